@@ -1,0 +1,2 @@
+export * from "./errors/codes.ts";
+export * from "./errors/FederationError.ts";
