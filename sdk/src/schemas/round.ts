@@ -1,0 +1,187 @@
+import { type Static, Type } from "typebox";
+import { PROTOCOL_VERSION } from "../protocol.ts";
+import { Base64Bytes, Bytes32, MemberIndex, RoundId, Signature, UnixSeconds } from "./scalars.ts";
+
+const closed = { additionalProperties: false };
+const Version = Type.Literal(PROTOCOL_VERSION);
+
+/** X25519 public key (32 bytes) followed by an ML-KEM-768 encapsulation key (1,184 bytes). */
+export const HYBRID_PUBLIC_KEY_BYTES = 1_216;
+/** ML-KEM-768 ciphertext (FIPS 203). */
+export const KEM_CIPHERTEXT_BYTES = 1_088;
+const MAX_BOX_BYTES = 2_048;
+const MAX_MEMBERS = 256;
+
+/** The round's public terms. Its digest is on chain from `openRound` on; a site refuses the round if a figure differs. */
+export const RoundManifest = Type.Object(
+  {
+    v: Version,
+    studyId: Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1 }),
+    studyDigest: Bytes32,
+    /** Position in the study's plan, from 0; an aborted round's step is tried again by a new round. */
+    step: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    workload: Type.Union([Type.Literal("train"), Type.Literal("summary")]),
+    /** Digest of the base model's bytes; all zeros where the step has none. */
+    baseModelDigest: Bytes32,
+    dimension: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
+    ring: Type.Union([Type.Literal(32), Type.Literal(64)]),
+    fractionBits: Type.Integer({ minimum: 0, maximum: 62 }),
+    bound: Type.Number({ exclusiveMinimum: 0 }),
+    colluders: Type.Integer({ minimum: 0, maximum: 254 }),
+    threshold: Type.Integer({ minimum: 1, maximum: 254 }),
+    minimumSurvivors: Type.Integer({ minimum: 2, maximum: 255 }),
+    minimumSites: Type.Integer({ minimum: 2, maximum: 255 }),
+    maximumSites: Type.Integer({ minimum: 2, maximum: 255 }),
+    minimumCohort: Type.Integer({ minimum: 1 }),
+    joinBy: UnixSeconds,
+    commitBy: UnixSeconds,
+    unmaskBy: UnixSeconds,
+    transcriptRetainedUntil: UnixSeconds,
+  },
+  closed,
+);
+export type RoundManifest = Static<typeof RoundManifest>;
+
+/** JOIN: a site's fresh keys for this round and the commitment to its self-mask seed. */
+export const Advert = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    member: MemberIndex,
+    maskKey: Base64Bytes(HYBRID_PUBLIC_KEY_BYTES),
+    sealingKey: Base64Bytes(HYBRID_PUBLIC_KEY_BYTES),
+    /** SHA-256(b_i). */
+    selfMaskCommitment: Bytes32,
+  },
+  closed,
+);
+export type Advert = Static<typeof Advert>;
+
+export const SignedAdvert = Type.Object({ advert: Advert, signature: Signature }, closed);
+export type SignedAdvert = Static<typeof SignedAdvert>;
+
+/** SHARE: what one dealer sends to one neighbour. */
+export const DealtShare = Type.Object(
+  {
+    to: MemberIndex,
+    /** Sealed to the neighbour's sealing key; plaintext = ctx || from || to || kind || shares. */
+    box: Base64Bytes(MAX_BOX_BYTES),
+    /** ML-KEM ciphertext to the neighbour's mask key; present iff dealer index < neighbour index. */
+    kemCiphertext: Type.Optional(Base64Bytes(KEM_CIPHERTEXT_BYTES)),
+  },
+  closed,
+);
+export type DealtShare = Static<typeof DealtShare>;
+
+export const Deal = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    dealer: MemberIndex,
+    shares: Type.Array(DealtShare, { minItems: 1, maxItems: MAX_MEMBERS }),
+    /** Merkle root over the salted hashes of all shares this dealer made. */
+    shareRoot: Bytes32,
+  },
+  closed,
+);
+export type Deal = Static<typeof Deal>;
+
+export const SignedDeal = Type.Object({ deal: Deal, signature: Signature }, closed);
+export type SignedDeal = Static<typeof SignedDeal>;
+
+/** SET: one site's signature over the sharing set S it agrees to mask in. */
+export const SetSignature = Type.Object({ member: MemberIndex, signature: Signature }, closed);
+export type SetSignature = Static<typeof SetSignature>;
+
+/** COMMIT: digest of the masked vector y and root of the cohort tree, signed over ctx. */
+export const Commitment = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    member: MemberIndex,
+    /** SHA-256 of y's bytes (ring words, little-endian). */
+    vectorDigest: Bytes32,
+    cohortRoot: Bytes32,
+  },
+  closed,
+);
+export type Commitment = Static<typeof Commitment>;
+
+export const SignedCommitment = Type.Object({ commitment: Commitment, signature: Signature }, closed);
+export type SignedCommitment = Static<typeof SignedCommitment>;
+
+/** One revealed Shamir share, with what proves it under its dealer's share root. */
+export const RevealedShare = Type.Object(
+  {
+    dealer: MemberIndex,
+    kind: Type.Union([Type.Literal("selfMask"), Type.Literal("maskSecret")]),
+    share: Base64Bytes(64),
+    salt: Base64Bytes(32),
+    leafIndex: Type.Integer({ minimum: 0, maximum: 2 * MAX_MEMBERS }),
+    proof: Type.Array(Bytes32, { maxItems: 10 }),
+  },
+  closed,
+);
+export type RevealedShare = Static<typeof RevealedShare>;
+
+/** UNMASK: own b_i, the b-share of each neighbour in U and the mask-secret share of each neighbour in S \ U. Never both. */
+export const Unmasking = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    member: MemberIndex,
+    selfMask: Base64Bytes(32),
+    shares: Type.Array(RevealedShare, { maxItems: MAX_MEMBERS }),
+  },
+  closed,
+);
+export type Unmasking = Static<typeof Unmasking>;
+
+export const SignedUnmasking = Type.Object({ unmasking: Unmasking, signature: Signature }, closed);
+export type SignedUnmasking = Static<typeof SignedUnmasking>;
+
+/** What was reconstructed: the self-mask seed of every survivor, the mask secret of every dropout. */
+export const Recovery = Type.Object(
+  {
+    selfMasks: Type.Array(Type.Object({ member: MemberIndex, seed: Base64Bytes(32) }, closed), {
+      maxItems: MAX_MEMBERS,
+    }),
+    maskSecrets: Type.Array(Type.Object({ member: MemberIndex, seed: Base64Bytes(32) }, closed), {
+      maxItems: MAX_MEMBERS,
+    }),
+  },
+  closed,
+);
+export type Recovery = Static<typeof Recovery>;
+
+/**
+ * RESULT: everything needed to recompute the round. Masked vectors and models are separate artefacts, by digest.
+ * Its digest is the on-chain `resultDigest`. Given to members and auditors only.
+ */
+export const Transcript = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    manifest: RoundManifest,
+    /** In member order; their Merkle root is the on-chain roster root. */
+    roster: Type.Array(SignedAdvert, { maxItems: MAX_MEMBERS }),
+    deals: Type.Array(SignedDeal, { maxItems: MAX_MEMBERS }),
+    /** S in ascending order, and everyone's signature on it. */
+    sharingSet: Type.Array(MemberIndex, { maxItems: MAX_MEMBERS }),
+    setSignatures: Type.Array(SetSignature, { maxItems: MAX_MEMBERS }),
+    /** Of the survivors U, in member order; their Merkle root is on chain. */
+    commitments: Type.Array(SignedCommitment, { maxItems: MAX_MEMBERS }),
+    unmaskings: Type.Array(SignedUnmasking, { maxItems: MAX_MEMBERS }),
+    recovery: Recovery,
+    /** SHA-256 of the sum's bytes (ring words, little-endian). */
+    sumDigest: Bytes32,
+    /** What `reduce` made of the sum, for people and programs. */
+    result: Type.Record(Type.String(), Type.Unknown()),
+    /** Digest of the new model's bytes; all zeros where the workload yields none. */
+    modelDigest: Bytes32,
+  },
+  closed,
+);
+export type Transcript = Static<typeof Transcript>;
+
+export const ZERO_BYTES32: Bytes32 = `0x${"0".repeat(64)}`;
