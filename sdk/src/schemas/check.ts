@@ -6,15 +6,20 @@ import { FederationError } from "../errors/FederationError.ts";
 /**
  * Checks an untrusted document against its schema and returns it unchanged (nothing is coerced, removed or defaulted:
  * signed bodies must not be altered). Throws `code` naming the first field at fault, never its value.
+ * `mend` says what the author should do next.
  */
 export function checkDocument<S extends TSchema>(
   schema: S,
   document: unknown,
   what: string,
   code: ErrorCode = "REQUEST_INVALID",
+  mend?: string,
 ): Static<S> {
   if (Value.Check(schema, document)) return document as Static<S>;
   const [first] = Value.Errors(schema, document);
   const path = first === undefined ? "" : first.instancePath.replaceAll("/", ".");
-  throw new FederationError(code, `${first?.message ?? "does not match its schema"}.`, { field: `${what}${path}` });
+  throw new FederationError(code, `${first?.message ?? "does not match its schema"}.`, {
+    field: `${what}${path}`,
+    ...(mend === undefined ? {} : { mend }),
+  });
 }

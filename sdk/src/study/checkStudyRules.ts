@@ -1,0 +1,102 @@
+import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
+import { studyError } from "./studyFile.ts";
+
+/** The rules that span fields of `study.yaml`. Throws STUDY_INVALID naming the field and its mend. */
+export function checkStudyRules(study: StudyDocument, model: ModelSpec | undefined): void {
+  checkColumns(study);
+  checkSites(study);
+  checkTimes(study);
+  checkTrain(study, model);
+}
+
+function checkColumns(study: StudyDocument): void {
+  const seen = new Set<string>(["patient_id"]);
+  const claim = (name: string, field: string): void => {
+    if (seen.has(name)) {
+      throw studyError(`study.yaml.${field}`, `The column name '${name}' is used twice.`, "Give every column its own.");
+    }
+    seen.add(name);
+  };
+  for (const [i, feature] of study.features.entries()) {
+    claim(feature.name, `features.${i}.name`);
+    const [low, high] = feature.range;
+    if (!(low < high)) {
+      throw studyError(
+        `study.yaml.features.${i}.range`,
+        "Its low end is not below its high end.",
+        "Write [low, high].",
+      );
+    }
+  }
+  if (study.target !== undefined) claim(study.target, "target");
+  if (study.split !== undefined) claim(study.split, "split");
+}
+
+function checkSites(study: StudyDocument): void {
+  const { colluders, threshold, minimumSurvivors } = study.protection;
+  if (study.sites.minimum > study.sites.maximum) {
+    throw studyError("study.yaml.sites.minimum", "It is above sites.maximum.", "Lower it or raise sites.maximum.");
+  }
+  if (colluders >= threshold) {
+    throw studyError(
+      "study.yaml.protection.colluders",
+      "As many sites as may collude could reconstruct a secret.",
+      "Keep colluders below threshold.",
+    );
+  }
+  const least = Math.max(threshold, colluders + 2);
+  if (minimumSurvivors < least) {
+    throw studyError(
+      "study.yaml.protection.minimumSurvivors",
+      "It is below max(threshold, colluders + 2).",
+      `Make it at least ${least}.`,
+    );
+  }
+  if (minimumSurvivors > study.sites.minimum) {
+    throw studyError(
+      "study.yaml.protection.minimumSurvivors",
+      "It is above sites.minimum, so a round could open that cannot end.",
+      `Make sites.minimum at least ${minimumSurvivors}.`,
+    );
+  }
+  if (study.minimumCohort > study.maximumRows) {
+    throw studyError("study.yaml.minimumCohort", "It is above maximumRows.", "Lower it or raise maximumRows.");
+  }
+}
+
+function checkTimes(study: StudyDocument): void {
+  const { join, share, train } = study.phaseTimeoutSeconds;
+  const span = join + share + train;
+  if (study.maximumCommitSpanSeconds < span) {
+    throw studyError(
+      "study.yaml.maximumCommitSpanSeconds",
+      "It is shorter than phaseTimeoutSeconds join + share + train.",
+      `Make it at least ${span}.`,
+    );
+  }
+  const day = new Date(`${study.expires}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(study.expires)) {
+    throw studyError("study.yaml.expires", "There is no such day.", "Write an existing day as YYYY-MM-DD.");
+  }
+}
+
+function checkTrain(study: StudyDocument, model: ModelSpec | undefined): void {
+  if (study.workload !== "train") return;
+  if (study.target === undefined) {
+    throw studyError("study.yaml.target", "The train workload needs an outcome.", "Name the 0/1 column to predict.");
+  }
+  if (study.train === undefined) {
+    throw studyError("study.yaml.train", "The train workload needs this section.", "Add rounds, localSteps and so on.");
+  }
+  if (model === undefined) {
+    throw studyError("model.json", "The train workload needs a model.", 'Add it, for example {"type": "logistic"}.');
+  }
+  const rounds = study.train.rounds + (study.standardise === "secure-sum" ? 1 : 0);
+  if (study.maximumRounds < rounds) {
+    throw studyError(
+      "study.yaml.maximumRounds",
+      "It is below the rounds the study needs (train.rounds, and one more to standardise by secure sum).",
+      `Make it at least ${rounds}.`,
+    );
+  }
+}
