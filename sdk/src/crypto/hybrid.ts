@@ -1,0 +1,139 @@
+import { ml_kem768 } from "@noble/post-quantum/ml-kem.js";
+import { concatBytes, equalBytes } from "../canonical/bytes.ts";
+import { FederationError } from "../errors/FederationError.ts";
+import { HYBRID_PUBLIC_KEY_BYTES, KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
+import { deriveKey } from "./hkdf.ts";
+import { SEED_BYTES } from "./prg.ts";
+import { isLowOrderPoint, X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
+
+/**
+ * X25519 and ML-KEM-768 (FIPS 203) side by side, so that a secret holds while either does: recorded traffic stays
+ * closed to a later quantum computer, and a flaw in the younger scheme leaves the older one standing.
+ */
+
+const ML_KEM_Q = 3_329;
+const ML_KEM_VECTOR_BYTES = 1_152;
+const NO_CONTEXT = new Uint8Array(0);
+
+export interface HybridKeyPair {
+  /** X25519 public key (32 bytes) ‖ ML-KEM-768 encapsulation key (1,184 bytes). */
+  publicKey: Uint8Array;
+  x25519SecretKey: Uint8Array;
+  kemSecretKey: Uint8Array;
+}
+
+/** The key pair of one 32-byte seed. The same seed always gives the same pair, so a recovered seed can be checked. */
+export function hybridKeyPair(seed: Uint8Array): HybridKeyPair {
+  if (seed.length !== SEED_BYTES) {
+    throw new FederationError("REQUEST_INVALID", "A hybrid key seed has 32 bytes.", { field: "seed" });
+  }
+  const x25519SecretKey = deriveKey(seed, NO_CONTEXT, "Consilium hybrid key: X25519", [], 32);
+  const kem = ml_kem768.keygen(deriveKey(seed, NO_CONTEXT, "Consilium hybrid key: ML-KEM-768", [], 64));
+  return {
+    publicKey: concatBytes(x25519PublicKey(x25519SecretKey), kem.publicKey),
+    x25519SecretKey,
+    kemSecretKey: kem.secretKey,
+  };
+}
+
+/**
+ * Refuses a hybrid public key of another length, of low order in its X25519 half (RFC 7748 §6.1), or with a
+ * coefficient ≥ q in its ML-KEM half (FIPS 203 §7.2, modulus check).
+ */
+export function checkHybridPublicKey(publicKey: Uint8Array, field: string, memberIndex?: number): void {
+  const details = memberIndex === undefined ? { field } : { field, memberIndex };
+  if (publicKey.length !== HYBRID_PUBLIC_KEY_BYTES) {
+    throw new FederationError("REQUEST_INVALID", `A hybrid public key has ${HYBRID_PUBLIC_KEY_BYTES} bytes.`, details);
+  }
+  if (isLowOrderPoint(x25519Half(publicKey))) {
+    throw new FederationError("REQUEST_INVALID", "The X25519 public key has low order.", details);
+  }
+  const packed = kemHalf(publicKey);
+  for (let i = 0; i < ML_KEM_VECTOR_BYTES; i += 3) {
+    const low = packed[i]! | ((packed[i + 1]! & 0x0f) << 8);
+    const high = (packed[i + 1]! >> 4) | (packed[i + 2]! << 4);
+    if (low >= ML_KEM_Q || high >= ML_KEM_Q) {
+      throw new FederationError("REQUEST_INVALID", "The ML-KEM key has a coefficient out of range.", details);
+    }
+  }
+}
+
+export function x25519Half(publicKey: Uint8Array): Uint8Array {
+  return publicKey.subarray(0, X25519_KEY_BYTES);
+}
+
+export function kemHalf(publicKey: Uint8Array): Uint8Array {
+  return publicKey.subarray(X25519_KEY_BYTES);
+}
+
+export interface Encapsulation {
+  /** 1,088 bytes. */
+  kemCiphertext: Uint8Array;
+  sharedSecret: Uint8Array;
+}
+
+/** ML-KEM-768 encapsulation to a hybrid public key with the given 32 bytes of randomness. */
+export function encapsulate(publicKey: Uint8Array, randomness: Uint8Array): Encapsulation {
+  const { cipherText, sharedSecret } = ml_kem768.encapsulate(kemHalf(publicKey), randomness);
+  return { kemCiphertext: cipherText, sharedSecret };
+}
+
+/** ML-KEM-768 decapsulation; a ciphertext of another length is refused, a forged one yields an unrelated secret. */
+export function decapsulate(kemCiphertext: Uint8Array, own: HybridKeyPair): Uint8Array {
+  if (kemCiphertext.length !== KEM_CIPHERTEXT_BYTES) {
+    throw new FederationError("REQUEST_INVALID", `An ML-KEM ciphertext has ${KEM_CIPHERTEXT_BYTES} bytes.`, {
+      field: "kemCiphertext",
+    });
+  }
+  return ml_kem768.decapsulate(kemCiphertext, own.kemSecretKey);
+}
+
+/**
+ * Encapsulation whose randomness is derived from the dealer's mask seed and the peer's public key: whoever reconstructs
+ * the seed re-derives the ciphertext and every pairwise secret. Seeds are fresh each round, so nothing repeats.
+ */
+export function encapsulateTo(ownSeed: Uint8Array, peerPublicKey: Uint8Array): Encapsulation {
+  const randomness = deriveKey(ownSeed, NO_CONTEXT, "Consilium KEM randomness", [peerPublicKey], 32);
+  return encapsulate(peerPublicKey, randomness);
+}
+
+export interface PairwiseInput {
+  ownSeed: Uint8Array;
+  ownIndex: number;
+  /** Checked against the key of `ownSeed` by the caller that recovered it; here it orders the KDF's info. */
+  ownPublicKey: Uint8Array;
+  peerIndex: number;
+  peerPublicKey: Uint8Array;
+  /** From the lower index to the higher. The lower index may leave it out: it re-derives it. */
+  kemCiphertext?: Uint8Array | undefined;
+  /** The masking context, 32 bytes. */
+  context: Uint8Array;
+}
+
+/**
+ * The 32-byte seed of the mask two members share: HKDF-SHA-256(X25519 secret ‖ ML-KEM secret,
+ * info = context ‖ "pairwise mask" ‖ lower index's key ‖ higher index's key). `ownKeys` saves deriving them again.
+ */
+export function pairwiseSeed(input: PairwiseInput, ownKeys: HybridKeyPair = hybridKeyPair(input.ownSeed)): Uint8Array {
+  const { ownIndex, peerIndex, ownPublicKey, peerPublicKey, kemCiphertext } = input;
+  if (ownIndex === peerIndex) {
+    throw new FederationError("REQUEST_INVALID", "A member shares no pairwise mask with itself.", {
+      field: "peerIndex",
+    });
+  }
+  const kemSecret = ownIndex < peerIndex ? sentSecret(input) : decapsulate(kemCiphertext ?? NO_CONTEXT, ownKeys);
+  const dhSecret = x25519SharedSecret(ownKeys.x25519SecretKey, x25519Half(peerPublicKey));
+  const ordered = ownIndex < peerIndex ? [ownPublicKey, peerPublicKey] : [peerPublicKey, ownPublicKey];
+  return deriveKey(concatBytes(dhSecret, kemSecret), input.context, "pairwise mask", ordered, SEED_BYTES);
+}
+
+function sentSecret({ ownSeed, ownIndex, peerPublicKey, kemCiphertext }: PairwiseInput): Uint8Array {
+  const own = encapsulateTo(ownSeed, peerPublicKey);
+  if (kemCiphertext !== undefined && !equalBytes(kemCiphertext, own.kemCiphertext)) {
+    throw new FederationError("SHARE_INVALID", "The ML-KEM ciphertext is not the one this mask seed makes.", {
+      field: "kemCiphertext",
+      memberIndex: ownIndex,
+    });
+  }
+  return own.sharedSecret;
+}

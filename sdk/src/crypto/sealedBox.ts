@@ -1,0 +1,87 @@
+import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { concatBytes, equalBytes, u32be } from "../canonical/bytes.ts";
+import { FederationError } from "../errors/FederationError.ts";
+import { KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
+import { deriveKey } from "./hkdf.ts";
+import { decapsulate, encapsulate, type HybridKeyPair, x25519Half } from "./hybrid.ts";
+import { SEED_BYTES } from "./prg.ts";
+import { randomBytes } from "./random.ts";
+import { X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
+
+/**
+ * A hybrid sealed box: ephemeral X25519 key (32) ‖ ML-KEM-768 ciphertext (1,088) ‖ ChaCha20-Poly1305 (RFC 8439).
+ * The AEAD key is HKDF-SHA-256(X25519 secret ‖ ML-KEM secret, info = context ‖ "sealed share" ‖ ephemeral key ‖
+ * ciphertext ‖ recipient's key), used once, hence the zero nonce. Associated data = context.
+ * Plaintext = context ‖ from (u32be) ‖ to (u32be) ‖ kind (1) ‖ contents; every one of them is checked on opening.
+ */
+
+const NONCE = new Uint8Array(12);
+const HEADER_BYTES = X25519_KEY_BYTES + KEM_CIPHERTEXT_BYTES;
+const CONTEXT_BYTES = 32;
+
+export interface BoxAddress {
+  /** The round's context, 32 bytes. */
+  context: Uint8Array;
+  from: number;
+  to: number;
+  /** What the contents are, 0 to 255. */
+  kind: number;
+}
+
+export function seal(contents: Uint8Array, recipientPublicKey: Uint8Array, address: BoxAddress): Uint8Array {
+  const ephemeralSecretKey = randomBytes(X25519_KEY_BYTES);
+  const { kemCiphertext, sharedSecret } = encapsulate(recipientPublicKey, randomBytes(SEED_BYTES));
+  const header = concatBytes(x25519PublicKey(ephemeralSecretKey), kemCiphertext);
+  const dhSecret = x25519SharedSecret(ephemeralSecretKey, x25519Half(recipientPublicKey));
+  const key = boxKey(dhSecret, sharedSecret, header, recipientPublicKey, address.context);
+  const plaintext = concatBytes(addressBytes(address), contents);
+  const sealed = chacha20poly1305(key, NONCE, address.context).encrypt(plaintext);
+  ephemeralSecretKey.fill(0);
+  key.fill(0);
+  return concatBytes(header, sealed);
+}
+
+/** The contents. Throws SHARE_INVALID naming the sender if the box does not open, or opens to another address. */
+export function open(box: Uint8Array, recipient: HybridKeyPair, address: BoxAddress): Uint8Array {
+  const plaintext = openPlaintext(box, recipient, address);
+  const expected = addressBytes(address);
+  if (!equalBytes(plaintext.subarray(0, expected.length), expected)) {
+    throw new FederationError("SHARE_INVALID", "The sealed box is for another round, member or use.", {
+      field: "box",
+      memberIndex: address.from,
+    });
+  }
+  return plaintext.subarray(expected.length);
+}
+
+function openPlaintext(box: Uint8Array, recipient: HybridKeyPair, address: BoxAddress): Uint8Array {
+  try {
+    const header = box.subarray(0, HEADER_BYTES);
+    const sharedSecret = decapsulate(header.subarray(X25519_KEY_BYTES), recipient);
+    const dhSecret = x25519SharedSecret(recipient.x25519SecretKey, header.subarray(0, X25519_KEY_BYTES));
+    const key = boxKey(dhSecret, sharedSecret, header, recipient.publicKey, address.context);
+    return chacha20poly1305(key, NONCE, address.context).decrypt(box.subarray(HEADER_BYTES));
+  } catch (cause) {
+    throw new FederationError("SHARE_INVALID", "The sealed box does not open.", {
+      field: "box",
+      memberIndex: address.from,
+      cause,
+    });
+  }
+}
+
+function boxKey(
+  dhSecret: Uint8Array,
+  kemSecret: Uint8Array,
+  header: Uint8Array,
+  recipientPublicKey: Uint8Array,
+  context: Uint8Array,
+): Uint8Array {
+  const keyMaterial = concatBytes(dhSecret, kemSecret);
+  return deriveKey(keyMaterial, context, "sealed share", [header, recipientPublicKey], 32);
+}
+
+function addressBytes({ context, from, to, kind }: BoxAddress): Uint8Array {
+  if (context.length !== CONTEXT_BYTES) throw new RangeError("A context has 32 bytes.");
+  return concatBytes(context, u32be(from), u32be(to), Uint8Array.of(kind));
+}

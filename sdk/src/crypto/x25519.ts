@@ -1,0 +1,40 @@
+import { x25519 } from "@noble/curves/ed25519.js";
+import { FederationError } from "../errors/FederationError.ts";
+
+export const X25519_KEY_BYTES = 32;
+
+/**
+ * The u-coordinates whose order divides 8, with their non-canonical forms below 2^255, little-endian
+ * (RFC 7748 §6.1; the list of cr.yp.to/ecdh.html, also in Wycheproof's x25519 vectors).
+ */
+const LOW_ORDER_POINTS: ReadonlySet<string> = new Set([
+  "0000000000000000000000000000000000000000000000000000000000000000",
+  "0100000000000000000000000000000000000000000000000000000000000000",
+  "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+  "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+]);
+
+/** Whether every shared secret with this point is zero. X25519 ignores the top bit, and so does this. */
+export function isLowOrderPoint(publicKey: Uint8Array): boolean {
+  const masked = Uint8Array.from(publicKey);
+  masked[31]! &= 0x7f;
+  return LOW_ORDER_POINTS.has(Array.from(masked, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+}
+
+export function x25519PublicKey(secretKey: Uint8Array): Uint8Array {
+  return x25519.getPublicKey(secretKey);
+}
+
+/** X25519 (RFC 7748). Refuses a key of another length and one whose shared secret would be all zeros (§6.1). */
+export function x25519SharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
+  if (publicKey.length !== X25519_KEY_BYTES) {
+    throw new FederationError("REQUEST_INVALID", "An X25519 public key has 32 bytes.", { field: "publicKey" });
+  }
+  if (isLowOrderPoint(publicKey)) {
+    throw new FederationError("REQUEST_INVALID", "The X25519 public key has low order.", { field: "publicKey" });
+  }
+  return x25519.getSharedSecret(secretKey, publicKey);
+}
