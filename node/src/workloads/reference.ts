@@ -1,0 +1,75 @@
+import { initialModel, type Model, trainingOf } from "@consilium/sdk/models/Model.ts";
+import { type Standardiser, siteStandardiser } from "@consilium/sdk/models/standardise.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { FeatureTable } from "../records/FeatureTable.ts";
+import { gatherFeatures, trainingRows } from "./cohort.ts";
+import { trainingInputs } from "./train.ts";
+import type { TrainingThread } from "./trainingThread.ts";
+
+/** One site's table and the rows of it that training may use (by default all that are not held out). */
+export interface TrainingSource {
+  readonly table: FeatureTable;
+  readonly rows?: readonly number[];
+}
+
+export interface ReferenceOptions {
+  /** Distinguishes the batch order of one reference from another's; a site's member index, or 255 for the pool. */
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What one site (one source) or a pool of all records (several sources) would reach without federation: the same SGD
+ * for rounds x localSteps steps. Where the study standardises, inputs are standardised by the mean and deviation of the
+ * sources' training rows together, which the model carries. For reference tables only: pooling needs all records in
+ * one process, as a demonstration on public data has them.
+ */
+export async function trainLocally(
+  study: Study,
+  sources: readonly TrainingSource[],
+  thread: TrainingThread,
+  { seed, signal }: ReferenceOptions,
+): Promise<Model> {
+  const { train } = trainingOf(study);
+  const parts = sources.map(({ table, rows }) => ({ table, rows: rows ?? trainingRows(table) }));
+  const pooled = pooledStandardiser(study, parts);
+  // The reference carries its own standardiser, so that it predicts alike for every site's rows.
+  const document = { ...study.document, standardise: pooled === undefined ? "none" : "secure-sum" } as const;
+  const start = initialModel({ ...study, document }, pooled);
+  const inputs = parts.map(({ table, rows }) => trainingInputs(table, rows, pooled));
+  const weights = await thread.run(
+    {
+      spec: start.spec,
+      featureCount: start.featureNames.length,
+      weights: start.weights,
+      x: joined(inputs.map(({ x }) => x)),
+      y: joined(inputs.map(({ y }) => y)),
+      steps: train.rounds * train.localSteps,
+      batchSize: train.batchSize,
+      learningRate: train.learningRate,
+      l2: train.l2 ?? 0,
+      seeds: [train.seed, 0xffff_ffff, seed],
+    },
+    { signal },
+  );
+  return { ...start, weights, step: train.rounds };
+}
+
+function pooledStandardiser(
+  study: Study,
+  parts: readonly { table: FeatureTable; rows: readonly number[] }[],
+): Standardiser | undefined {
+  if (study.document.standardise === "none") return undefined;
+  const x = parts.flatMap(({ table, rows }) => Array.from(gatherFeatures(table, rows)));
+  return siteStandardiser(Float64Array.from(x), study.document.features.length);
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,47 @@
+import { FederationError } from "../errors/FederationError.ts";
+import type { ModelSpec } from "../schemas/study.ts";
+
+/** One dense layer inside the flat weight vector: kernel [inputs, outputs] row-major, then bias [outputs]. */
+export interface LayerLayout {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernelOffset: number;
+  readonly biasOffset: number;
+  /** What follows the layer; the last one yields the logit itself. */
+  readonly activation: "linear" | "relu" | "tanh";
+}
+
+/** Largest model a site agrees to hold (256 MiB of float32). */
+export const MAXIMUM_PARAMETERS = 2 ** 26;
+
+/**
+ * Where each layer's parameters lie in the flat vector. A logistic regression is one layer with one output.
+ *
+ * @throws STUDY_INVALID past {@link MAXIMUM_PARAMETERS}.
+ */
+export function layersOf(spec: ModelSpec, featureCount: number): LayerLayout[] {
+  const widths = spec.type === "mlp" ? [featureCount, ...spec.hidden, 1] : [featureCount, 1];
+  const layers: LayerLayout[] = [];
+  let offset = 0;
+  for (let i = 0; i + 1 < widths.length; i++) {
+    const inputs = widths[i]!;
+    const outputs = widths[i + 1]!;
+    const biasOffset = offset + inputs * outputs;
+    const activation = spec.type === "mlp" && i + 2 < widths.length ? spec.activation : "linear";
+    layers.push({ inputs, outputs, kernelOffset: offset, biasOffset, activation });
+    offset = biasOffset + outputs;
+  }
+  if (offset > MAXIMUM_PARAMETERS) {
+    throw new FederationError("STUDY_INVALID", `The model has more than ${MAXIMUM_PARAMETERS} parameters.`, {
+      field: "model.json: hidden",
+      mend: "Choose narrower layers.",
+    });
+  }
+  return layers;
+}
+
+/** P: number of parameters, biases included. */
+export function parameterCount(spec: ModelSpec, featureCount: number): number {
+  const last = layersOf(spec, featureCount).at(-1)!;
+  return last.biasOffset + last.outputs;
+}
