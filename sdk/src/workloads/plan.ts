@@ -1,9 +1,9 @@
 import { FederationError } from "../errors/FederationError.ts";
 import { encodeModel, initialModel, trainingOf } from "../models/Model.ts";
 import type { Study } from "../study/Study.ts";
-import { workloadOf } from "./registry.ts";
 import { standardiserFrom } from "./summary.ts";
 import type { Artefact, Reduction, VectorShape, Workload } from "./Workload.ts";
+import { workloadOf } from "./workloads.ts";
 
 /** One finalised round that a study needs. An aborted round is run again as the same step. */
 export interface PlanStep {
