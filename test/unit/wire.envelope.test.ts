@@ -24,7 +24,11 @@ function caught(action: () => unknown): FederationError {
 
 describe("envelope", () => {
   it("carries a request and its result", () => {
-    expect(parseRequestHeader(requestHeader("round.join", { a: 1 }))).to.deep.equal({ v: 1, op: "round.join", body: { a: 1 } });
+    expect(parseRequestHeader(requestHeader("round.join", { a: 1 }))).to.deep.equal({
+      v: 1,
+      op: "round.join",
+      body: { a: 1 },
+    });
     expect(parseResponseHeader(resultHeader({ b: 2 }))).to.deep.equal({ b: 2 });
     expect(parseResponseHeader(resultHeader(undefined))).to.equal(null);
   });
@@ -44,7 +48,9 @@ describe("envelope", () => {
     const secret = "seed 00ff";
     const header = errorHeader(new FederationError("ROUND_PHASE", secret, { field: secret, mend: secret }));
     expect(JSON.stringify(header)).to.not.include(secret);
-    const thrown = caught(() => parseResponseHeader({ v: 1, ok: false, error: { code: "ROUND_PHASE", message: secret } }));
+    const thrown = caught(() =>
+      parseResponseHeader({ v: 1, ok: false, error: { code: "ROUND_PHASE", message: secret } }),
+    );
     expect(thrown.code).to.equal("ROUND_PHASE");
     expect(thrown.message).to.not.include(secret);
   });
