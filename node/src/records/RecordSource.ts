@@ -1,0 +1,35 @@
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** One place in the record source that could not be read. It never carries content: a line may hold anything. */
+export interface MalformedPlace {
+  readonly file: string;
+  /** 1-based line number. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What was loaded before the study's query ran. Counts only; safe to print at the site. */
+export interface LoadReport {
+  readonly files: number;
+  readonly lines: number;
+  /** Records that were accepted. */
+  readonly records: number;
+  readonly malformed: number;
+  /** The first malformed places, at most 20. */
+  readonly malformedPlaces: readonly MalformedPlace[];
+  /** Rows by table. */
+  readonly tables: Readonly<Record<string, number>>;
+}
+
+/** Where a site's records come from. `load` fills tables that the study's `features.sql` then reads. */
+export interface RecordSource {
+  readonly kind: "fhir" | "csv";
+  /** One line for the operator, with paths. Not for peers. */
+  describe(): string;
+  /** Throws RECORDS_UNREADABLE or RECORDS_MALFORMED; leaves nothing outside `connection`. */
+  load(connection: DuckDBConnection, study: Study): Promise<LoadReport>;
+}
+
+/** `skip` counts and reports malformed lines; `refuse` stops with RECORDS_MALFORMED. */
+export type OnMalformed = "skip" | "refuse";

@@ -1,0 +1,123 @@
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { FeatureTable } from "./FeatureTable.ts";
+import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
+import type { LoadReport, RecordSource } from "./RecordSource.ts";
+import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
+
+/** What the site's operator sees of an extraction: counts, never a value. */
+export interface ExtractionReport extends LoadReport {
+  readonly rows: number;
+  readonly heldOut: number;
+  /** Rows left out because their target is NULL. */
+  readonly withoutTarget: number;
+  /** Values clamped to the feature's range, by feature. */
+  readonly clamped: Readonly<Record<string, number>>;
+  /** Missing values by feature. */
+  readonly missing: Readonly<Record<string, number>>;
+}
+
+export interface ExtractionLimits {
+  /** Longest run of `features.sql`, in milliseconds. */
+  readonly queryTimeoutMs: number;
+  /** Memory of the embedded database, in MiB. */
+  readonly memoryMiB: number;
+}
+
+export const DEFAULT_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, memoryMiB: 1_024 };
+
+/**
+ * Loads a site's records into an embedded in-memory DuckDB, shuts it off from files, network and extensions, and runs
+ * the study's `features.sql` on it. One row per patient, ordered by patient_id, values clamped to their ranges.
+ * Throws RECORDS_UNREADABLE, RECORDS_MALFORMED, STUDY_INVALID (a broken view) or QUERY_REFUSED.
+ */
+export async function extractFeatures(input: {
+  readonly source: RecordSource;
+  readonly study: Study;
+  readonly limits?: Partial<ExtractionLimits>;
+}): Promise<{ table: FeatureTable; report: ExtractionReport }> {
+  const limits = { ...DEFAULT_LIMITS, ...input.limits };
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: "1",
+    memory_limit: `${limits.memoryMiB}MiB`,
+    temp_directory: "",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      const loaded = await input.source.load(connection, input.study);
+      await lockDown(connection);
+      const rows = await runQuery(connection, input.study, limits.queryTimeoutMs);
+      return tabulate(rows, input.study, loaded);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function runQuery(connection: DuckDBConnection, study: Study, timeoutMs: number): Promise<FeatureRow[]> {
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    connection.interrupt();
+  }, timeoutMs);
+  try {
+    const statement = await prepareSelect(connection, study.featuresSql);
+    return await readFeatureRows(statement, study.document, study.document.maximumRows);
+  } catch (error) {
+    if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
+    if (error instanceof FederationError) throw error;
+    // The message of a failed run may quote a value (a cast that failed), so only its kind goes on.
+    const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(error instanceof Error ? error.message : "")?.[1];
+    throw refuse(`It fails while running (${kind ?? "unknown error"}).`, "Guard the query, for example with TRY_CAST.");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tabulate(
+  rows: readonly FeatureRow[],
+  study: Study,
+  loaded: LoadReport,
+): { table: FeatureTable; report: ExtractionReport } {
+  const { features, target } = study.document;
+  const kept = rows.filter((row) => row.y === undefined || !Number.isNaN(row.y));
+  const x = new Float64Array(kept.length * features.length);
+  const clamped: Record<string, number> = {};
+  const missing: Record<string, number> = {};
+  for (const [column, { name, range }] of features.entries()) {
+    const [low, high] = range;
+    clamped[name] = 0;
+    missing[name] = 0;
+    for (const [i, row] of kept.entries()) {
+      const value = row.x[column]!;
+      const inRange = Math.min(Math.max(value, low), high); // NaN stays NaN
+      if (Number.isNaN(value)) missing[name] += 1;
+      else if (inRange !== value) clamped[name] += 1;
+      x[i * features.length + column] = inRange;
+    }
+  }
+  const table: FeatureTable = {
+    patientIds: kept.map((row) => row.patientId),
+    featureNames: features.map((feature) => feature.name),
+    x,
+    y: target === undefined ? undefined : Float64Array.from(kept, (row) => row.y ?? Number.NaN),
+    heldOut: kept.map((row) => row.heldOut),
+  };
+  const report: ExtractionReport = {
+    ...loaded,
+    rows: kept.length,
+    heldOut: kept.filter((row) => row.heldOut).length,
+    withoutTarget: rows.length - kept.length,
+    clamped,
+    missing,
+  };
+  return { table, report };
+}
