@@ -1,0 +1,249 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { equalBytes, fromBase64, fromHex, toBase64 } from "../canonical/bytes.ts";
+import { encapsulateTo, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
+import { addMask, type Ring, type RingWords, zeroWords } from "../crypto/prg.ts";
+import { combineShares } from "../crypto/shamir.ts";
+import { FederationError } from "../errors/FederationError.ts";
+import type { Deal, Recovery, SignedAdvert, Unmasking } from "../schemas/round.ts";
+import { requireAscending } from "./context.ts";
+import { type Neighbours, neighboursOfMember } from "./deal.ts";
+import { addInto, requireRing } from "./encoding.ts";
+import { entryOf, type RosterEntry, rosterEntries } from "./roster.ts";
+import { selfMaskPrgSeed } from "./secrets.ts";
+import { isUnderShareRoot, type ShareKind } from "./shareTree.ts";
+
+/** From released shares to the exact sum. The coordinator, every site and every auditor run the same functions. */
+
+export interface SharedRound {
+  roster: readonly SignedAdvert[];
+  /** At least those of the members in S. Their signatures are checked by the caller. */
+  deals: readonly Deal[];
+  /** S, ascending. */
+  sharingSet: readonly number[];
+  /** U ⊆ S, ascending. */
+  survivors: readonly number[];
+  neighbours: Neighbours;
+}
+
+/**
+ * One site's unmasking: from a survivor; its b hashes to its advert's commitment; each share is of a neighbour in S, of
+ * the kind that neighbour's fate calls for, at most one each, and stands under the dealer's root. Throws SHARE_INVALID
+ * naming the releaser. Its signature is checked by the caller.
+ */
+export function checkUnmasking({ unmasking, ...round }: SharedRound & { unmasking: Unmasking }): void {
+  const { member } = unmasking;
+  const blame = (message: string, field: string) =>
+    new FederationError("SHARE_INVALID", message, { field, memberIndex: member });
+  const survivors = requireSets(round);
+  if (!survivors.has(member)) throw blame("An unmasking comes from a survivor.", "unmasking.member");
+  const { selfMaskCommitment } = entryOf(rosterEntries(round.roster), member);
+  if (!commits(selfMaskCommitment, decodeSeed(unmasking.selfMask))) {
+    throw blame("The released self mask is not the committed one.", "unmasking.selfMask");
+  }
+  const open = new Set(neighboursOfMember(round.neighbours, member).filter((peer) => round.sharingSet.includes(peer)));
+  const roots = new Map(round.deals.map((deal) => [deal.dealer, fromHex(deal.shareRoot)]));
+  for (const share of unmasking.shares) {
+    // Deleting as we go refuses a second share of one dealer, so that never both kinds are taken.
+    if (!open.delete(share.dealer)) throw blame("A share is not asked for, or given twice.", "unmasking.shares");
+    const kind: ShareKind = survivors.has(share.dealer) ? "selfMask" : "maskSecret";
+    if (share.kind !== kind) throw blame("A share is of the kind that must stay closed.", "unmasking.shares");
+    const root = roots.get(share.dealer);
+    const dealerNeighbours = neighboursOfMember(round.neighbours, share.dealer);
+    if (root === undefined || !isUnderShareRoot(share, member, dealerNeighbours, root)) {
+      throw blame("A released share does not stand under its dealer's root.", "unmasking.shares");
+    }
+  }
+}
+
+/**
+ * RESULT: the self-mask seed of every survivor, as it released it or from t shares, and the mask secret of every member
+ * of S that did not survive, from t shares, each checked against the dealer's advert. Unmaskings are checked first.
+ * Deterministic in the set of unmaskings. Throws SHARE_INVALID, or RECOVERY_FAILED naming the dealer whose secret is short of
+ * shares (saying how many) or does not match its advert.
+ */
+export async function recover(
+  round: SharedRound & { unmaskings: readonly Unmasking[]; threshold: number },
+): Promise<Recovery> {
+  const { unmaskings, ...shared } = round;
+  const survivors = requireSets(round);
+  requireAscending(
+    [...unmaskings].map(({ member }) => member).sort((a, b) => a - b),
+    "unmaskings",
+  );
+  for (const unmasking of unmaskings) checkUnmasking({ ...shared, unmasking });
+  const entries = rosterEntries(round.roster);
+  const released = new Map(unmaskings.map(({ member, selfMask }) => [member, fromBase64(selfMask)]));
+  const recovery: Recovery = { selfMasks: [], maskSecrets: [] };
+  for (const member of round.sharingSet) {
+    const entry = entryOf(entries, member);
+    if (survivors.has(member)) {
+      const seed = released.get(member) ?? (await reconstruct(round, member, "selfMask"));
+      if (!commits(entry.selfMaskCommitment, seed)) throw mismatch(member, "self mask");
+      recovery.selfMasks.push({ member, seed: toBase64(seed) });
+    } else {
+      const seed = await reconstruct(round, member, "maskSecret");
+      requireAdvertisedKey(round, entries, member, seed);
+      recovery.maskSecrets.push({ member, seed: toBase64(seed) });
+    }
+  }
+  return recovery;
+}
+
+export interface UnmaskingSum extends SharedRound {
+  /** y by survivor, of exactly U, checked against the commitments by the caller. */
+  vectors: ReadonlyMap<number, RingWords>;
+  /** Need not be trusted: it is checked against the adverts. */
+  recovery: Recovery;
+  /** The masking context. */
+  context: Uint8Array;
+  ring: Ring;
+  dimension: number;
+}
+
+/**
+ * Σ x over U, exact: Σ y less the self mask of every survivor and the pairwise masks between survivors and those of S
+ * that did not survive; all others cancel. Throws RECOVERY_FAILED where a seed is missing or does not match its advert.
+ */
+export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
+  const { vectors, recovery, context, ring, dimension } = input;
+  const survivors = requireSets(input);
+  const entries = rosterEntries(input.roster);
+  if (vectors.size !== survivors.size) {
+    throw new FederationError("REQUEST_INVALID", "There is not one vector for each survivor.", { field: "vectors" });
+  }
+  const selfMasks = new Map(recovery.selfMasks.map(({ member, seed }) => [member, decodeSeed(seed)]));
+  const maskSecrets = new Map(recovery.maskSecrets.map(({ member, seed }) => [member, decodeSeed(seed)]));
+  const sum = zeroWords(ring, dimension);
+  for (const member of input.survivors) {
+    const vector = vectors.get(member);
+    if (vector === undefined) {
+      throw new FederationError("REQUEST_INVALID", "A survivor's vector is missing.", {
+        field: "vectors",
+        memberIndex: member,
+      });
+    }
+    requireRing(vector, ring, dimension);
+    const { maskKey, selfMaskCommitment } = entryOf(entries, member);
+    const seed = selfMasks.get(member);
+    if (seed === undefined || !commits(selfMaskCommitment, seed)) throw mismatch(member, "self mask");
+    addInto(sum, vector);
+    await addMask(sum, selfMaskPrgSeed(seed, context, maskKey), -1);
+  }
+  for (const dropout of input.sharingSet.filter((member) => !survivors.has(member))) {
+    const seed = maskSecrets.get(dropout);
+    if (seed === undefined) throw mismatch(dropout, "mask secret");
+    await removePairwiseMasks(sum, input, entries, dropout, seed);
+  }
+  return sum;
+}
+
+/** Takes off what the dropout's surviving neighbours added (lower index) or subtracted (higher) for it. */
+async function removePairwiseMasks(
+  sum: RingWords,
+  round: UnmaskingSum,
+  entries: ReadonlyMap<number, RosterEntry>,
+  dropout: number,
+  ownSeed: Uint8Array,
+): Promise<void> {
+  requireAdvertisedKey(round, entries, dropout, ownSeed);
+  const keys = hybridKeyPair(ownSeed);
+  for (const peer of neighboursOfMember(round.neighbours, dropout)) {
+    if (!round.survivors.includes(peer)) continue;
+    const seed = pairwiseSeed(
+      {
+        ownSeed,
+        ownIndex: dropout,
+        ownPublicKey: keys.publicKey,
+        peerIndex: peer,
+        peerPublicKey: entryOf(entries, peer).maskKey,
+        kemCiphertext: peer < dropout ? ciphertextOf(round.deals, peer, dropout) : undefined,
+        context: round.context,
+      },
+      keys,
+    );
+    await addMask(sum, seed, peer < dropout ? -1 : 1);
+  }
+}
+
+async function reconstruct(
+  round: SharedRound & { unmaskings: readonly Unmasking[]; threshold: number },
+  dealer: number,
+  kind: ShareKind,
+): Promise<Uint8Array> {
+  const shares = [...round.unmaskings]
+    .sort((a, b) => a.member - b.member)
+    .flatMap((unmasking) => unmasking.shares)
+    .filter((share) => share.dealer === dealer && share.kind === kind)
+    .map((share) => fromBase64(share.share));
+  if (shares.length < round.threshold) {
+    const missing = round.threshold - shares.length;
+    throw new FederationError("RECOVERY_FAILED", `${missing} of ${round.threshold} shares are missing.`, {
+      field: kind,
+      mend: "Wait for more survivors to unmask, or abort the round.",
+      memberIndex: dealer,
+    });
+  }
+  try {
+    return await combineShares(shares, round.threshold);
+  } catch (cause) {
+    throw new FederationError("RECOVERY_FAILED", "The dealer's shares do not fit together.", {
+      field: kind,
+      memberIndex: dealer,
+      cause,
+    });
+  }
+}
+
+/** The recovered seed makes the advertised mask key and every ML-KEM ciphertext the dealer sent; else the dealer cheated. */
+function requireAdvertisedKey(
+  round: SharedRound,
+  entries: ReadonlyMap<number, RosterEntry>,
+  member: number,
+  seed: Uint8Array,
+): void {
+  if (seed.length !== 32 || !equalBytes(hybridKeyPair(seed).publicKey, entryOf(entries, member).maskKey)) {
+    throw mismatch(member, "mask secret");
+  }
+  for (const peer of neighboursOfMember(round.neighbours, member)) {
+    if (peer < member || !round.survivors.includes(peer)) continue;
+    const { kemCiphertext } = encapsulateTo(seed, entryOf(entries, peer).maskKey);
+    if (!equalBytes(kemCiphertext, ciphertextOf(round.deals, member, peer)))
+      throw mismatch(member, "ML-KEM ciphertext");
+  }
+}
+
+function ciphertextOf(deals: readonly Deal[], from: number, to: number): Uint8Array {
+  const share = deals.find(({ dealer }) => dealer === from)?.shares.find((dealt) => dealt.to === to);
+  if (share?.kemCiphertext === undefined) throw mismatch(from, "ML-KEM ciphertext");
+  return fromBase64(share.kemCiphertext);
+}
+
+/** Checks that U ⊆ S and both are ascending; gives U as a set. */
+function requireSets({ sharingSet, survivors }: SharedRound): Set<number> {
+  requireAscending(sharingSet, "sharingSet");
+  requireAscending(survivors, "survivors");
+  if (survivors.some((member) => !sharingSet.includes(member))) {
+    throw new FederationError("REQUEST_INVALID", "A survivor is not in the sharing set.", { field: "survivors" });
+  }
+  return new Set(survivors);
+}
+
+function commits(commitment: Uint8Array, seed: Uint8Array): boolean {
+  return seed.length === 32 && equalBytes(sha256(seed), commitment);
+}
+
+/** Malformed base64 is as good as nothing: the commitment refuses it. */
+function decodeSeed(text: string): Uint8Array {
+  try {
+    return fromBase64(text);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+function mismatch(member: number, what: string): FederationError {
+  return new FederationError("RECOVERY_FAILED", `A recovered ${what} does not match what its member published.`, {
+    field: "recovery",
+    memberIndex: member,
+  });
+}
