@@ -1,0 +1,77 @@
+import type { Digest } from "../canonical/digest.ts";
+import type { Bytes32 } from "../schemas/scalars.ts";
+import { type CohortEvidence, openLeaf } from "./CohortEvidence.ts";
+import { cohortRoot } from "./cohortTree.ts";
+import { type CohortTerms, type ConsentEpisode, consentFault } from "./consentRule.ts";
+
+/** A patient key registered at the site, in the chain's registration order. */
+export interface SiteKey {
+  readonly index: number;
+  readonly keyHash: Bytes32;
+}
+
+/** The round and site that evidence must belong to, and what the round asks of a consent. */
+export interface ExpectedCohort extends CohortTerms {
+  readonly roundId: number;
+  readonly context: Bytes32;
+  readonly site: number;
+}
+
+export interface CohortFinding {
+  /** Index of the leaf at fault; absent where the evidence as a whole is. */
+  readonly leaf?: number;
+  readonly reason: string;
+}
+
+/**
+ * Re-derives a site's cohort tree from its evidence and the chain alone: every key registered at the site at block B has
+ * its leaf, in order; exactly the consented ones have a leaf other than the fixed one; no eligible leaf lacks a consent;
+ * and the leaves hash to the root that the site signed. An empty list means that all of it holds.
+ * `episodesAtB[i]` is the consent of `keysAtB[i]` for the study's purpose at the end of block B, null where there is none.
+ */
+export function checkCohortEvidence(
+  evidence: CohortEvidence,
+  expectedRoot: Digest,
+  keysAtB: readonly SiteKey[],
+  episodesAtB: readonly (ConsentEpisode | null)[],
+  expected: ExpectedCohort,
+): CohortFinding[] {
+  const findings: CohortFinding[] = [];
+  if (keysAtB.length !== episodesAtB.length) {
+    throw new RangeError(`${keysAtB.length} keys but ${episodesAtB.length} consent states.`);
+  }
+  for (const field of ["roundId", "context", "site", "consentBlock"] as const) {
+    if (evidence[field] !== expected[field]) findings.push({ reason: `its ${field} is not the round's` });
+  }
+  if (evidence.leaves.length !== keysAtB.length) {
+    const counts = `${evidence.leaves.length} leaves for ${keysAtB.length} registered keys`;
+    findings.push({ reason: `it has ${counts}` });
+  }
+  const salts = new Set<string>();
+  const hashes: Uint8Array[] = [];
+  for (const [i, leaf] of evidence.leaves.entries()) {
+    const add = (reason: string): void => void findings.push({ leaf: i, reason });
+    const key = keysAtB[i];
+    if (key === undefined) add("no key is registered at this place");
+    else if (leaf.index !== key.index || leaf.keyHash !== key.keyHash)
+      add("it is not the key registered at this place");
+    else {
+      const fault = consentFault(episodesAtB[i] ?? null, expected);
+      if (leaf.consented && fault !== undefined) add(`it counts as consented, but the chain says: ${fault}`);
+      if (!leaf.consented && fault === undefined) add("it counts as not consented, but the chain has its consent");
+      if (leaf.eligible && fault !== undefined) add(`its record is in the cohort without a consent: ${fault}`);
+    }
+    if (leaf.eligible && !leaf.consented) add("it is marked eligible, but not consented");
+    if (leaf.salt !== undefined && salts.has(leaf.salt)) add("its salt is used twice");
+    if (leaf.salt !== undefined) salts.add(leaf.salt);
+    const hash = openLeaf(leaf, evidence);
+    if (hash === undefined) add("it has no salt, so it opens nothing");
+    else hashes.push(hash);
+  }
+  const root = cohortRoot(hashes);
+  if (hashes.length === evidence.leaves.length && root !== evidence.root) {
+    findings.push({ reason: "its leaves do not hash to its own root" });
+  }
+  if (root !== expectedRoot) findings.push({ reason: "its leaves do not hash to the root that the site signed" });
+  return findings;
+}
