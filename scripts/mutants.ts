@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { globSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Command } from "commander";
+import type { Mutant, MutantResult } from "./testing/mutation/Mutant.ts";
+import { runMutants } from "./testing/mutation/runMutants.ts";
+import { summaryLine } from "./testing/testCounts.ts";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+interface Flags {
+  list?: true;
+  only?: string;
+  json?: true;
+}
+
+await new Command("mutants")
+  .description("Switches each defence off in turn, in a copy of the checkout, and expects its named test to fail.")
+  .option("--list", "print the mutants and run none")
+  .option("--only <text>", "only mutants whose name or file contains this")
+  .option("--json", "print one JSON document on stdout; progress goes to stderr")
+  .action(run)
+  .parseAsync();
+
+async function run({ list, only, json }: Flags): Promise<void> {
+  const mutants = (await readMutants()).filter(
+    ({ name, file }) => only === undefined || name.includes(only) || file.includes(only),
+  );
+  if (list) {
+    for (const { name, defence, test } of mutants) console.log(`${name}\n    ${defence}\n    ${test}`);
+    return;
+  }
+  if (mutants.length === 0) {
+    console.error("No mutant matches.");
+    process.exitCode = 1;
+    return;
+  }
+  const print = json ? console.error : console.log;
+  const width = Math.max(...mutants.map(({ name }) => name.length));
+  print(`${mutants.length} mutants, one at a time, in a copy of the checkout`);
+  const results = await runMutants({
+    root: ROOT,
+    mutants,
+    onResult: ({ mutant, verdict, detail, durationMs }) => {
+      const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
+      print(
+        `${mutant.name.padEnd(width)}  ${verdict.padEnd(8)} ${seconds}  ${verdict === "killed" ? "" : detail}`.trimEnd(),
+      );
+    },
+  });
+  if (json) console.log(JSON.stringify(results.map(toDocument), null, 2));
+  const passed = results.filter(({ verdict }) => verdict === "killed").length;
+  print(summaryLine({ passed, failed: results.length - passed, skipped: 0 }));
+  process.exitCode = passed === results.length ? 0 : 1;
+}
+
+function toDocument({ mutant, verdict, detail, durationMs }: MutantResult) {
+  const { name, defence, file, test } = mutant;
+  return { name, defence, file, test, verdict, detail, durationMs: Math.round(durationMs) };
+}
+
+/** Every `scripts/mutants/*.ts` has an array of mutants as its default export. */
+async function readMutants(): Promise<Mutant[]> {
+  const all: Mutant[] = [];
+  for (const file of globSync("scripts/mutants/*.ts", { cwd: ROOT }).sort()) {
+    const { default: mutants } = (await import(pathToFileURL(join(ROOT, file)).href)) as { default: readonly Mutant[] };
+    for (const mutant of mutants) {
+      if (all.some(({ name }) => name === mutant.name))
+        throw new Error(`${file}: two mutants are named ${mutant.name}`);
+      all.push(mutant);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+import { existsSync, globSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { runTests, type TestRunner } from "./testing/runTests.ts";
+import { summaryLine, type TestCounts } from "./testing/testCounts.ts";
+
+const MINUTE_MS = 60_000;
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+interface Suite {
+  name: string;
+  runner: TestRunner;
+  timeoutMs: number;
+  limitMs: number;
+}
+
+const SUITES: readonly Suite[] = [
+  { name: "contracts", runner: "hardhat", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
+  { name: "unit", runner: "mocha", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
+  { name: "vectors", runner: "mocha", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
+  { name: "integration", runner: "mocha", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
+  { name: "e2e", runner: "mocha", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
+];
+
+new Command("test")
+  .description("Runs the test suites one after the other, each in its own process, and sums their counts.")
+  .argument("[suites...]", `which suites: ${SUITES.map(({ name }) => name).join(", ")} (default all)`)
+  .option("--grep <pattern>", "only tests whose full title matches")
+  .action(run)
+  .parse();
+
+async function run(names: string[], { grep }: { grep?: string }): Promise<void> {
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    console.error(`No such suite: ${unknown.join(", ")}. Suites: ${SUITES.map(({ name }) => name).join(", ")}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const env = clinicalDataEnv();
+  const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const lines: string[] = [];
+  for (const [index, suite] of chosen.entries()) {
+    console.log(`\n── ${suite.name} (${index + 1} of ${chosen.length}) ──`);
+    const counts = await runSuite(suite, grep, env);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+    lines.push(`${suite.name.padEnd(12)} ${summaryLine(counts)}`);
+  }
+  if (total.passed + total.failed === 0) {
+    console.error("No test ran.");
+    total.failed += 1;
+  }
+  console.log(`\n${lines.join("\n")}\n${summaryLine(total)}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+/** Runs one suite; whatever kept it from running its tests to the end counts as one failure more. */
+async function runSuite(suite: Suite, grep: string | undefined, env: NodeJS.ProcessEnv): Promise<TestCounts> {
+  const files = globSync(`test/${suite.name}/**/*.test.ts`, { cwd: ROOT }).sort();
+  const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], failures: [] };
+  const failure = (why: string, counts = nothing): TestCounts => {
+    console.error(`Suite ${suite.name} fails: ${why}`);
+    return { ...counts, failed: counts.failed + 1 };
+  };
+  if (files.length === 0) return failure(`test/${suite.name} holds no *.test.ts file.`);
+  const { runner, timeoutMs, limitMs } = suite;
+  const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output: "show", env });
+  const { counts } = result;
+  if (result.timedOut) return failure(`it ran longer than ${limitMs / MINUTE_MS} minutes.`, counts);
+  if (counts === undefined) return failure(`its process ended (exit code ${result.exitCode}) before its tests did.`);
+  if (counts.skippedWithoutReason.length > 0) {
+    return failure(`tests are skipped without a reason: ${counts.skippedWithoutReason.join("; ")}`, counts);
+  }
+  if (counts.passed + counts.failed + counts.skipped === 0)
+    return grep === undefined ? failure("no test ran.") : counts;
+  if (counts.failed === 0 && result.exitCode !== 0) return failure(`its exit code is ${result.exitCode}.`, counts);
+  return counts;
+}
+
+/** Says once where the clinical test data is, and tells the tests. */
+function clinicalDataEnv(): NodeJS.ProcessEnv {
+  const folder = resolve(ROOT, process.env.CONSILIUM_DATA ?? join("..", "shared", "data"));
+  if (existsSync(folder)) {
+    console.log(`Clinical data: ${folder}`);
+    return { CONSILIUM_DATA: folder };
+  }
+  console.log(`Clinical data: none at ${folder} (set CONSILIUM_DATA); the tests that need it are skipped.`);
+  return {};
+}

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+/** What a compiler left behind that makes the next compilation short. */
+const CARRIED_OUTPUTS = ["artifacts", "cache"];
+
+export interface CheckoutCopy {
+  root: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * A copy of the working tree (tracked and untracked files, not ignored ones) in which files may be changed.
+ * Packages are linked from the original; the workspaces' own names lead into the copy, or a mutated sdk would
+ * never be the one that is loaded.
+ */
+export async function copyCheckout(root: string): Promise<CheckoutCopy> {
+  const copy = await mkdtemp(join(tmpdir(), "consilium-mutants-"));
+  const remove = () => rm(copy, { recursive: true, force: true });
+  try {
+    for (const file of await listFiles(root)) {
+      await mkdir(dirname(join(copy, file)), { recursive: true });
+      await cp(join(root, file), join(copy, file), { verbatimSymlinks: true }).catch(ignoreMissing);
+    }
+    for (const folder of CARRIED_OUTPUTS) {
+      await cp(join(root, folder), join(copy, folder), { recursive: true }).catch(ignoreMissing);
+    }
+    await linkPackages(root, copy);
+    return { root: copy, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function listFiles(root: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "-z"],
+    { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+  );
+  return stdout.split("\0").filter((file) => file !== "");
+}
+
+async function linkPackages(root: string, copy: string): Promise<void> {
+  const workspaces = await readWorkspaces(root);
+  const from = join(root, "node_modules");
+  const to = join(copy, "node_modules");
+  await mkdir(to);
+  for (const entry of await readdir(from)) {
+    if (!entry.startsWith("@")) {
+      await symlink(join(from, entry), join(to, entry));
+      continue;
+    }
+    await mkdir(join(to, entry));
+    for (const name of await readdir(join(from, entry))) {
+      if (!workspaces.has(`${entry}/${name}`)) await symlink(join(from, entry, name), join(to, entry, name));
+    }
+  }
+  for (const [name, folder] of workspaces) {
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    await symlink(join(copy, folder), join(to, name));
+    // Packages npm could not hoist lie in the workspace's own folder.
+    await symlink(join(root, folder, "node_modules"), join(copy, folder, "node_modules"));
+  }
+}
+
+/** Package name → folder, of each workspace in the root package.json. */
+async function readWorkspaces(root: string): Promise<Map<string, string>> {
+  const { workspaces = [] } = await readPackage(join(root, "package.json"));
+  const byName = new Map<string, string>();
+  for (const folder of workspaces) {
+    const { name } = await readPackage(join(root, folder, "package.json"));
+    if (name !== undefined) byName.set(name, folder);
+  }
+  return byName;
+}
+
+async function readPackage(path: string): Promise<{ name?: string; workspaces?: string[] }> {
+  return JSON.parse(await readFile(path, "utf8")) as { name?: string; workspaces?: string[] };
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
+}

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { runTests, type TestRunResult } from "../runTests.ts";
+import { LINGER_VARIABLE } from "../testCounts.ts";
+import { type CheckoutCopy, copyCheckout } from "./copyCheckout.ts";
+import { applyMutant, type Mutant, type MutantResult, type Verdict } from "./Mutant.ts";
+
+const TEST_TIMEOUT_MS = 5 * 60_000;
+const RUN_LIMIT_MS = 10 * 60_000;
+
+export interface MutantsOptions {
+  /** The checkout the mutants are of; it is never written to. */
+  root: string;
+  mutants: readonly Mutant[];
+  onResult?: (result: MutantResult) => void;
+}
+
+/**
+ * Switches each defence off in turn, in a copy of the checkout, and runs its test. The test must pass on the
+ * unchanged copy first, or its failing would prove nothing.
+ */
+export async function runMutants({ root, mutants, onResult }: MutantsOptions): Promise<MutantResult[]> {
+  const copy = await copyCheckout(root);
+  try {
+    const baselines = new Map<string, Promise<string | undefined>>();
+    const results: MutantResult[] = [];
+    for (const mutant of mutants) {
+      const startedMs = performance.now();
+      const key = JSON.stringify([mutant.test, mutant.grep, mutant.runner]);
+      const baseline = baselines.get(key) ?? baselineProblem(copy, mutant);
+      baselines.set(key, baseline);
+      const problem = await baseline;
+      const [verdict, detail] =
+        problem === undefined ? await tryMutant(copy, mutant) : (["INVALID", problem] satisfies Outcome);
+      const result = { mutant, verdict, detail, durationMs: performance.now() - startedMs };
+      results.push(result);
+      onResult?.(result);
+    }
+    return results;
+  } finally {
+    await copy.remove();
+  }
+}
+
+type Outcome = [verdict: Verdict, detail: string];
+
+/** Why the test cannot judge: it fails, or runs nothing, on the unchanged copy. */
+async function baselineProblem(copy: CheckoutCopy, mutant: Mutant): Promise<string | undefined> {
+  const result = await runTest(copy, mutant);
+  const { counts } = result;
+  if (counts === undefined) return `${mutant.test} does not run even without the mutant:\n${tail(result.output)}`;
+  if (counts.failed > 0) return `${mutant.test} fails even without the mutant: ${counts.failures[0]}`;
+  if (counts.passed === 0) return `${mutant.test} runs no test${mutant.grep ? ` matching ${mutant.grep}` : ""}`;
+  return undefined;
+}
+
+async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
+  const path = join(copy.root, mutant.file);
+  let original: string;
+  try {
+    original = await readFile(path, "utf8");
+  } catch {
+    return ["INVALID", `${mutant.file} does not exist`];
+  }
+  const applied = applyMutant(original, mutant);
+  if ("problem" in applied) return ["INVALID", applied.problem];
+  await writeFile(path, applied.text);
+  try {
+    const syntax = await syntaxProblem(copy, mutant, applied.text);
+    if (syntax !== undefined) return ["INVALID", `the mutated file does not parse: ${syntax}`];
+    const result = await runTest(copy, mutant);
+    if (result.timedOut) return ["killed", "the test never ended"];
+    const { counts } = result;
+    if (counts === undefined) return ["INVALID", `the test does not load with the mutant:\n${tail(result.output)}`];
+    return counts.failed > 0
+      ? ["killed", counts.failures[0] ?? ""]
+      : ["SURVIVED", `${counts.passed} tests pass without it`];
+  } finally {
+    await writeFile(path, original);
+  }
+}
+
+async function runTest(copy: CheckoutCopy, { test, grep, runner = "mocha" }: Mutant): Promise<TestRunResult> {
+  return await runTests({
+    root: copy.root,
+    runner,
+    files: [test],
+    grep,
+    timeoutMs: TEST_TIMEOUT_MS,
+    limitMs: RUN_LIMIT_MS,
+    bail: true,
+    output: "keep",
+    // A failed test often leaves its servers open; nobody waits for them here.
+    env: { [LINGER_VARIABLE]: "500" },
+  });
+}
+
+/** A test that fails because nothing compiles has shown nothing. */
+async function syntaxProblem(copy: CheckoutCopy, mutant: Mutant, text: string): Promise<string | undefined> {
+  try {
+    if (mutant.file.endsWith(".sol")) {
+      const hardhat = join(copy.root, "node_modules/hardhat/dist/src/cli.js");
+      await promisify(execFile)(process.execPath, [hardhat, "build"], { cwd: copy.root });
+    } else if (mutant.file.endsWith(".ts")) {
+      stripTypeScriptTypes(text);
+    } else if (/\.[cm]?js$/.test(mutant.file)) {
+      await promisify(execFile)(process.execPath, ["--check", join(copy.root, mutant.file)]);
+    }
+    return undefined;
+  } catch (error) {
+    const { message, stdout, stderr } = error as Error & { stdout?: string; stderr?: string };
+    return tail([message, stdout, stderr].filter(Boolean).join("\n"));
+  }
+}
+
+function tail(output: string): string {
+  return output.trim().split("\n").slice(-15).join("\n");
+}

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { COUNTS_FILE_VARIABLE, type TestCounts } from "./testCounts.ts";
+
+export type TestRunner = "mocha" | "hardhat";
+
+export interface TestRun {
+  /** The checkout to run in; its node_modules holds the runner. */
+  root: string;
+  runner: TestRunner;
+  files: readonly string[];
+  /** Only tests whose full title matches. */
+  grep?: string | undefined;
+  /** For one test (mocha only; Hardhat's own setting holds there). */
+  timeoutMs: number;
+  /** For the whole process. */
+  limitMs: number;
+  bail?: boolean;
+  /** Shown as it comes, or kept for the result. */
+  output: "show" | "keep";
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface TestRunResult {
+  /** Absent when the process ended before its tests did: a crash, a file that does not load, a timeout. */
+  counts: TestCounts | undefined;
+  exitCode: number | null;
+  timedOut: boolean;
+  /** What it printed, when kept. */
+  output: string;
+}
+
+const COUNT_TESTS = new URL("../../test/countTests.ts", import.meta.url).href;
+
+/** Runs test files in a process of their own and counts what ran. */
+export async function runTests(run: TestRun): Promise<TestRunResult> {
+  const folder = await mkdtemp(join(tmpdir(), "consilium-tests-"));
+  const countsFile = join(folder, "counts.json");
+  try {
+    const child = spawn(process.execPath, ["--import", COUNT_TESTS, ...runnerArguments(run)], {
+      cwd: run.root,
+      env: { ...process.env, ...run.env, [COUNTS_FILE_VARIABLE]: countsFile },
+      stdio: run.output === "show" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+      // A group of its own, so that a hanging test's own child processes end with it.
+      detached: true,
+    });
+    const kill = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // The group has ended by itself.
+      }
+    };
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, run.limitMs);
+    process.once("exit", kill);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", resolve);
+    });
+    clearTimeout(timer);
+    process.off("exit", kill);
+    // Children a test left behind end here.
+    kill();
+    return { counts: await readCounts(countsFile), exitCode, timedOut, output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runnerArguments({ root, runner, files, grep, timeoutMs, bail }: TestRun): string[] {
+  const grepArguments = grep === undefined ? [] : ["--grep", grep];
+  const bailArguments = bail ? ["--bail"] : [];
+  if (runner === "hardhat") {
+    return [
+      join(root, "node_modules/hardhat/dist/src/cli.js"),
+      "test",
+      "mocha",
+      ...grepArguments,
+      ...bailArguments,
+      ...files,
+    ];
+  }
+  const mocha = join(root, "node_modules/mocha/bin/mocha.js");
+  const only = process.env.CI === undefined ? [] : ["--forbid-only"];
+  return [mocha, "--timeout", String(timeoutMs), ...only, ...grepArguments, ...bailArguments, ...files];
+}
+
+async function readCounts(path: string): Promise<TestCounts | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as TestCounts;
+  } catch {
+    return undefined;
+  }
+}

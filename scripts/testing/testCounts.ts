@@ -1,0 +1,19 @@
+/** How the counts leave the process that runs the tests. */
+export const COUNTS_FILE_VARIABLE = "CONSILIUM_TEST_COUNTS";
+/** How long a process may stay alive after its last test, in milliseconds. */
+export const LINGER_VARIABLE = "CONSILIUM_TEST_LINGER_MS";
+
+export interface TestCounts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Full titles of tests skipped without saying why. */
+  skippedWithoutReason: string[];
+  /** Full titles of failed tests. */
+  failures: string[];
+}
+
+/** The line every test command of this repository ends with. */
+export function summaryLine({ passed, failed, skipped }: Pick<TestCounts, "passed" | "failed" | "skipped">): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}

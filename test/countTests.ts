@@ -1,0 +1,45 @@
+/**
+ * Loaded with `node --import` into a process that runs mocha (its own command or Hardhat's task): whichever
+ * reporter prints, the counts also go to the file named by CONSILIUM_TEST_COUNTS once the run has ended.
+ */
+import { writeFileSync } from "node:fs";
+import Mocha from "mocha";
+import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, type TestCounts } from "../scripts/testing/testCounts.ts";
+
+/** A process still alive this long after its last test holds something open. */
+const DEFAULT_LINGER_MS = 15_000;
+/** The form in which a skipped suite or test says why (test/clinicalData.ts). */
+const REASON = /\(skipped: .+\)/;
+
+const lingerMs = Number(process.env[LINGER_VARIABLE] ?? DEFAULT_LINGER_MS);
+const countsFile = process.env[COUNTS_FILE_VARIABLE];
+// Only this process reports: what it starts must not write over its counts.
+delete process.env[COUNTS_FILE_VARIABLE];
+
+if (countsFile !== undefined) {
+  const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
+  const run = Mocha.Runner.prototype.run;
+  Mocha.Runner.prototype.run = function countedRun(...parameters) {
+    const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], failures: [] };
+    this.on(EVENT_TEST_PASS, () => {
+      counts.passed += 1;
+    });
+    this.on(EVENT_TEST_FAIL, (test) => {
+      counts.failed += 1;
+      counts.failures.push(test.fullTitle());
+    });
+    this.on(EVENT_TEST_PENDING, (test) => {
+      counts.skipped += 1;
+      if (!REASON.test(test.fullTitle())) counts.skippedWithoutReason.push(test.fullTitle());
+    });
+    this.once(EVENT_RUN_END, () => {
+      writeFileSync(countsFile, JSON.stringify(counts));
+      setTimeout(() => {
+        const held = [...new Set(process.getActiveResourcesInfo())].join(", ");
+        console.error(`The tests ended but left open: ${held}. Ending the process.`);
+        process.exit(counts.failed === 0 ? 0 : 1);
+      }, lingerMs).unref();
+    });
+    return run.apply(this, parameters);
+  };
+}

@@ -1,0 +1,210 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { applyMutant, type Mutant } from "../../scripts/testing/mutation/Mutant.ts";
+import { runMutants } from "../../scripts/testing/mutation/runMutants.ts";
+import { runTests } from "../../scripts/testing/runTests.ts";
+
+const NODE_MODULES = join(import.meta.dirname, "../../node_modules");
+const JSON_MODULE = { type: "module", private: true };
+
+/** A checkout of two workspaces, one of which guards something that the other's tests use. */
+const FIXTURE: Record<string, string> = {
+  "package.json": JSON.stringify({ ...JSON_MODULE, name: "fixture", workspaces: ["guard"] }),
+  ".gitignore": "node_modules\nartifacts\ncache\n",
+  "guard/package.json": JSON.stringify({ ...JSON_MODULE, name: "@fixture/guard", exports: { "./*": "./src/*" } }),
+  "guard/src/age.ts": [
+    "export function assertAdult(age: number): void {",
+    '  if (age < 18) throw new Error("a minor");',
+    '  if (age > 200) throw new Error("no such age");',
+    "}",
+    "",
+  ].join("\n"),
+  "test/age.test.ts": [
+    'import { expect } from "chai";',
+    'import { assertAdult } from "@fixture/guard/age.ts";',
+    'describe("age", () => {',
+    '  it("refuses minors", () => { expect(() => assertAdult(17)).to.throw("minor"); });',
+    '  it("takes adults", () => { assertAdult(30); });',
+    "});",
+    "",
+  ].join("\n"),
+  "test/broken.test.ts": 'describe("broken", () => { it("fails anyway", () => { throw new Error("always"); }); });\n',
+};
+
+const SOLIDITY_FIXTURE: Record<string, string> = {
+  "package.json": JSON.stringify({ ...JSON_MODULE, name: "fixture" }),
+  ".gitignore": "node_modules\nartifacts\ncache\n",
+  "hardhat.config.ts": [
+    'import { createRequire } from "node:module";',
+    'import hardhatEthers from "@nomicfoundation/hardhat-ethers";',
+    'import hardhatMocha from "@nomicfoundation/hardhat-mocha";',
+    "const require = createRequire(import.meta.url);",
+    "export default {",
+    "  plugins: [hardhatEthers, hardhatMocha],",
+    '  solidity: { version: "0.8.37", path: require.resolve("solc/soljson.js") },',
+    '  paths: { sources: "./contracts", tests: { mocha: "./test" } },',
+    "};",
+    "",
+  ].join("\n"),
+  "contracts/Door.sol": [
+    "// SPDX-License-Identifier: Apache-2.0",
+    "pragma solidity ^0.8.0;",
+    "contract Door {",
+    "  address private immutable owner = msg.sender;",
+    "  bool public open;",
+    '  function unlock() external { require(msg.sender == owner, "not yours"); open = true; }',
+    "}",
+    "",
+  ].join("\n"),
+  "test/door.test.ts": [
+    'import { network } from "hardhat";',
+    'describe("door", () => {',
+    '  it("opens for its owner only", async () => {',
+    "    const { ethers } = await network.create();",
+    "    const [, stranger] = await ethers.getSigners();",
+    '    const door = await ethers.deployContract("Door");',
+    "    await door.unlock();",
+    "    const refused = await door.connect(stranger).unlock().then(() => false, () => true);",
+    '    if (!refused) throw new Error("a stranger opened it");',
+    "  });",
+    "});",
+    "",
+  ].join("\n"),
+};
+
+const MINORS: Mutant = {
+  name: "minors",
+  defence: "minors are refused",
+  file: "guard/src/age.ts",
+  find: "age < 18",
+  replace: "age < 0",
+  test: "test/age.test.ts",
+};
+
+describe("mutation testing", function () {
+  this.timeout(180_000);
+  let root: string;
+
+  const makeCheckout = async (files: Record<string, string>) => {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    await symlink(NODE_MODULES, join(root, "node_modules"));
+    execFileSync("git", ["init", "--quiet"], { cwd: root });
+  };
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "consilium-mutants-fixture-"));
+  });
+  afterEach(async () => await rm(root, { recursive: true, force: true }));
+
+  it("tells killed, surviving and invalid mutants apart and leaves the checkout and no copy behind", async () => {
+    await makeCheckout(FIXTURE);
+    const copiesBefore = (await readdir(tmpdir())).filter((name) => name.startsWith("consilium-mutants-")).sort();
+    const seen: string[] = [];
+    const results = await runMutants({
+      root,
+      mutants: [
+        MINORS,
+        { ...MINORS, name: "untested defence", find: "age > 200", replace: "age > 1e9" },
+        { ...MINORS, name: "other test only", grep: "takes adults" },
+        { ...MINORS, name: "gone", find: "age < 21" },
+        { ...MINORS, name: "twice", find: "throw new Error" },
+        { ...MINORS, name: "syntax", replace: "age < (" },
+        { ...MINORS, name: "no such file", file: "guard/src/none.ts" },
+        { ...MINORS, name: "crashes on load", find: "export function", replace: "function" },
+        { ...MINORS, name: "test fails anyway", test: "test/broken.test.ts" },
+        { ...MINORS, name: "test missing", test: "test/none.test.ts" },
+        { ...MINORS, name: "no test matches", grep: "nothing of that name" },
+        // The copy is whole again after all of these.
+        { ...MINORS, name: "minors again" },
+      ],
+      onResult: ({ mutant }) => seen.push(mutant.name),
+    });
+    expect(results.map(({ mutant, verdict }) => [mutant.name, verdict])).to.deep.equal([
+      ["minors", "killed"],
+      ["untested defence", "SURVIVED"],
+      ["other test only", "SURVIVED"],
+      ["gone", "INVALID"],
+      ["twice", "INVALID"],
+      ["syntax", "INVALID"],
+      ["no such file", "INVALID"],
+      ["crashes on load", "INVALID"],
+      ["test fails anyway", "INVALID"],
+      ["test missing", "INVALID"],
+      ["no test matches", "INVALID"],
+      ["minors again", "killed"],
+    ]);
+    expect(results[0]?.detail).to.equal("age refuses minors");
+    expect(results[4]?.detail).to.include("2 times");
+    expect(seen).to.have.length(results.length);
+    for (const [path, text] of Object.entries(FIXTURE)) expect(await readFile(join(root, path), "utf8")).to.equal(text);
+    const copiesAfter = (await readdir(tmpdir())).filter((name) => name.startsWith("consilium-mutants-")).sort();
+    expect(copiesAfter).to.deep.equal(copiesBefore);
+  });
+
+  it("recompiles a mutated contract in the copy", async () => {
+    await makeCheckout(SOLIDITY_FIXTURE);
+    const door: Mutant = {
+      name: "owner",
+      defence: "only the owner opens",
+      file: "contracts/Door.sol",
+      find: 'require(msg.sender == owner, "not yours");',
+      replace: "",
+      test: "test/door.test.ts",
+      runner: "hardhat",
+    };
+    const results = await runMutants({
+      root,
+      mutants: [door, { ...door, name: "does not compile", replace: "require(" }, { ...door, name: "owner again" }],
+    });
+    expect(results.map(({ verdict, detail }) => `${verdict} ${detail.split("\n")[0]}`)).to.deep.equal([
+      "killed door opens for its owner only",
+      `INVALID ${results[1]?.detail.split("\n")[0]}`,
+      "killed door opens for its owner only",
+    ]);
+    expect(results[1]?.detail).to.include("does not parse");
+  });
+
+  it("replaces literally, $ included", () => {
+    expect(applyMutant("a(x)", { ...MINORS, find: "a(x)", replace: "$&$1" })).to.deep.equal({ text: "$&$1" });
+    expect(applyMutant("a", { ...MINORS, find: "a", replace: "a" })).to.have.property("problem");
+    expect(applyMutant("a", { ...MINORS, find: "" })).to.have.property("problem");
+  });
+
+  it("counts passed, failed and skipped tests, notes a skip without a reason, and sees a crash and a hang", async () => {
+    await makeCheckout({
+      ...FIXTURE,
+      "test/mixed.test.ts": [
+        'describe("mixed", () => {',
+        '  it("passes", () => {});',
+        '  it("fails", () => { throw new Error("no"); });',
+        '  it.skip("unexplained", () => {});',
+        '  describe.skip("data (skipped: none here)", () => { it("explained", () => {}); });',
+        "});",
+        "",
+      ].join("\n"),
+      "test/crash.test.ts": 'it("never ends", () => { process.exit(0); });\n',
+      "test/hang.test.ts": 'it("blocks", () => { for (;;) {} });\n',
+    });
+    const run = async (file: string, limitMs = 60_000) =>
+      await runTests({ root, runner: "mocha", files: [file], timeoutMs: 10_000, limitMs, output: "keep" });
+    const mixed = await run("test/mixed.test.ts");
+    expect(mixed.counts).to.deep.equal({
+      passed: 1,
+      failed: 1,
+      skipped: 2,
+      skippedWithoutReason: ["mixed unexplained"],
+      failures: ["mixed fails"],
+    });
+    expect(mixed.exitCode).to.equal(1);
+    expect(mixed.output).to.include("unexplained");
+    expect((await run("test/crash.test.ts")).counts).to.equal(undefined);
+    const hung = await run("test/hang.test.ts", 3_000);
+    expect(hung).to.include({ timedOut: true, counts: undefined });
+  });
+});
