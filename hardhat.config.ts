@@ -13,7 +13,7 @@ export default defineConfig({
   solidity: {
     version: "0.8.37",
     path: require.resolve("solc/soljson.js"),
-    settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 }, viaIR: false },
+    settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 }, viaIR: true },
   },
   paths: { sources: "./contracts", tests: { mocha: "./test/contracts" } },
   networks: { default: { type: "edr-simulated", chainType: "l1", hardfork: "prague" } },

@@ -1,0 +1,77 @@
+import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
+import { CONTRACTS, type ContractName } from "@consilium/sdk/chain/contracts.ts";
+import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
+import { type Candidate, candidateTuple } from "@consilium/sdk/chain/members.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import {
+  ContractFactory,
+  getCreateAddress,
+  type JsonRpcApiProvider,
+  JsonRpcProvider,
+  NonceManager,
+  Wallet,
+} from "ethers";
+
+export interface DeployOptions {
+  rpcUrl?: string;
+  /** Instead of `rpcUrl`: a provider that is already there. */
+  provider?: JsonRpcApiProvider;
+  /** Private key that pays for the deployment; it keeps no right over the contracts. */
+  deployerKey: string;
+  /** Founding members, indexed from 0 in this order; at least two of them sites. */
+  founders: readonly Candidate[];
+  /** ERC-7913 verifiers whose keys may sign consents. */
+  verifiers?: readonly string[];
+}
+
+const POLL_MS = 100;
+
+/**
+ * Deploys the five contracts. The round ledger and the model registry know each other, so the registry's address is computed
+ * from the deployer's nonce before it exists. Throws CHAIN_UNREACHABLE, CHAIN_REVERTED or CONFIG_INVALID.
+ */
+export async function deployConsortium(options: DeployOptions): Promise<Deployment> {
+  const { founders, deployerKey, verifiers = [] } = options;
+  const provider = options.provider ?? openProvider(options.rpcUrl);
+  try {
+    const wallet = new Wallet(deployerKey, provider);
+    const chainId = Number(await provider.send("eth_chainId", []));
+    const firstNonce = await provider.getTransactionCount(wallet.address, "latest");
+    const deployer = new NonceManager(wallet);
+    const blocks: number[] = [];
+
+    const deploy = async (name: ContractName, args: unknown[]): Promise<string> => {
+      const factory = new ContractFactory(CONTRACTS[name].abi, CONTRACTS[name].bytecode, deployer);
+      const contract = await factory.deploy(...args);
+      const receipt = await contract.deploymentTransaction()?.wait();
+      if (receipt == null) throw new FederationError("CHAIN_UNREACHABLE", `The deployment of ${name} was not mined.`);
+      blocks.push(receipt.blockNumber);
+      return contract.getAddress();
+    };
+
+    const consortium = await deploy("Consortium", [founders.map(candidateTuple)]);
+    const consentRegistry = await deploy("ConsentRegistry", [consortium, [...verifiers]]);
+    const studyRegistry = await deploy("StudyRegistry", [consortium]);
+    const foreseen = getCreateAddress({ from: wallet.address, nonce: firstNonce + 4 });
+    const roundLedger = await deploy("RoundLedger", [consortium, studyRegistry, foreseen]);
+    const modelRegistry = await deploy("ModelRegistry", [consortium, roundLedger]);
+    if (modelRegistry !== foreseen) {
+      throw new FederationError("CHAIN_REVERTED", "The deployer sent another transaction during the deployment.", {
+        mend: "Deploy again with an account that nothing else uses.",
+      });
+    }
+    const addresses = { consortium, consentRegistry, studyRegistry, roundLedger, modelRegistry };
+    return parseDeployment({ chainId, deployBlock: Math.min(...blocks), ...addresses }, "deployment");
+  } catch (error) {
+    throw chainError(error, "The deployment");
+  } finally {
+    if (options.provider === undefined) provider.destroy();
+  }
+}
+
+function openProvider(rpcUrl: string | undefined): JsonRpcProvider {
+  if (rpcUrl === undefined) {
+    throw new FederationError("CONFIG_INVALID", "is missing.", { field: "rpcUrl", mend: "Give the chain node's URL." });
+  }
+  return new JsonRpcProvider(rpcUrl, undefined, { batchMaxCount: 1, cacheTimeout: -1, pollingInterval: POLL_MS });
+}

@@ -1,0 +1,36 @@
+import { TypedDataEncoder } from "ethers";
+import type { Deployment } from "./Deployment.ts";
+import type { Address, Hex } from "./typedAbi.ts";
+
+/** An EIP-712 domain as the contracts declare it. */
+export interface TypedDataDomain {
+  name: string;
+  version: string;
+  chainId: number;
+  verifyingContract: Address;
+}
+
+/** Domain of what members sign in a round. */
+export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain {
+  return {
+    name: "Consilium Round",
+    version: "1",
+    chainId: deployment.chainId,
+    verifyingContract: deployment.roundLedger,
+  };
+}
+
+/** Domain of what patients sign. */
+export function consentDomain(deployment: Deployment): TypedDataDomain {
+  return {
+    name: "Consilium Consent",
+    version: "1",
+    chainId: deployment.chainId,
+    verifyingContract: deployment.consentRegistry,
+  };
+}
+
+/** EIP-712 domain separator of the round ledger, 32 bytes. */
+export function roundDomainSeparator(deployment: Deployment): Hex {
+  return TypedDataEncoder.hashDomain(roundTypedDataDomain(deployment)) as Hex;
+}

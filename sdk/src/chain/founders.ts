@@ -1,0 +1,36 @@
+import { Type } from "typebox";
+import { FederationError } from "../errors/FederationError.ts";
+import { checkDocument } from "../schemas/check.ts";
+import { type Candidate, ROLES } from "./members.ts";
+import type { Address, Hex } from "./typedAbi.ts";
+
+const ROLE_NAMES = Object.keys(ROLES).map((name) => name.toLowerCase());
+
+const Founders = Type.Array(
+  Type.Object(
+    {
+      account: Type.Unsafe<Address>(Type.String({ pattern: "^0x[0-9a-fA-F]{40}$" })),
+      roles: Type.Array(Type.String({ pattern: `^(${ROLE_NAMES.join("|")})$` }), { minItems: 1, uniqueItems: true }),
+      peerId: Type.String({ maxLength: 64 }),
+      boxKey: Type.Unsafe<Hex>(Type.String({ pattern: "^0x[0-9a-fA-F]{64}$" })),
+    },
+    { additionalProperties: false },
+  ),
+  { minItems: 2, maxItems: 256 },
+);
+
+const MEND = `A founders file is a list of {account, roles, peerId, boxKey}; the roles are ${ROLE_NAMES.join(", ")}.`;
+
+/** The founding members out of a JSON file's text, roles by name. Throws CONFIG_INVALID naming `source` and the field. */
+export function parseFounders(text: string, source = "founders.json"): Candidate[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new FederationError("CONFIG_INVALID", "is not JSON.", { field: source, mend: MEND, cause });
+  }
+  return checkDocument(Founders, document, source, "CONFIG_INVALID", MEND).map(({ roles, ...founder }) => ({
+    ...founder,
+    roles: roles.reduce((bits, name) => bits | ROLES[name.toUpperCase() as keyof typeof ROLES], 0),
+  }));
+}

@@ -1,0 +1,126 @@
+import type { Log, Signer, TransactionReceipt, TransactionRequest } from "ethers";
+import { FederationError } from "../errors/FederationError.ts";
+import { chainError } from "./chainErrors.ts";
+import type { Chain } from "./connectChain.ts";
+import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
+import type { ArgumentsOf, FunctionName, Hex } from "./typedAbi.ts";
+
+/** A mined transaction. */
+export interface SentTransaction {
+  hash: Hex;
+  blockNumber: number;
+  gasUsed: number;
+  /** Every log of the transaction; `decodeEvents` reads them. */
+  logs: readonly Log[];
+}
+
+/** One queue per chain and account in this process, so that two sends never take the same nonce. */
+const queues = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = queues.get(key) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  queues.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (queues.get(key) === mine) queues.delete(key);
+  }
+}
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function isNonceTaken(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === "NONCE_EXPIRED" || code === "REPLACEMENT_UNDERPRICED") return true;
+  return typeof message === "string" && /nonce too low|already known|known transaction/i.test(message);
+}
+
+async function waitForReceipt(chain: Chain, hash: string, doing: string): Promise<TransactionReceipt> {
+  const giveUpAt = Date.now() + chain.receiptTimeoutMs;
+  for (;;) {
+    const receipt = await chain.provider.getTransactionReceipt(hash);
+    if (receipt !== null) return receipt;
+    if (Date.now() > giveUpAt) {
+      throw new FederationError("CHAIN_UNREACHABLE", `${doing} was sent as ${hash} but not mined in time.`, {
+        mend: "Check that the chain makes blocks; the transaction may still be mined.",
+      });
+    }
+    await delay(chain.pollMs);
+  }
+}
+
+/**
+ * Signs with the nonce that the chain itself counts next, so a restart can leave no gap. If a transaction of an earlier
+ * process still holds that nonce in the node's pool, waits for it to be mined and takes the next.
+ */
+async function broadcast(chain: Chain, signer: Signer, request: TransactionRequest): Promise<string> {
+  const giveUpAt = Date.now() + chain.receiptTimeoutMs;
+  for (;;) {
+    const nonce = await chain.provider.getTransactionCount(chain.account!, "latest");
+    try {
+      return (await signer.sendTransaction({ ...request, nonce })).hash;
+    } catch (error) {
+      if (!isNonceTaken(error) || Date.now() > giveUpAt) throw error;
+      await delay(chain.pollMs);
+    }
+  }
+}
+
+/** A mined transaction that failed does not say why; running it again on its block's parent does. */
+async function reasonOf(chain: Chain, request: TransactionRequest, blockNumber: number): Promise<unknown> {
+  try {
+    await chain.provider.call({ ...request, blockTag: blockNumber - 1 });
+    return new Error("the transaction failed when it was mined");
+  } catch (error) {
+    return error;
+  }
+}
+
+/**
+ * Sends one transaction to a contract, one at a time per account, and returns once it is mined.
+ * Throws FORBIDDEN without a signer, the contract's error under its code or CHAIN_REVERTED, CHAIN_UNREACHABLE.
+ * @param options.gasLimit instead of the node's estimate
+ */
+export async function send<C extends ContractName, N extends FunctionName<AbiOf<C>>>(
+  chain: Chain,
+  contract: C,
+  name: N,
+  args: ArgumentsOf<AbiOf<C>, N>,
+  options: { gasLimit?: number } = {},
+): Promise<SentTransaction> {
+  const doing = `${contract}.${name}`;
+  const { signer, account } = chain;
+  if (signer === undefined || account === undefined) {
+    throw new FederationError("FORBIDDEN", `${doing} needs an account.`, {
+      field: "signer",
+      mend: "Connect to the chain with a private key.",
+    });
+  }
+  const request = {
+    from: account,
+    to: addressOf(chain.deployment, contract),
+    data: interfaceOf(contract).encodeFunctionData(name, args as readonly unknown[]),
+  };
+  return inTurn(`${chain.deployment.chainId}:${account}`, async () => {
+    try {
+      const gasLimit = options.gasLimit ?? withMargin(await chain.provider.estimateGas(request));
+      const hash = await broadcast(chain, signer, { ...request, gasLimit });
+      const receipt = await waitForReceipt(chain, hash, doing);
+      if (receipt.status !== 1) throw await reasonOf(chain, { ...request, gasLimit }, receipt.blockNumber);
+      return {
+        hash: receipt.hash as Hex,
+        blockNumber: receipt.blockNumber,
+        gasUsed: Number(receipt.gasUsed),
+        logs: receipt.logs,
+      };
+    } catch (error) {
+      throw chainError(error, doing);
+    }
+  });
+}
+
+/** A fifth more than the estimate: the state may have moved on between estimate and block. */
+function withMargin(estimate: bigint): bigint {
+  return estimate + estimate / 5n;
+}

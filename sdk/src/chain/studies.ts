@@ -1,0 +1,88 @@
+import type { Chain } from "./connectChain.ts";
+import { theEvent } from "./events.ts";
+import { read } from "./read.ts";
+import { type SentTransaction, send } from "./send.ts";
+import type { Hex } from "./typedAbi.ts";
+
+/** What a study says on chain. Times are unix seconds. */
+export interface StudyTerms {
+  /** Canonical digest of the study folder. */
+  studyDigest: Hex;
+  /** Number of the DUO code, see purposes.ts. */
+  purpose: number;
+  /** Category bits, see categories.ts. */
+  categories: number;
+  minSites: number;
+  /** Most rounds counted per site. */
+  maxRounds: number;
+  expiresAt: number;
+  /** Most seconds from a round's consent block to its commit deadline. */
+  maxCommitSpan: number;
+}
+
+export interface StudyRecord extends StudyTerms {
+  studyId: number;
+  /** Member index of the publisher. */
+  sponsor: number;
+  publishedBlock: number;
+}
+
+export interface AccessGrant {
+  /** Unix seconds; live while the block time is below it. */
+  until: number;
+  roundCap: number;
+  grantedBlock: number;
+  /** 0 while not withdrawn. */
+  withdrawnBlock: number;
+  /** Given, not withdrawn, not past its end, and the study not expired, as of the newest block. */
+  live: boolean;
+}
+
+/** Publishes a study as an active sponsor or coordinator. */
+export async function publishStudy(chain: Chain, terms: StudyTerms): Promise<SentTransaction & { studyId: number }> {
+  const sent = await send(chain, "StudyRegistry", "publish", [terms]);
+  return { ...sent, studyId: theEvent(chain, "StudyRegistry", "StudyPublished", sent.logs).studyId };
+}
+
+/** Throws STUDY_UNKNOWN. */
+export async function readStudy(chain: Chain, studyId: number): Promise<StudyRecord> {
+  return { studyId, ...(await read(chain, "StudyRegistry", "studyAt", [studyId])) };
+}
+
+/** All published studies, oldest first. */
+export async function readStudies(chain: Chain): Promise<StudyRecord[]> {
+  const count = await read(chain, "StudyRegistry", "studyCount", []);
+  return Promise.all(Array.from({ length: count }, (_, i) => readStudy(chain, i + 1)));
+}
+
+/** The study published with this folder digest. Throws STUDY_UNKNOWN. */
+export async function findStudyByDigest(chain: Chain, studyDigest: Hex): Promise<StudyRecord> {
+  return readStudy(chain, await read(chain, "StudyRegistry", "studyIdOf", [studyDigest]));
+}
+
+/** Grants a study access to the caller's site. Throws STUDY_MISMATCH unless `studyDigest` is the published one. */
+export function grantAccess(
+  chain: Chain,
+  grant: { studyId: number; studyDigest: Hex; until: number; roundCap: number },
+): Promise<SentTransaction> {
+  return send(chain, "StudyRegistry", "grantAccess", [grant.studyId, grant.studyDigest, grant.until, grant.roundCap]);
+}
+
+/** Withdraws the caller's grant; no later round may admit the site. */
+export function withdrawAccess(chain: Chain, { studyId }: { studyId: number }): Promise<SentTransaction> {
+  return send(chain, "StudyRegistry", "withdrawAccess", [studyId]);
+}
+
+/** A site's grant; all zero and not live if it never granted. Throws STUDY_UNKNOWN. */
+export async function readGrant(chain: Chain, studyId: number, memberIndex: number): Promise<AccessGrant> {
+  const [grant, live] = await Promise.all([
+    read(chain, "StudyRegistry", "grantOf", [studyId, memberIndex]),
+    read(chain, "StudyRegistry", "isGrantLive", [studyId, memberIndex]),
+  ]);
+  return { ...grant, live };
+}
+
+/** Whether a site's grant is live as of the newest block. Throws STUDY_UNKNOWN. */
+export function isGrantLive(chain: Chain, studyId: number, memberIndex: number): Promise<boolean> {
+  return read(chain, "StudyRegistry", "isGrantLive", [studyId, memberIndex]);
+}
