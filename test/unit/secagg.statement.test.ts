@@ -1,0 +1,119 @@
+import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { joinContext, maskingContext, rosterContext, sharingSetDigest } from "@consilium/sdk/secagg/context.ts";
+import {
+  domainSeparatorOf,
+  type MemberStatement,
+  roundDomain,
+  STATEMENT_TYPES,
+  signStatement,
+  verifyStatement,
+} from "@consilium/sdk/secagg/statement.ts";
+import { expect } from "chai";
+import { verifyTypedData, Wallet } from "ethers";
+
+const wallet = new Wallet(`0x${"11".repeat(32)}`);
+const domain = roundDomain(31_337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
+const digest = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
+/** Order of secp256k1 (SEC 2 §2.4.1). */
+const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+const statement: MemberStatement = { context: digest("aa"), kind: "advert", member: 3, digest: digest("bb") };
+
+const refused = (run: () => unknown): void => {
+  expect(run).to.throw().that.includes({ code: "SIGNATURE_INVALID", memberIndex: 3 });
+};
+
+describe("Member statement (EIP-712)", () => {
+  it("is signed alike by a key and by a wallet, and as ethers verifies it", async () => {
+    const signature = await signStatement(wallet.privateKey, domain, statement);
+    expect(await signStatement(wallet, domain, statement)).to.equal(signature);
+    expect(verifyTypedData({ ...domain }, STATEMENT_TYPES, statement, signature)).to.equal(wallet.address);
+    verifyStatement(domain, statement, signature, wallet.address);
+    verifyStatement(domain, { ...statement, context: fromHex(digest("aa")) }, signature, wallet.address.toLowerCase());
+  });
+
+  it("is for one context, kind, member, digest, chain and contract only", async () => {
+    const signature = await signStatement(wallet.privateKey, domain, statement);
+    const others: Partial<MemberStatement>[] = [{ context: digest("ac") }, { kind: "deal" }, { digest: digest("bc") }];
+    for (const other of others)
+      refused(() => verifyStatement(domain, { ...statement, ...other }, signature, wallet.address));
+    expect(() => verifyStatement(domain, { ...statement, member: 4 }, signature, wallet.address))
+      .to.throw()
+      .with.property("memberIndex", 4);
+    refused(() => verifyStatement({ ...domain, chainId: 1 }, statement, signature, wallet.address));
+    const elsewhere = roundDomain(31_337, "0x0000000000000000000000000000000000000001");
+    refused(() => verifyStatement(elsewhere, statement, signature, wallet.address));
+    refused(() => verifyStatement(domain, statement, signature, elsewhere.verifyingContract));
+    expect(domainSeparatorOf(domain)).to.not.equal(domainSeparatorOf(elsewhere));
+  });
+
+  it("has one signature: the mirrored s, another v, another length and other letters are refused", async () => {
+    const signature = await signStatement(wallet.privateKey, domain, statement);
+    const bytes = fromHex(signature);
+    const mirrored = ORDER - BigInt(toHex(bytes.subarray(32, 64)));
+    const highS = `${signature.slice(0, 66)}${mirrored.toString(16).padStart(64, "0")}${bytes[64] === 27 ? "1c" : "1b"}`;
+    refused(() => verifyStatement(domain, statement, highS, wallet.address));
+    const yParity = `${signature.slice(0, 130)}0${bytes[64]! - 27}`;
+    for (const wrong of [
+      yParity,
+      `${signature}00`,
+      signature.slice(0, -2),
+      signature.toUpperCase(),
+      "0x",
+      `0x${"00".repeat(65)}`,
+    ]) {
+      refused(() => verifyStatement(domain, statement, wrong, wallet.address));
+    }
+  });
+});
+
+describe("Round context", () => {
+  const fields = {
+    domainSeparator: domainSeparatorOf(domain),
+    roundId: 7,
+    manifestDigest: digest("01"),
+    modelDigest: digest("02"),
+    rosterRoot: digest("03"),
+    sharingSet: [0, 1, 4],
+  };
+
+  it("changes with every field and stage", () => {
+    const contexts = [
+      joinContext(fields),
+      rosterContext(fields),
+      ...[
+        {},
+        { domainSeparator: digest("09") },
+        { roundId: 8 },
+        { manifestDigest: digest("02"), modelDigest: digest("01") },
+        { modelDigest: digest("09") },
+        { rosterRoot: digest("09") },
+        { sharingSet: [0, 1] },
+        { sharingSet: [0, 1, 5] },
+      ].map((change) => maskingContext({ ...fields, ...change })),
+    ].map(toHex);
+    expect(new Set(contexts).size).to.equal(contexts.length);
+    expect(toHex(joinContext({ ...fields, manifestDigest: fromHex(fields.manifestDigest) }))).to.equal(contexts[0]);
+  });
+
+  it("is pinned byte for byte", () => {
+    expect(toHex(sharingSetDigest([0, 1, 4]))).to.equal(
+      "0xb40fc13ff796946de092338a22e7444c553020e36893363ab65ebb7fc0076b05",
+    );
+    expect(toHex(maskingContext({ ...fields, domainSeparator: digest("00") }))).to.equal(
+      "0x7ade5115207edcf6fff81d3ea1fd500f1985f4b12152af5043d03fd10c8c1f0f",
+    );
+  });
+
+  it("refuses an unordered or repeated sharing set, a short digest and a round that is no integer", () => {
+    for (const change of [
+      { sharingSet: [1, 0] },
+      { sharingSet: [1, 1] },
+      { modelDigest: "0x01" as const },
+      { roundId: 0 },
+    ]) {
+      expect(() => maskingContext({ ...fields, ...change }))
+        .to.throw()
+        .with.property("code", "REQUEST_INVALID");
+    }
+  });
+});
