@@ -10,6 +10,13 @@ import { Wallet } from "ethers";
 const TOKEN = "operator-token-for-tests-only-1234";
 const DOMAIN = { name: "Consilium Round", version: "1", chainId: 7357, verifyingContract: `0x${"11".repeat(20)}` };
 const DIGEST = digestBytes(new Uint8Array([1]));
+const CONSENT = {
+  v: 1,
+  kind: "revoke",
+  request: { site: 0, purpose: 1, nonce: 0, deadline: 2_000_000_000 },
+  signer: `0x${"22".repeat(20)}`,
+  signature: `0x${"33".repeat(65)}`,
+};
 const TRANSCRIPT = new TextEncoder().encode('{"roundId":1,"v":1}');
 
 const [site, suspended, sponsor, stranger] = Array.from(
@@ -118,7 +125,9 @@ describe("HTTP control plane", () => {
   async function start(limits = {}) {
     return await createControlPlane({
       service,
-      consents: { submit: async (requests) => requests.map(() => ({ transaction: `0x${"ef".repeat(32)}` })) },
+      consents: {
+        submit: async (requests) => requests.map(() => ({ accepted: true, transactionHash: `0x${"ef".repeat(32)}` })),
+      },
       accessDomain: DOMAIN,
       host: "127.0.0.1",
       port: 0,
@@ -320,8 +329,8 @@ describe("HTTP control plane", () => {
     it("say that a caller asks too often", async () => {
       await plane.stop();
       plane = await start({ requestsPerMinute: 3, consentPostsPerMinute: 1 });
-      expect((await post("/v1/consents", { requests: [{}] })).status).to.equal(200);
-      expect(await refusal(await post("/v1/consents", { requests: [{}] }))).to.include({
+      expect((await post("/v1/consents", { requests: [CONSENT] })).status).to.equal(200);
+      expect(await refusal(await post("/v1/consents", { requests: [CONSENT] }))).to.include({
         status: 429,
         code: "RATE_LIMITED",
       });

@@ -1,28 +1,31 @@
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/index.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
-
-/** What became of one request: the transaction that carries it, or why it was refused. */
-export type ConsentOutcome = { transaction: string } | { refused: FederationError };
+import type { ConsentOutcome, SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
+import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
 
 /** What the HTTP route needs of a relay. */
 export interface ConsentIntake {
   /** One outcome a request, in order. Throws RATE_LIMITED, taking none, when the queue has no room for all of them. */
-  submit(requests: readonly unknown[]): Promise<ConsentOutcome[]>;
+  submit(requests: readonly SignedConsentRequest[]): Promise<ConsentOutcome[]>;
 }
 
-/** The consent chain as the relay sees it. `R` is a request that passed the checks. */
-export interface ConsentChain<R> {
-  /** Schema, deadline, signature and nonce, before any gas is spent. Throws REQUEST_INVALID or a CONSENT_ code. */
-  check(request: unknown): Promise<R>;
+/** The consent chain as the relay sees it. */
+export interface ConsentChain {
+  /** Deadline and signature. Throws CONSENT_SIGNATURE_INVALID or CONSENT_EXPIRED. */
+  verify(request: SignedConsentRequest): void;
+  /** The nonce that the chain awaits next from this signer for this site and purpose. */
+  nextNonce(request: SignedConsentRequest): Promise<number>;
   /**
    * One transaction for all. An item that the contract skipped has its error in `skipped`, at its own index.
    * Throws CHAIN_REVERTED where the transaction as a whole cannot pass (its gas, for example), CHAIN_UNREACHABLE else.
    */
-  submitBatch(requests: readonly R[]): Promise<{ transaction: string; skipped: ReadonlyMap<number, FederationError> }>;
+  submitBatch(
+    requests: readonly SignedConsentRequest[],
+  ): Promise<{ transaction: Bytes32; skipped: ReadonlyMap<number, FederationError> }>;
 }
 
-export interface ConsentRelayOptions<R> {
-  chain: ConsentChain<R>;
+export interface ConsentRelayOptions {
+  chain: ConsentChain;
   logger: Logger;
   /** Most requests in one transaction; bounded by the block's gas (a first grant takes about 150,000). Default 100. */
   batchSize?: number;
@@ -30,8 +33,8 @@ export interface ConsentRelayOptions<R> {
   queueLength?: number;
 }
 
-interface Waiting<R> {
-  request: R;
+interface Waiting {
+  request: SignedConsentRequest;
   settle(outcome: ConsentOutcome): void;
 }
 
@@ -40,35 +43,42 @@ interface Waiting<R> {
  * one transaction at a time; whatever arrives meanwhile travels in the next one. No item sinks another: a batch that
  * the chain refuses as a whole is halved until the culprit stands alone.
  */
-export class ConsentRelay<R> implements ConsentIntake {
-  readonly #chain: ConsentChain<R>;
+export class ConsentRelay implements ConsentIntake {
+  readonly #chain: ConsentChain;
   readonly #logger: Logger;
   readonly #batchSize: number;
   readonly #queueLength: number;
-  readonly #queue: Waiting<R>[] = [];
+  readonly #queue: Waiting[] = [];
   /** Requests between `submit` and their outcome. */
   #held = 0;
+  /** How many checked requests of a scope (signer, site, purpose) have no outcome yet. */
+  readonly #pending = new Map<string, number>();
   #pump: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(options: ConsentRelayOptions<R>) {
+  constructor(options: ConsentRelayOptions) {
     this.#chain = options.chain;
     this.#logger = options.logger;
     this.#batchSize = options.batchSize ?? 100;
     this.#queueLength = options.queueLength ?? 2_000;
   }
 
-  async submit(requests: readonly unknown[]): Promise<ConsentOutcome[]> {
+  async submit(requests: readonly SignedConsentRequest[]): Promise<ConsentOutcome[]> {
     if (this.#stopped) throw new FederationError("CHAIN_UNREACHABLE", "The consent relay is stopping.");
     if (this.#held + requests.length > this.#queueLength) {
       throw new FederationError("RATE_LIMITED", "The consent relay's queue is full.");
     }
     this.#held += requests.length;
     try {
-      const checked: (R | FederationError)[] = [];
-      // One after another: signature checks are pure computation, and rounds share this thread.
-      for (const request of requests) checked.push(await this.#check(request));
-      return await Promise.all(checked.map((item) => this.#enqueue(item)));
+      const refusals: (FederationError | undefined)[] = [];
+      for (const request of requests) refusals.push(await this.#verify(request));
+      const nonces = await Promise.all(requests.map((request, i) => (refusals[i] ? 0 : this.#nextNonce(request))));
+      return await Promise.all(
+        requests.map((request, i) => {
+          const refused = refusals[i] ?? this.#checkNonce(request, nonces[i]!);
+          return refused === undefined ? this.#enqueue(request) : refusal(refused);
+        }),
+      );
     } finally {
       this.#held -= requests.length;
     }
@@ -78,41 +88,68 @@ export class ConsentRelay<R> implements ConsentIntake {
   async stop(): Promise<void> {
     this.#stopped = true;
     const error = new FederationError("CHAIN_UNREACHABLE", "The consent relay stopped before sending the request.");
-    for (const waiting of this.#queue.splice(0)) waiting.settle({ refused: error });
+    for (const waiting of this.#queue.splice(0)) waiting.settle(refusal(error));
     await this.#pump;
   }
 
-  async #check(request: unknown): Promise<R | FederationError> {
+  /** One after another with a pause between: signature checks are pure computation, and rounds share this thread. */
+  async #verify(request: SignedConsentRequest): Promise<FederationError | undefined> {
     await new Promise(setImmediate);
     try {
-      return await this.#chain.check(request);
+      this.#chain.verify(request);
+      return undefined;
     } catch (error) {
       return this.#known(error, "A consent request could not be checked.");
     }
   }
 
-  #enqueue(item: R | FederationError): Promise<ConsentOutcome> {
-    if (item instanceof FederationError) return Promise.resolve({ refused: item });
-    return new Promise((settle) => {
-      this.#queue.push({ request: item, settle });
-      this.#pump ??= this.#drain().finally(() => {
-        this.#pump = undefined;
+  async #nextNonce(request: SignedConsentRequest): Promise<number | FederationError> {
+    try {
+      return await this.#chain.nextNonce(request);
+    } catch (error) {
+      return this.#known(error, "A consent nonce could not be read.");
+    }
+  }
+
+  /** The nonce must follow the chain's and those of the same scope that are on their way; any other costs no gas. */
+  #checkNonce(signed: SignedConsentRequest, next: number | FederationError): FederationError | undefined {
+    if (next instanceof FederationError) return next;
+    const { nonce } = signed.request;
+    const ahead = this.#pending.get(scopeOf(signed)) ?? 0;
+    // One on its way may already be in `next`, so a nonce between the two is left to the contract.
+    if (nonce >= next && nonce <= next + ahead) return undefined;
+    return new FederationError("CONSENT_NONCE_STALE", "The nonce is not the next one.");
+  }
+
+  async #enqueue(request: SignedConsentRequest): Promise<ConsentOutcome> {
+    const scope = scopeOf(request);
+    this.#pending.set(scope, (this.#pending.get(scope) ?? 0) + 1);
+    try {
+      return await new Promise((settle) => {
+        this.#queue.push({ request, settle });
+        this.#pump ??= this.#drain();
       });
-    });
+    } finally {
+      const left = this.#pending.get(scope)! - 1;
+      if (left === 0) this.#pending.delete(scope);
+      else this.#pending.set(scope, left);
+    }
   }
 
   async #drain(): Promise<void> {
     // Lets the rest of the caller's requests reach the queue before the first batch leaves.
-    await new Promise(setImmediate);
+    await Promise.resolve();
     while (this.#queue.length > 0) await this.#send(this.#queue.splice(0, this.#batchSize));
+    // In the same turn as the last look at the queue: whoever comes next starts a new pump.
+    this.#pump = undefined;
   }
 
-  async #send(batch: readonly Waiting<R>[]): Promise<void> {
+  async #send(batch: readonly Waiting[]): Promise<void> {
     try {
       const { transaction, skipped } = await this.#chain.submitBatch(batch.map((waiting) => waiting.request));
       for (const [index, waiting] of batch.entries()) {
         const refused = skipped.get(index);
-        waiting.settle(refused === undefined ? { transaction } : { refused });
+        waiting.settle(refused === undefined ? { accepted: true, transactionHash: transaction } : refusal(refused));
       }
     } catch (error) {
       const refused = this.#known(error, "A batch of consents was not sent.");
@@ -122,7 +159,7 @@ export class ConsentRelay<R> implements ConsentIntake {
         await this.#send(batch.slice(half));
         return;
       }
-      for (const waiting of batch) waiting.settle({ refused });
+      for (const waiting of batch) waiting.settle(refusal(refused));
     }
   }
 
@@ -131,4 +168,12 @@ export class ConsentRelay<R> implements ConsentIntake {
     this.#logger.warn({ err: error }, message);
     return toFederationError(error);
   }
+}
+
+function refusal(error: FederationError): ConsentOutcome {
+  return { accepted: false, ...error.toPublic() };
+}
+
+function scopeOf({ signer, request }: SignedConsentRequest): string {
+  return `${signer}/${request.site}/${request.purpose}`;
 }

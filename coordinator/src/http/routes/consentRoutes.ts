@@ -1,24 +1,6 @@
-import { Type } from "typebox";
-import type { ConsentOutcome } from "../ConsentRelay.ts";
+import { ConsentAnswer, ConsentSubmission } from "@consilium/sdk/schemas/consent.ts";
 import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
 import { replies } from "../responses.ts";
-
-/** Most requests in one POST. */
-export const CONSENT_POST_ITEMS = 100;
-
-const ConsentsBody = Type.Object(
-  { requests: Type.Array(Type.Unknown(), { minItems: 1, maxItems: CONSENT_POST_ITEMS }) },
-  { title: "Consents", additionalProperties: false },
-);
-
-const ConsentResult = Type.Union([
-  Type.Object({ status: Type.Literal("accepted"), transaction: Type.String({ maxLength: 66 }) }),
-  Type.Object({
-    status: Type.Literal("refused"),
-    code: Type.String({ maxLength: 64 }),
-    message: Type.String({ maxLength: 300 }),
-  }),
-]);
 
 /** Public: anyone may hand in a request that a patient signed; the signature is what counts. */
 export function consentRoutes(app: ControlPlaneApp, { consents, limits }: RouteParts): void {
@@ -33,15 +15,10 @@ export function consentRoutes(app: ControlPlaneApp, { consents, limits }: RouteP
         description:
           "Grants and revocations as patients signed them (EIP-712). The coordinator pays the gas; a refused item does not " +
           "affect the others. The reply comes when the requests are in a block, with one result a request, in order.",
-        body: ConsentsBody,
-        response: replies(Type.Object({ results: Type.Array(ConsentResult) }, { title: "ConsentResults" }), 400, 503),
+        body: ConsentSubmission,
+        response: replies(ConsentAnswer, 400, 503),
       },
     },
-    async (request) => ({ results: (await consents.submit(request.body.requests)).map(view) }),
+    async (request) => ({ results: await consents.submit(request.body.requests) }),
   );
-}
-
-function view(outcome: ConsentOutcome) {
-  if ("transaction" in outcome) return { status: "accepted" as const, transaction: outcome.transaction };
-  return { status: "refused" as const, ...outcome.refused.toPublic() };
 }
