@@ -31,7 +31,8 @@ export function meanLoss(layers: readonly DenseLayer[], x: tf.Tensor2D, y: tf.Te
 
 /**
  * Gradients of the mean binary cross-entropy by hand: one forward and one backward pass of matrix products and
- * element-wise kernels, which keeps a step of a small model at some ten kernel calls. x is [batch, features], y [batch, 1].
+ * element-wise kernels, which keeps a step of a small model at some ten kernel calls. Operands are transposed before
+ * they are multiplied: the wasm backend has a fast product for plain operands only. x is [batch, features], y [batch, 1].
  * Call inside tf.tidy.
  */
 export function backward(layers: readonly DenseLayer[], x: tf.Tensor2D, y: tf.Tensor2D): DenseGradient[] {
@@ -43,9 +44,9 @@ export function backward(layers: readonly DenseLayer[], x: tf.Tensor2D, y: tf.Te
   for (let i = layers.length - 1; i >= 0; i--) {
     const { kernel } = layers[i]!;
     const input = inputs[i]!;
-    gradients.unshift({ kernel: tf.matMul(input, upstream, true, false), bias: tf.sum(upstream, 0) });
+    gradients.unshift({ kernel: tf.matMul(tf.transpose(input), upstream), bias: tf.sum(upstream, 0) });
     if (i === 0) break;
-    const behind: tf.Tensor2D = tf.matMul(upstream, kernel, false, true);
+    const behind: tf.Tensor2D = tf.matMul(upstream, tf.transpose(kernel));
     const slope = layers[i - 1]!.activation === "relu" ? tf.step(input) : tf.sub(1, tf.square(input));
     upstream = tf.mul(behind, slope);
   }
@@ -77,7 +78,7 @@ function step(layers: readonly DenseLayer[], x: tf.Tensor2D, y: tf.Tensor2D, rat
 export function trainSgd(job: SgdJob, onProgress: (completedSteps: number) => void): Float32Array {
   const { featureCount, steps, batchSize, learningRate, l2, seeds } = job;
   const nextBatch = createBatches(job.y.length, batchSize, seededRandom("consilium batches", ...seeds));
-  const reportEvery = Math.max(1, Math.ceil(steps / 20));
+  const reportEvery = Math.min(1_000, Math.ceil(steps / 20));
   let layers = layersFrom(job);
   for (let completed = 0; completed < steps; completed++) {
     const batch = nextBatch();

@@ -3,6 +3,8 @@ import { forward } from "@consilium/sdk/models/predict.ts";
 import { seededRandom } from "@consilium/sdk/models/seededRandom.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
 import * as tf from "@tensorflow/tfjs-core";
+// Registers the gradients that tf.grads needs; tfjs-core's own entry leaves them out.
+import "@tensorflow/tfjs-layers";
 import { backward, type DenseLayer, disposeLayers, layersFrom, meanLoss } from "./network.ts";
 
 const TOLERANCE = 1e-3;

@@ -19,11 +19,12 @@ export interface TrainingThread {
   /**
    * Trained flat parameters. An abort signal ends the thread at once (the next job starts another).
    *
-   * @throws WORKLOAD_FAILED where the thread fails, ROUND_ABORTED on the signal.
+   * @throws WORKLOAD_FAILED where the thread fails, ROUND_ABORTED on the signal or after stop.
    */
   run(job: SgdJob, options?: RunOptions): Promise<Float32Array>;
   /** The backend in use, once a thread is up. */
   backend(): string | undefined;
+  /** Ends the thread for good. */
   stop(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export function createTrainingThread(options: TrainingThreadOptions = {}): Train
   let backendName: string | undefined;
   let lastJob: Promise<unknown> = Promise.resolve();
   let nextId = 0;
+  let stopped = false;
 
   function start(): LiveThread {
     const { backend, wasmFolder } = options;
@@ -82,7 +84,7 @@ export function createTrainingThread(options: TrainingThreadOptions = {}): Train
 
   async function runNow(job: SgdJob, { signal, onProgress }: RunOptions): Promise<Float32Array> {
     const aborted = () => new FederationError("ROUND_ABORTED", "Training was stopped.");
-    if (signal?.aborted) throw aborted();
+    if (stopped || signal?.aborted) throw aborted();
     live ??= start();
     const thread = live;
     const { worker, ready } = thread;
@@ -126,6 +128,7 @@ export function createTrainingThread(options: TrainingThreadOptions = {}): Train
     },
     backend: () => backendName,
     async stop() {
+      stopped = true;
       if (live !== undefined) await end(live);
     },
   };

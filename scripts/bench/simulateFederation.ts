@@ -1,0 +1,56 @@
+import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
+import type { LocalComputation } from "@consilium/node/workloads/LocalWorkload.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { decodeModel, type Model } from "@consilium/sdk/models/Model.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import { baseOf, planOf, shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import type { Reduction, VectorShape } from "@consilium/sdk/workloads/Workload.ts";
+import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+
+/** One site of a simulation: its table and its cohort in every round. */
+export interface SimulatedSite {
+  readonly table: FeatureTable;
+  readonly rows: readonly number[];
+}
+
+/** How contributions become the sum that `reduce` sees. */
+export type Summation = (contributions: readonly Float64Array[], shape: VectorShape) => Float64Array;
+
+/** The unprotected sum, in float64. */
+export const plainSum: Summation = (contributions, shape) =>
+  Float64Array.from({ length: shape.dimension }, (_, i) => contributions.reduce((sum, vector) => sum + vector[i]!, 0));
+
+/** What the secure sum yields once its masks cancel: each contribution rounded to the grid, added in the ring. */
+export const fixedPointSum: Summation = (contributions, { dimension, ring, fractionBits }) =>
+  Float64Array.from({ length: dimension }, (_, i) => {
+    const words = contributions.map((vector) => BigInt(Math.round(vector[i]! * 2 ** fractionBits)));
+    const word = words.reduce((sum, each) => sum + each, 0n);
+    return Number(BigInt.asIntN(ring, word)) / 2 ** fractionBits;
+  });
+
+/** Runs a study's whole plan in this process, without chain, network or masks. Returns every step's reduction. */
+export async function simulateFederation(
+  study: Study,
+  sites: readonly SimulatedSite[],
+  local: LocalComputation,
+  sum: Summation,
+): Promise<Reduction[]> {
+  const results: Reduction[] = [];
+  for (const { workload, index: step } of planOf(study)) {
+    const base = baseOf(study, step, results);
+    const contributions: Float64Array[] = [];
+    for (const [siteIndex, { table, rows }] of sites.entries()) {
+      contributions.push(await local({ study, step, base, table, rows, siteIndex }));
+    }
+    const total = sum(contributions, shapeOf(study, step));
+    results.push(workloadOf(workload).reduce(study, base, total, sites.length));
+  }
+  return results;
+}
+
+/** The model that the last round left. */
+export function finalModel(study: Study, results: readonly Reduction[]): Model {
+  const bytes = results.at(-1)?.model?.bytes;
+  if (bytes === undefined) throw new FederationError("WORKLOAD_FAILED", "The study's last round left no model.");
+  return decodeModel(bytes, study);
+}

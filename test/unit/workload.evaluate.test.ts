@@ -1,0 +1,45 @@
+import { trainingRows } from "@consilium/node/workloads/cohort.ts";
+import { areaUnderRoc, evaluateModel, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
+import { initialModel } from "@consilium/sdk/models/Model.ts";
+import { expect } from "chai";
+import fc from "fast-check";
+import { makeStudy, makeTable } from "../behaviors/workload.ts";
+
+describe("evaluation", () => {
+  it("equals the pairwise definition of the AUC, ties counting one half", () => {
+    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1 })), { minLength: 1 });
+    fc.assert(
+      fc.property(rows, (scored) => {
+        const positives = scored.filter(([, outcome]) => outcome === 1).map(([score]) => score);
+        const negatives = scored.filter(([, outcome]) => outcome === 0).map(([score]) => score);
+        const pairs = positives.flatMap((p) => negatives.map((n) => (p > n ? 1 : p === n ? 0.5 : 0)));
+        const auc = areaUnderRoc(
+          Float64Array.from(scored, ([score]) => score),
+          Float64Array.from(scored, ([, outcome]) => outcome),
+        );
+        if (pairs.length === 0) expect(auc).to.equal(null);
+        else expect(auc).to.be.closeTo(pairs.reduce((sum: number, pair) => sum + pair, 0) / pairs.length, 1e-12);
+      }),
+    );
+  });
+
+  it("counts 0.5 as a prediction of 1 and yields no accuracy without rows", () => {
+    expect(evaluateScores(Float64Array.of(0.5, 0.49), Float64Array.of(1, 1))).to.deep.equal({
+      accuracy: 0.5,
+      auc: null,
+      n: 2,
+      positives: 2,
+    });
+    expect(evaluateScores(new Float64Array(0), new Float64Array(0)).accuracy).to.equal(null);
+  });
+
+  it("standardises a site's test rows by its training rows only", () => {
+    const study = makeStudy({ standardise: "site" });
+    const model = { ...initialModel(study), weights: Float32Array.of(1, 0, 0, 0) };
+    const table = makeTable(40, 5);
+    const held = table.heldOut.flatMap((isHeld, row) => (isHeld ? [row] : []));
+    const mean = trainingRows(table).reduce((sum, row) => sum + table.x[row * 3]!, 0) / trainingRows(table).length;
+    const expected = held.filter((row) => table.x[row * 3]! >= mean === (table.y![row] === 1)).length / held.length;
+    expect(evaluateModel(model, table, held)).to.include({ accuracy: expected, auc: 1, n: 5 });
+  });
+});
