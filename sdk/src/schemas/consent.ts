@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { PROTOCOL_VERSION } from "../protocol.ts";
-import { Bytes32, MemberIndex, Signature, UnixSeconds } from "./scalars.ts";
+import { Bytes32, MemberIndex, UnixSeconds } from "./scalars.ts";
 
 const closed = { additionalProperties: false };
 
@@ -14,8 +14,11 @@ const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 24 - 1 });
 /** A patient key's account. Passkeys (verifier and key, ERC-7913) are longer and not relayed by this version. */
 const PatientAccount = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x[0-9a-f]{40}$" }));
 
+/** Of the patient's key: 65 bytes r, s, v. */
+const PatientSignature = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x[0-9a-f]{130}$" }));
+
 /** What a grant says, field for field as ConsentRegistry's `GrantRequest` is signed. */
-export const GrantTerms = Type.Object(
+export const GrantRequest = Type.Object(
   {
     site: MemberIndex,
     purpose: PurposeNumber,
@@ -31,14 +34,14 @@ export const GrantTerms = Type.Object(
   },
   closed,
 );
-export type GrantTerms = Static<typeof GrantTerms>;
+export type GrantRequest = Static<typeof GrantRequest>;
 
 /** What a revocation says, as ConsentRegistry's `RevokeRequest` is signed. */
-export const RevokeTerms = Type.Object(
+export const RevokeRequest = Type.Object(
   { site: MemberIndex, purpose: PurposeNumber, nonce: ConsentNonce, deadline: UnixSeconds },
   closed,
 );
-export type RevokeTerms = Static<typeof RevokeTerms>;
+export type RevokeRequest = Static<typeof RevokeRequest>;
 
 /** A patient's signed wish, ready for any relay. */
 export const SignedConsentRequest = Type.Union([
@@ -46,9 +49,9 @@ export const SignedConsentRequest = Type.Union([
     {
       v: Type.Literal(PROTOCOL_VERSION),
       kind: Type.Literal("grant"),
-      terms: GrantTerms,
+      request: GrantRequest,
       signer: PatientAccount,
-      signature: Signature,
+      signature: PatientSignature,
     },
     closed,
   ),
@@ -56,9 +59,9 @@ export const SignedConsentRequest = Type.Union([
     {
       v: Type.Literal(PROTOCOL_VERSION),
       kind: Type.Literal("revoke"),
-      terms: RevokeTerms,
+      request: RevokeRequest,
       signer: PatientAccount,
-      signature: Signature,
+      signature: PatientSignature,
     },
     closed,
   ),

@@ -1,0 +1,75 @@
+import { indicesOf } from "../chain/bitmap.ts";
+import type { RoundRecord } from "../chain/rounds.ts";
+import type { Reduction } from "../workloads/Workload.ts";
+import type { CheckLog } from "./CheckLog.ts";
+import type { CohortEvidenceSource } from "./CohortEvidenceSource.ts";
+import { checkCohorts } from "./checks/cohort.ts";
+import { checkCommitments } from "./checks/commitments.ts";
+import { checkDeals } from "./checks/deals.ts";
+import { checkBase, checkManifest } from "./checks/manifest.ts";
+import { checkModelBytes, checkResult, checkSum } from "./checks/result.ts";
+import { checkRoster } from "./checks/roster.ts";
+import { checkSharingSet } from "./checks/sharingSet.ts";
+import { readTranscript } from "./checks/transcript.ts";
+import { checkRecovery, checkUnmaskings } from "./checks/unmaskings.ts";
+import { checkVectors } from "./checks/vectors.ts";
+import { auditContexts, planOfRound, type RoundAudit, type StudyAudit } from "./RoundAudit.ts";
+import { firstFailed } from "./scope.ts";
+
+/**
+ * Derives one finalised round again, from its manifest to its model, and opens the cohorts for which evidence is given.
+ * Returns the round's reduction, undefined where it could not be derived.
+ *
+ * @param reductions of the finalised steps before, by step, as derived by this audit.
+ */
+export async function auditRound(
+  studyAudit: StudyAudit,
+  log: CheckLog,
+  round: RoundRecord,
+  freezeBlockHash: `0x${string}`,
+  reductions: readonly (Reduction | undefined)[],
+  cohortEvidence: readonly CohortEvidenceSource[],
+): Promise<Reduction | undefined> {
+  const coordinator = studyAudit.party(round.opener);
+  const transcript = await readTranscript(log, studyAudit.transcripts, round, coordinator);
+  if (transcript === undefined) return undefined;
+  const roster = indicesOf(round.rosterBitmap);
+  const audit: RoundAudit = {
+    ...studyAudit,
+    log,
+    round,
+    transcript,
+    file: `round-${round.roundId}.json`,
+    coordinator,
+    roster,
+    survivors: indicesOf(round.survivorBitmap),
+    contexts: auditContexts(studyAudit.chain.deployment, round, transcript.sharingSet),
+    plan: planOfRound(roster, freezeBlockHash, transcript),
+  };
+
+  const manifest = ["the manifest", await checkManifest(audit, reductions.length)] as const;
+  const base = await checkBase(audit, reductions);
+  const adverts = ["the roster", await checkRoster(audit)] as const;
+  const deals = ["the deals", await checkDeals(audit)] as const;
+  const set = ["the sharing set", await checkSharingSet(audit)] as const;
+  const commitments = ["the commitments", await checkCommitments(audit)] as const;
+  const vectors = await checkVectors(audit);
+
+  const shared = [manifest, adverts, deals, set, commitments] as const;
+  const unmaskings = ["the unmaskings", await checkUnmaskings(audit, firstFailed(...shared))] as const;
+  const recovery = await checkRecovery(audit, firstFailed(...shared, unmaskings));
+  const summands = [
+    ["the masked vectors", vectors !== undefined],
+    ["the recovered seeds", recovery !== undefined],
+  ] as const;
+  const sum = await checkSum(audit, { vectors, recovery }, firstFailed(...shared, ...summands));
+  const inputs = [
+    ["the study", audit.study !== undefined],
+    ["the base model", base !== undefined],
+    ["the sum", sum !== undefined],
+  ] as const;
+  const reduction = await checkResult(audit, { base: base?.base, sum }, firstFailed(manifest, ...inputs));
+  await checkModelBytes(audit);
+  await checkCohorts(audit, cohortEvidence, firstFailed(commitments));
+  return reduction;
+}

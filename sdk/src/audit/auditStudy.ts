@@ -1,0 +1,105 @@
+import type { Digest } from "../canonical/digest.ts";
+import { indicesOf } from "../chain/bitmap.ts";
+import type { Chain } from "../chain/connectChain.ts";
+import { ROLES, readMembers } from "../chain/members.ts";
+import { type RoundRecord, readRosterBlockHash, readRoundsOfStudy } from "../chain/rounds.ts";
+import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
+import { FederationError } from "../errors/FederationError.ts";
+import { roundDomain } from "../secagg/statement.ts";
+import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
+import type { Reduction } from "../workloads/Workload.ts";
+import type { AuditedRound, AuditReport, CheckResult } from "./AuditReport.ts";
+import { auditRound } from "./auditRound.ts";
+import { CheckLog } from "./CheckLog.ts";
+import type { CohortEvidenceSource } from "./CohortEvidenceSource.ts";
+import { checkAccess, checkCaps, readAccessHistory } from "./checks/access.ts";
+import { checkTerms, checkWithoutResult } from "./checks/ledger.ts";
+import { checkStudy } from "./checks/study.ts";
+import { NOT_PROVEN } from "./notProven.ts";
+import type { StudyAudit } from "./RoundAudit.ts";
+import type { Party } from "./scope.ts";
+
+export interface AuditOptions {
+  /** Any node of the consortium's chain; it need not be signed for. */
+  chain: Chain;
+  /** The study by its number on chain or by its digest. */
+  study: number | Digest;
+  transcripts: TranscriptSource;
+  /** What sites opened of their cohort trees, for the consent checks. */
+  cohortEvidence?: readonly CohortEvidenceSource[];
+  /** Told of each verdict as it falls. */
+  onCheck?: (result: CheckResult) => void;
+  /** Told what is being done. */
+  onProgress?: (text: string) => void;
+}
+
+/**
+ * Derives a whole study again from the chain and its transcripts, believing neither the coordinator nor a site. Returns
+ * one verdict for each check; a failing check stops no other that does not rest on it.
+ *
+ * @throws STUDY_UNKNOWN, CHAIN_UNREACHABLE: without chain or study there is nothing to judge.
+ */
+export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
+  const { chain, transcripts, cohortEvidence = [], onProgress } = options;
+  const record = await findStudy(chain, options.study);
+  const results: CheckResult[] = [];
+  const log = new CheckLog(results, undefined, options.onCheck);
+  onProgress?.("Reading members, rounds and grants from the chain");
+  const [members, rounds, history] = await Promise.all([
+    readMembers(chain),
+    readRoundsOfStudy(chain, record.studyId),
+    readAccessHistory(chain, record.studyId),
+  ]);
+  const accounts = new Map(members.map(({ index, account }) => [index, account]));
+  const party = (index: number): Party => ({ index, account: accounts.get(index) ?? `0x${"0".repeat(40)}` });
+  const study = await checkStudy(log, transcripts, record, party(record.sponsor));
+  const sites = members.filter(({ roles }) => (roles & ROLES.SITE) !== 0);
+  const audit: StudyAudit = {
+    chain,
+    record,
+    study,
+    transcripts,
+    domain: roundDomain(chain.deployment.chainId, chain.deployment.roundLedger),
+    accounts: new Map(sites.map(({ index, account }) => [index, account])),
+    party,
+  };
+
+  const reductions: (Reduction | undefined)[] = [];
+  for (const round of rounds) {
+    onProgress?.(`Auditing round ${round.roundId}`);
+    const roundLog = log.ofRound(round.roundId);
+    await checkTerms(roundLog, record, round, party(round.opener));
+    if (round.rosterFrozenBlock !== 0) await checkAccess(roundLog, chain, history, round, party);
+    if (round.status !== "finalized") {
+      await checkWithoutResult(roundLog, transcripts, round, party(round.opener));
+      continue;
+    }
+    const freezeBlockHash = await readRosterBlockHash(chain, round);
+    reductions.push(await auditRound(audit, roundLog, round, freezeBlockHash, reductions, cohortEvidence));
+  }
+  await checkCaps(log, chain, record, rounds, history, party);
+  return {
+    ok: results.every(({ ok }) => ok),
+    study: { studyId: record.studyId, digest: record.studyDigest, title: study?.document.title ?? "" },
+    rounds: rounds.map(describeRound),
+    checks: results,
+    notProven: NOT_PROVEN,
+  };
+}
+
+async function findStudy(chain: Chain, study: number | Digest): Promise<StudyRecord> {
+  if (typeof study === "string") return await findStudyByDigest(chain, study);
+  if (Number.isSafeInteger(study) && study >= 1 && study < 2 ** 32) return await readStudy(chain, study);
+  throw new FederationError("STUDY_UNKNOWN", "A study's number runs from 1.", { field: "study" });
+}
+
+function describeRound(round: RoundRecord): AuditedRound {
+  return {
+    roundId: round.roundId,
+    status: round.status,
+    consentBlock: round.consentBlock,
+    roster: indicesOf(round.rosterBitmap),
+    survivors: indicesOf(round.survivorBitmap),
+    modelDigest: round.resultModelDigest,
+  };
+}

@@ -1,0 +1,61 @@
+import { toHex } from "../../canonical/bytes.ts";
+import { readConsentsAt, readSiteKeysAt } from "../../chain/consents.ts";
+import { CohortEvidence } from "../../cohort/CohortEvidence.ts";
+import { type CohortFinding, checkCohortEvidence } from "../../cohort/checkCohortEvidence.ts";
+import { checkDocument } from "../../schemas/check.ts";
+import { refute } from "../CheckLog.ts";
+import type { CohortEvidenceSource } from "../CohortEvidenceSource.ts";
+import type { RoundAudit } from "../RoundAudit.ts";
+import { siteScope } from "../scope.ts";
+
+const FINDINGS_SHOWN = 3;
+
+/**
+ * For each survivor whose evidence is given: its cohort tree hashes to the root it signed, has one leaf for each key
+ * registered at the consent block, and lets in only keys whose consent the chain shows at that block.
+ */
+export async function checkCohorts(
+  audit: RoundAudit,
+  sources: readonly CohortEvidenceSource[],
+  blockedBy: string | undefined,
+): Promise<void> {
+  const { log, round, transcript } = audit;
+  for (const { commitment } of transcript.commitments) {
+    const source = sources.find(({ site }) => site === commitment.member);
+    if (source === undefined) continue;
+    const file = `cohort/round-${round.roundId}.json`;
+    await log.check("cohort", siteScope(audit.party(commitment.member), file, blockedBy), async () => {
+      const document = await source.evidence(round.roundId);
+      if (document === undefined) refute("the site gave no evidence for a round it took part in");
+      const evidence = checkDocument(CohortEvidence, document, "cohort evidence");
+      const { purpose, categories } = audit.record;
+      const { roundId, consentBlock, consentTimestamp, commitBy } = round;
+      const site = commitment.member;
+      const keys = await readSiteKeysAt(audit.chain, site, consentBlock);
+      const keyHashes = keys.map(({ keyHash }) => keyHash);
+      const episodes = await readConsentsAt(audit.chain, site, purpose, keyHashes, consentBlock);
+      const findings = checkCohortEvidence(evidence, commitment.cohortRoot, keys, episodes, {
+        roundId,
+        context: toHex(audit.contexts.masking),
+        site,
+        purpose,
+        categories,
+        consentBlock,
+        consentTimestamp,
+        commitBy,
+      });
+      if (findings.length > 0) refute(describe(findings));
+      const eligible = evidence.leaves.filter((leaf) => leaf.eligible).length;
+      const consented = evidence.leaves.filter((leaf) => leaf.consented).length;
+      return `${eligible} records, all consented at block ${consentBlock} (${keys.length} keys, ${consented} consents)`;
+    });
+  }
+}
+
+function describe(findings: readonly CohortFinding[]): string {
+  const shown = findings
+    .slice(0, FINDINGS_SHOWN)
+    .map(({ leaf, reason }) => (leaf === undefined ? reason : `leaf ${leaf}: ${reason}`));
+  const more = findings.length > FINDINGS_SHOWN ? `; and ${findings.length - FINDINGS_SHOWN} more` : "";
+  return `${shown.join("; ")}${more}`;
+}
