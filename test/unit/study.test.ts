@@ -1,0 +1,190 @@
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
+import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { expect } from "chai";
+import { inTemporaryFolder, rejection, SMALL_SQL, studyFields, studyFiles } from "./records.fixture.ts";
+
+function refusal(files: Record<string, string>): FederationError {
+  try {
+    parseStudy(files);
+  } catch (error) {
+    return error as FederationError;
+  }
+  throw new Error("The study was accepted.");
+}
+
+const TRAIN = {
+  rounds: 10,
+  localSteps: 5,
+  batchSize: 8,
+  learningRate: 0.1,
+  clippingNorm: 1,
+  weightScale: 100,
+  seed: 1,
+};
+const VIEW = JSON.stringify({ name: "patients", resource: "Patient", select: [{ column: [{ name: "id", path: "id" }] }] });
+
+describe("study folder", () => {
+  it("parses a valid study and digests exactly its files' bytes", () => {
+    const files = studyFiles(studyFields(), { "views/patients.json": VIEW });
+    const study = parseStudy(files);
+    expect(study.document.id).to.equal("small");
+    expect(study.featuresSql).to.equal(SMALL_SQL);
+    expect(study.model).to.equal(undefined);
+    expect(study.views).to.have.all.keys("patients");
+    const digests = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, digestBytes(new TextEncoder().encode(text))]),
+    );
+    expect(study.digest).to.equal(digestDocument(digests));
+  });
+
+  it("changes the digest with one byte of any file, and not with the files' order", () => {
+    const files = studyFiles(studyFields(), { "views/patients.json": VIEW });
+    const { digest } = parseStudy(files);
+    for (const path of Object.keys(files)) {
+      expect(parseStudy({ ...files, [path]: `${files[path]} ` }).digest, path).to.not.equal(digest);
+    }
+    expect(parseStudy(Object.fromEntries(Object.entries(files).reverse())).digest).to.equal(digest);
+  });
+
+  const faults: [string, Record<string, unknown>, string][] = [
+    ["an unknown field", { colour: "blue" }, "study.yaml.colour"],
+    ["a wrong type", { minimumCohort: "many" }, "study.yaml.minimumCohort"],
+    ["a range upside down", { features: [{ name: "age", range: [5, 5] }] }, "study.yaml.features.0.range"],
+    [
+      "a feature named twice",
+      {
+        features: [
+          { name: "age", range: [0, 1] },
+          { name: "age", range: [0, 1] },
+        ],
+      },
+      "study.yaml.features.1.name",
+    ],
+    ["a feature named patient_id", { features: [{ name: "patient_id", range: [0, 1] }] }, "study.yaml.features.0.name"],
+    ["a target that is a feature", { target: "age" }, "study.yaml.target"],
+    ["a split that is the target", { split: "y" }, "study.yaml.split"],
+    [
+      "colluders that reach the threshold",
+      { protection: { kind: "secagg", colluders: 2, threshold: 2, minimumSurvivors: 4 } },
+      "study.yaml.protection.colluders",
+    ],
+    [
+      "survivors below colluders + 2",
+      { protection: { kind: "secagg", colluders: 1, threshold: 2, minimumSurvivors: 2 } },
+      "study.yaml.protection.minimumSurvivors",
+    ],
+    [
+      "survivors below the threshold",
+      { protection: { kind: "secagg", colluders: 0, threshold: 3, minimumSurvivors: 2 } },
+      "study.yaml.protection.minimumSurvivors",
+    ],
+    ["more survivors than sites", { sites: { minimum: 2, maximum: 10 } }, "study.yaml.protection.minimumSurvivors"],
+    ["sites upside down", { sites: { minimum: 11, maximum: 10 } }, "study.yaml.sites.minimum"],
+    ["a cohort above the largest table", { minimumCohort: 51 }, "study.yaml.minimumCohort"],
+    ["a commit span shorter than the phases", { maximumCommitSpanSeconds: 99 }, "study.yaml.maximumCommitSpanSeconds"],
+    ["a day that does not exist", { expires: "2035-02-30" }, "study.yaml.expires"],
+    ["training without a section", { workload: "train" }, "study.yaml.train"],
+    ["training without a target", { workload: "train", train: TRAIN, target: undefined }, "study.yaml.target"],
+    ["training without a model", { workload: "train", train: TRAIN }, "model.json"],
+  ];
+  for (const [what, changes, field] of faults) {
+    it(`refuses ${what}, naming field and mend`, () => {
+      const error = refusal(studyFiles(studyFields(changes)));
+      expect(error.code).to.equal("STUDY_INVALID");
+      expect(error.field).to.equal(field);
+      expect(error.mend).to.match(/\w/);
+    });
+  }
+
+  it("refuses fewer rounds than training and standardisation take", () => {
+    const more = { "model.json": '{"type": "logistic"}' };
+    const fields = { workload: "train", train: TRAIN, standardise: "secure-sum", maximumRounds: 10 };
+    expect(refusal(studyFiles(studyFields(fields), more)).field).to.equal("study.yaml.maximumRounds");
+    expect(parseStudy(studyFiles(studyFields({ ...fields, maximumRounds: 11 }), more)).model).to.deep.equal({
+      type: "logistic",
+    });
+  });
+
+  const files: [string, Record<string, string>, string][] = [
+    ["a strange path", { "../features.sql": "x" }, "../features.sql"],
+    ["a view outside views/", { "patients.json": VIEW }, "patients.json"],
+    ["a view under another name", { "views/people.json": VIEW }, "views/people.json.name"],
+    ["a view that is no JSON", { "views/patients.json": "{" }, "views/patients.json"],
+    ["a view without select", { "views/patients.json": '{"name":"patients","resource":"Patient"}' }, "views/patients.json"],
+    ["a model that nobody knows", { "model.json": '{"type":"oracle"}' }, "model.json"],
+    ["text that is not UTF-8", { "features.sql": "SELECT '\uD800'" }, "features.sql"],
+    ["a file above 1 MiB", { "features.sql": "é".repeat(600_000) }, "features.sql"],
+    ["an empty query", { "features.sql": " \n" }, "features.sql"],
+    ["broken YAML", { "study.yaml": "a: [" }, "study.yaml"],
+    ["a repeated YAML key", { "study.yaml": "a: 1\na: 2" }, "study.yaml"],
+    ["YAML aliases", { "study.yaml": "a: &a [1]\nb: *a" }, "study.yaml"],
+  ];
+  for (const [what, more, field] of files) {
+    it(`refuses ${what}, naming file and mend`, () => {
+      const error = refusal(studyFiles(studyFields(), more));
+      expect(error.code).to.equal("STUDY_INVALID");
+      expect(error.field?.startsWith(field), error.field).to.equal(true);
+      expect(error.mend).to.match(/\w/);
+    });
+  }
+
+  it("refuses a missing file and too many files", () => {
+    expect(refusal({ "study.yaml": studyFiles()["study.yaml"]! }).field).to.equal("features.sql");
+    const many = Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`views/v${i}.json`, VIEW]));
+    expect(refusal({ ...studyFiles(), ...many }).field).to.equal("study folder");
+  });
+
+  describe("on disk", () => {
+    const write = async (directory: string, more: Record<string, string | Uint8Array> = {}) => {
+      await mkdir(join(directory, "views"));
+      for (const [path, content] of Object.entries({ ...studyFiles(), "views/patients.json": VIEW, ...more })) {
+        await writeFile(join(directory, path), content);
+      }
+    };
+
+    it("reads what parseStudy reads, whatever the notes beside it", () =>
+      inTemporaryFolder(async (directory) => {
+        await write(directory, { "README.md": "notes", "SOURCE.md": "origin", LICENSE: "terms" });
+        const { digest } = parseStudy({ ...studyFiles(), "views/patients.json": VIEW });
+        expect((await readStudyFolder(directory)).digest).to.equal(digest);
+      }));
+
+    for (const [what, path, content] of [
+      ["an unknown file", "notes.txt", "x"],
+      ["a binary file", "model.json", Uint8Array.of(0xff, 0xfe, 0)],
+    ] as const) {
+      it(`refuses ${what}`, () =>
+        inTemporaryFolder(async (directory) => {
+          await write(directory, { [path]: content });
+          const error = await rejection(readStudyFolder(directory));
+          expect(error).to.include({ code: "STUDY_INVALID", field: path });
+        }));
+    }
+
+    it("refuses a symbolic link, even to a good file", () =>
+      inTemporaryFolder(async (directory) => {
+        await write(directory);
+        await writeFile(join(directory, "LICENSE"), '{"type": "logistic"}');
+        await symlink(join(directory, "LICENSE"), join(directory, "model.json"));
+        const error = await rejection(readStudyFolder(directory));
+        expect(error).to.include({ code: "STUDY_INVALID", field: "model.json" });
+      }));
+
+    it("refuses a folder that is not there", async () => {
+      expect((await rejection(readStudyFolder("no-such-folder"))).code).to.equal("STUDY_INVALID");
+    });
+
+    for (const name of ["synthetic-cardio", "synthetic-cardio-summary", "heart-disease"]) {
+      it(`accepts the shipped study ${name}`, async () => {
+        const study = await readStudyFolder(join(import.meta.dirname, "..", "..", "studies", name));
+        expect(study.document.id).to.equal(name);
+        expect(study.document.sites).to.deep.equal({ minimum: 3, maximum: 64 });
+        expect(study.document.protection).to.include({ colluders: 1, threshold: 2, minimumSurvivors: 3 });
+      });
+    }
+  });
+});
