@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import type { StudyDocument, TrainSpec } from "@consilium/sdk/schemas/study.ts";
+import { trainingOf } from "@consilium/sdk/models/Model.ts";
+import type { TrainSpec } from "@consilium/sdk/schemas/study.ts";
+import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 
 /** The four hospitals of FLamby's heart-disease set, in its order of centres. */
@@ -48,58 +50,21 @@ export function readHeartDisease(file: string): Record<Hospital, FeatureTable> {
   >;
 }
 
-/** Widest plausible values, known beforehand and not taken from the records; they scale the summary round only. */
-const RANGES: Readonly<Record<string, [number, number]>> = {
-  age: [0, 120],
-  trestbps: [0, 300],
-  chol: [0, 700],
-  thalach: [0, 250],
-  oldpeak: [-5, 10],
-};
-
 /**
- * FLamby's protocol: 15 rounds of 100 local batches of 4 at every hospital, weighted by training rows (all below
- * weightScale). The learning rate and ridge penalty are the ones that `learning.ts choose` ranks first by
- * cross-validation inside the training rows; see node/src/workloads/README.md.
+ * The study in studies/heart-disease: FLamby's protocol, 15 rounds of 100 local batches of 4 at every hospital, weighted
+ * by training rows (all below weightScale). Learning rate and ridge penalty are what `learning.ts choose` ranks first by
+ * cross-validation inside the training rows; see node/src/workloads/README.md. Under per-site standardisation, which the
+ * folder does not use, the same procedure chose the ridge penalty below.
  */
-export const HEART_TRAINING: Readonly<Record<"secure-sum" | "site", TrainSpec>> = {
-  "secure-sum": trainSpec(0.01, 0.03),
-  site: trainSpec(0.01, 0.1),
-};
-
-export function trainSpec(learningRate: number, l2: number): TrainSpec {
-  return { rounds: 15, localSteps: 100, batchSize: 4, learningRate, l2, clippingNorm: 8, weightScale: 256, seed: 42 };
-}
-
-/** A logistic regression study over the 13 inputs, without the parts that only a network needs. */
-export function heartDiseaseStudy(
-  featureNames: readonly string[],
+export async function heartDiseaseStudy(
   standardise: "secure-sum" | "site",
-  train: TrainSpec = HEART_TRAINING[standardise],
-): Study {
-  const document: StudyDocument = {
-    version: 1,
-    id: "heart-disease",
-    title: "Heart disease at four hospitals",
-    purpose: "DUO:0000007",
-    categories: ["observation"],
-    workload: "train",
-    features: featureNames.map((name) => ({ name, range: RANGES[name] ?? [0, 1] })),
-    target: "y",
-    split: "split",
-    standardise,
-    minimumCohort: 10,
-    minimumCell: 5,
-    maximumRows: 1_000,
-    sites: { minimum: 3, maximum: 4 },
-    protection: { kind: "secagg", colluders: 1, threshold: 2, minimumSurvivors: 3 },
-    train,
-    maximumCommitSpanSeconds: 3_600,
-    phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 },
-    maximumRounds: 100,
-    expires: "2030-12-31",
-    transcriptRetentionDays: 365,
-  };
-  const model = { type: "logistic" } as const;
-  return { digest: digestDocument({ document, model }), document, featuresSql: "", views: {}, model, files: {} };
+  change: Partial<TrainSpec> = {},
+): Promise<Study> {
+  const study = await readStudyFolder(path.join(REPOSITORY_ROOT, "studies", "heart-disease"));
+  const chosen = standardise === "site" ? { l2: SITE_RIDGE } : {};
+  const train = { ...trainingOf(study).train, ...chosen, ...change };
+  const document = { ...study.document, standardise, train };
+  return { ...study, document, digest: digestDocument({ document, model: study.model }) };
 }
+
+const SITE_RIDGE = 0.1;

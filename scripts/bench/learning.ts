@@ -8,7 +8,7 @@ import { parameterCount } from "@consilium/sdk/models/layout.ts";
 import { seededRandom } from "@consilium/sdk/models/seededRandom.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
 import { crossValidate } from "./crossValidation.ts";
-import { HOSPITALS, heartDiseaseFile, heartDiseaseStudy, readHeartDisease, trainSpec } from "./heartDisease.ts";
+import { HOSPITALS, heartDiseaseFile, heartDiseaseStudy, readHeartDisease } from "./heartDisease.ts";
 
 const LEARNING_RATES = [0.003, 0.01, 0.03];
 const RIDGES = [0, 0.01, 0.03, 0.1, 0.3];
@@ -25,7 +25,7 @@ async function choose(): Promise<void> {
     const ranked: { learningRate: number; l2: number; accuracy: number }[] = [];
     for (const learningRate of LEARNING_RATES) {
       for (const l2 of RIDGES) {
-        const study = heartDiseaseStudy(tables.cleveland.featureNames, standardise, trainSpec(learningRate, l2));
+        const study = await heartDiseaseStudy(standardise, { learningRate, l2 });
         const own = HOSPITALS.map((hospital) => tables[hospital]);
         const accuracy = await crossValidate(study, own, workloads.local, { foldCount: 5, repeats: 3 });
         ranked.push({ learningRate, l2, accuracy });

@@ -1,16 +1,12 @@
+import path from "node:path";
 import { heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import type { Model } from "@consilium/sdk/models/Model.ts";
+import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
 import { expect } from "chai";
-import {
-  HEART_TRAINING,
-  HOSPITALS,
-  heartDiseaseFile,
-  heartDiseaseStudy,
-  readHeartDisease,
-} from "../../scripts/bench/heartDisease.ts";
+import { HOSPITALS, heartDiseaseFile, heartDiseaseStudy, readHeartDisease } from "../../scripts/bench/heartDisease.ts";
 import { finalModel, fixedPointSum, plainSum, simulateFederation } from "../../scripts/bench/simulateFederation.ts";
 
 const SEEDS = [42, 43, 44, 45, 46];
@@ -26,20 +22,23 @@ if (file === undefined) console.log("Heart disease: skipped, CONSILIUM_DATA name
   after(() => workloads.stop());
 
   const sites = HOSPITALS.map((hospital) => ({ table: tables![hospital], rows: trainingRows(tables![hospital]) }));
-  const studyOf = (standardise: "secure-sum" | "site", seed: number) =>
-    heartDiseaseStudy(sites[0]!.table.featureNames, standardise, { ...HEART_TRAINING[standardise], seed });
 
   it("has FLamby's rows and split", () => {
     expect(sites.map(({ rows }) => rows.length)).to.deep.equal([199, 172, 30, 85]);
     expect(sites.map(({ table }) => heldOutRows(table).length)).to.deep.equal([104, 89, 16, 45]);
-    expect(sites[0]!.table.featureNames).to.have.length(13);
+  });
+
+  it("is the study's folder: its features in order, secure-sum standardisation by default", async () => {
+    const folder = await readStudyFolder(path.resolve(import.meta.dirname, "../../studies/heart-disease"));
+    expect(folder.document.features.map(({ name }) => name)).to.deep.equal(sites[0]!.table.featureNames);
+    expect((await heartDiseaseStudy("secure-sum")).document).to.deep.equal(folder.document);
   });
 
   for (const standardise of ["secure-sum", "site"] as const) {
     it(`reaches ${LEAST_MEAN_ACCURACY[standardise]} mean client accuracy with ${standardise} standardisation`, async () => {
       const bySeed: number[][] = [];
       for (const seed of SEEDS) {
-        const study = studyOf(standardise, seed);
+        const study = await heartDiseaseStudy(standardise, { seed });
         const model: Model = finalModel(study, await simulateFederation(study, sites, workloads.local, fixedPointSum));
         bySeed.push(sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy!));
       }
@@ -55,7 +54,7 @@ if (file === undefined) console.log("Heart disease: skipped, CONSILIUM_DATA name
 
   it("changes by no more than fixed-point error through the ring", async () => {
     for (const standardise of ["secure-sum", "site"] as const) {
-      const study = studyOf(standardise, SEEDS[0]!);
+      const study = await heartDiseaseStudy(standardise, { seed: SEEDS[0]! });
       const plain = await simulateFederation(study, sites, workloads.local, plainSum);
       const shapes = plain.map((_, step) => shapeOf(study, step));
       const fixed = await simulateFederation(study, sites, workloads.local, fixedPointSum);
