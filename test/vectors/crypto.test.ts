@@ -1,11 +1,11 @@
 import { createCipheriv } from "node:crypto";
 import { fromHex, toHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { aeadSeal } from "@consilium/sdk/crypto/aead.ts";
 import { hkdfSha256 } from "@consilium/sdk/crypto/hkdf.ts";
 import { addMask, expandMask } from "@consilium/sdk/crypto/prg.ts";
 import { isLowOrderPoint, x25519PublicKey, x25519SharedSecret } from "@consilium/sdk/crypto/x25519.ts";
 import { wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
-import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { shake128 } from "@noble/hashes/sha3.js";
 import { ml_kem768 } from "@noble/post-quantum/ml-kem.js";
 import { expect } from "chai";
@@ -183,15 +183,10 @@ describe("Mask expansion (AES-256-CTR)", () => {
 
 describe("ChaCha20-Poly1305 (RFC 8439 §2.8.2)", () => {
   it("gives the published ciphertext and tag", () => {
-    const sealed = chacha20poly1305(
-      counting(0x80, 32),
-      fromHex("070000004041424344454647"),
-      fromHex("50515253c0c1c2c3c4c5c6c7"),
-    ).encrypt(
-      utf8(
-        "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
-      ),
-    );
+    const text =
+      "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.";
+    const nonce = fromHex("070000004041424344454647");
+    const sealed = aeadSeal(counting(0x80, 32), nonce, fromHex("50515253c0c1c2c3c4c5c6c7"), utf8(text));
     expect(hex(sealed)).to.equal(
       "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d6" +
         "3dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36" +

@@ -1,7 +1,7 @@
-import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { concatBytes, equalBytes, u32be } from "../canonical/bytes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
+import { aeadOpen, aeadSeal } from "./aead.ts";
 import { deriveKey } from "./hkdf.ts";
 import { decapsulate, encapsulate, type HybridKeyPair, x25519Half } from "./hybrid.ts";
 import { SEED_BYTES } from "./prg.ts";
@@ -35,7 +35,7 @@ export function seal(contents: Uint8Array, recipientPublicKey: Uint8Array, addre
   const dhSecret = x25519SharedSecret(ephemeralSecretKey, x25519Half(recipientPublicKey));
   const key = boxKey(dhSecret, sharedSecret, header, recipientPublicKey, address.context);
   const plaintext = concatBytes(addressBytes(address), contents);
-  const sealed = chacha20poly1305(key, NONCE, address.context).encrypt(plaintext);
+  const sealed = aeadSeal(key, NONCE, address.context, plaintext);
   ephemeralSecretKey.fill(0);
   key.fill(0);
   return concatBytes(header, sealed);
@@ -60,7 +60,7 @@ function openPlaintext(box: Uint8Array, recipient: HybridKeyPair, address: BoxAd
     const sharedSecret = decapsulate(header.subarray(X25519_KEY_BYTES), recipient);
     const dhSecret = x25519SharedSecret(recipient.x25519SecretKey, header.subarray(0, X25519_KEY_BYTES));
     const key = boxKey(dhSecret, sharedSecret, header, recipient.publicKey, address.context);
-    return chacha20poly1305(key, NONCE, address.context).decrypt(box.subarray(HEADER_BYTES));
+    return aeadOpen(key, NONCE, address.context, box.subarray(HEADER_BYTES));
   } catch (cause) {
     throw new FederationError("SHARE_INVALID", "The sealed box does not open.", {
       field: "box",
