@@ -1,5 +1,5 @@
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { errorHeader, parseRequestHeader, type RequestHeader, resultHeader } from "@consilium/sdk/wire/envelope.ts";
+import { errorHeader, parseRequestHeader, resultHeader } from "@consilium/sdk/wire/envelope.ts";
 import { encodeFrame } from "@consilium/sdk/wire/frame.ts";
 import type { MessageStream } from "@consilium/sdk/wire/messageStream.ts";
 import { type OpLimits, opLimits } from "@consilium/sdk/wire/ops.ts";
@@ -29,14 +29,10 @@ export async function readRequest(
   limits: MemberServerLimits,
   signal: AbortSignal,
 ): Promise<MemberRequest> {
-  const admit = (header: Record<string, unknown>): RequestHeader => {
-    const request = parseRequestHeader(header);
-    knownOp(request.op, limits);
-    return request;
-  };
-  const bodyBytes = (header: Record<string, unknown>) => knownOp(admit(header).op, limits).requestBodyBytes;
+  const bodyBytes = (header: Record<string, unknown>) =>
+    knownOp(parseRequestHeader(header).op, limits).requestBodyBytes;
   const frame = await readFrame(reader, { headerBytes: limits.headerBytes, bodyBytes }, limits, signal);
-  const { op, body } = admit(frame.header);
+  const { op, body } = parseRequestHeader(frame.header);
   return { op, body, attachment: frame.body };
 }
 

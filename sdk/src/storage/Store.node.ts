@@ -185,7 +185,7 @@ function unseal(storeKey: Uint8Array | undefined, key: string, sealed: Uint8Arra
 }
 
 function sealedUnder(key: string): Uint8Array {
-  return utf8(`${SEAL_LABEL}\n${key}`);
+  return utf8([SEAL_LABEL, key].join("\n"));
 }
 
 function unlocked(storeKey: Uint8Array | undefined, key: string): Uint8Array {
