@@ -1,0 +1,201 @@
+import {
+  findMemberByAccount,
+  findMemberByPeer,
+  isActiveWithRole,
+  propose,
+  ROLES,
+  readMember,
+  readMembers,
+  rotateKeys,
+  voteForProposal,
+} from "@consilium/sdk/chain/members.ts";
+import { read } from "@consilium/sdk/chain/read.ts";
+import { expect } from "chai";
+import {
+  AUDITOR,
+  accountOf,
+  COORDINATOR,
+  candidate,
+  digest,
+  openWorld,
+  STRANGER,
+  type World,
+  ZERO,
+} from "./fixture.ts";
+import { refused } from "./refusal.ts";
+
+const NEWCOMER = 7;
+
+describe("Consortium", () => {
+  let world: World;
+  let restore: () => Promise<void>;
+  before(async () => {
+    world = await openWorld();
+  });
+  beforeEach(async () => {
+    restore = await world.snapshot();
+  });
+  afterEach(() => restore());
+  after(() => world.close());
+
+  const admit = { kind: "admit", candidate: candidate(NEWCOMER, ROLES.SITE) } as const;
+  const suspend = async (memberIndex: number, voters: readonly number[]) => {
+    const [first, ...rest] = voters;
+    const { proposalId } = await propose(world.as(first!), { kind: "suspend", memberIndex });
+    for (const voter of rest) await voteForProposal(world.as(voter), proposalId);
+    return proposalId;
+  };
+
+  describe("founding", () => {
+    const founding = (...founders: Parameters<typeof openWorld>[0] & {}) => openWorld(founders);
+    const site = (i: number) => candidate(i, ROLES.SITE);
+
+    it("refuses fewer than two sites, for then one account would decide alone", async () => {
+      await refused(founding(site(0), candidate(1, ROLES.COORDINATOR)), "SitesTooFew(count: 1, minimum: 2)");
+    });
+    it("refuses an account, peer id or role that cannot be", async () => {
+      const account = accountOf(0);
+      await refused(founding(site(0), { ...site(1), account }), `AccountTaken(account: ${account}, index: 0)`);
+      const { peerId } = site(0);
+      await refused(founding(site(0), { ...site(1), peerId }), "PeerTaken(");
+      await refused(founding(site(0), { ...site(1), peerId: "" }), "PeerIdInvalid(length: 0)");
+      await refused(founding(site(0), { ...site(1), roles: 16 }), "RolesInvalid(roles: 16)");
+      await refused(founding(site(0), { ...site(1), roles: 0 }), "RolesInvalid(roles: 0)");
+      await refused(founding(site(0), { ...site(1), boxKey: ZERO }), "BoxKeyInvalid()");
+      const nobody = `0x${"00".repeat(20)}` as const;
+      await refused(founding(site(0), { ...site(1), account: nobody }), "AccountInvalid(");
+    });
+    it("lets a member that runs no process go without a peer id", async () => {
+      const other = await founding(site(0), site(1), { ...candidate(2, ROLES.AUDITOR), peerId: "" });
+      expect(await readMember(other.as(0), 2)).to.include({ peerId: "", roles: ROLES.AUDITOR });
+      await other.close();
+    });
+  });
+
+  describe("proposals", () => {
+    it("admit once a strict majority of active sites has voted, no sooner", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      await voteForProposal(world.as(1), proposalId);
+      expect(await readMembers(world.as(0))).to.have.length(7);
+      await voteForProposal(world.as(2), proposalId);
+      const admitted = await findMemberByAccount(world.as(0), accountOf(NEWCOMER));
+      expect(admitted).to.include({ index: 7, status: "active", roles: ROLES.SITE });
+      expect(await findMemberByPeer(world.as(0), "12D3KooW-peer-7")).to.deep.equal(admitted);
+      expect(await read(world.as(0), "Consortium", "activeSites", [])).to.equal(0b10001111n);
+      await refused(voteForProposal(world.as(3), proposalId), `ProposalClosed(proposalId: ${proposalId})`);
+    });
+    it("count each voter once, the proposer's own vote included", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      await refused(voteForProposal(world.as(0), proposalId), "AlreadyVoted(voter: 0)");
+      await voteForProposal(world.as(1), proposalId);
+      await refused(voteForProposal(world.as(1), proposalId), "AlreadyVoted(voter: 1)");
+      const { votes, executed } = await read(world.as(0), "Consortium", "proposalAt", [proposalId]);
+      expect({ votes, executed }).to.deep.equal({ votes: 0b11n, executed: false });
+    });
+    it("are for active sites only", async () => {
+      const role = `roles: ${ROLES.SITE})`;
+      await refused(propose(world.as(COORDINATOR), admit), `RoleMissing(index: 4, ${role}`, "FORBIDDEN");
+      await refused(
+        propose(world.as(STRANGER), admit),
+        `MemberUnknown(account: ${accountOf(STRANGER)})`,
+        "MEMBER_UNKNOWN",
+      );
+      const { proposalId } = await propose(world.as(0), admit);
+      await refused(voteForProposal(world.as(AUDITOR), proposalId), `RoleMissing(index: 5, ${role}`, "FORBIDDEN");
+    });
+    it("do not count the votes of members suspended since", async () => {
+      const { proposalId } = await propose(world.as(3), admit);
+      await suspend(3, [0, 1, 2]);
+      await voteForProposal(world.as(0), proposalId);
+      expect((await read(world.as(0), "Consortium", "proposalAt", [proposalId])).executed).to.equal(false);
+      await voteForProposal(world.as(1), proposalId);
+      expect((await read(world.as(0), "Consortium", "proposalAt", [proposalId])).executed).to.equal(true);
+    });
+    it("expire after thirty days", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      const { expiresAt } = await read(world.as(0), "Consortium", "proposalAt", [proposalId]);
+      await world.travelTo(expiresAt + 1);
+      await refused(
+        voteForProposal(world.as(1), proposalId),
+        `ProposalExpired(proposalId: ${proposalId}, expiresAt: ${expiresAt})`,
+      );
+    });
+    it("are refused where they could not take effect", async () => {
+      await refused(propose(world.as(0), { kind: "reinstate", memberIndex: 1 }), "MemberNotSuspended(index: 1)");
+      await refused(
+        propose(world.as(0), { kind: "suspend", memberIndex: 99 }),
+        "MemberIndexUnknown(index: 99)",
+        "MEMBER_UNKNOWN",
+      );
+      await refused(
+        propose(world.as(0), { kind: "admit", candidate: candidate(1, ROLES.SITE) }),
+        `AccountTaken(account: ${accountOf(1)}, index: 1)`,
+      );
+      await refused(voteForProposal(world.as(0), 9), "ProposalUnknown(proposalId: 9)", "NOT_FOUND");
+      await refused(read(world.as(0), "Consortium", "candidateOf", [9]), "ProposalUnknown(proposalId: 9)", "NOT_FOUND");
+    });
+    it("check again when they take effect, for another may have passed in between", async () => {
+      const first = await propose(world.as(0), admit);
+      const second = await propose(world.as(1), admit);
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), first.proposalId);
+      await voteForProposal(world.as(0), second.proposalId);
+      await refused(
+        voteForProposal(world.as(2), second.proposalId),
+        `AccountTaken(account: ${accountOf(NEWCOMER)}, index: 7)`,
+      );
+    });
+    it("change the share that votes must exceed, never below one half", async () => {
+      const { proposalId } = await propose(world.as(0), { kind: "changeRule", numerator: 3, denominator: 4 });
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), proposalId);
+      expect(await read(world.as(0), "Consortium", "rule", [])).to.deep.equal({ numerator: 3, denominator: 4 });
+      expect(await read(world.as(0), "Consortium", "carries", [0b111n])).to.equal(false);
+      expect(await read(world.as(0), "Consortium", "carries", [0b1111n])).to.equal(true);
+      await refused(
+        propose(world.as(0), { kind: "changeRule", numerator: 1, denominator: 3 }),
+        "RuleInvalid(numerator: 1, denominator: 3)",
+      );
+      await refused(
+        propose(world.as(0), { kind: "changeRule", numerator: 2, denominator: 2 }),
+        "RuleInvalid(numerator: 2, denominator: 2)",
+      );
+    });
+    it("need two votes even when one site is left", async () => {
+      await suspend(3, [0, 1, 2]);
+      await suspend(2, [0, 1]);
+      await suspend(1, [0, 1]);
+      const { proposalId } = await propose(world.as(0), admit);
+      expect((await read(world.as(0), "Consortium", "proposalAt", [proposalId])).executed).to.equal(false);
+    });
+  });
+
+  it("keeps one index for good through suspension and reinstatement", async () => {
+    await suspend(1, [0, 2, 3]);
+    expect(await readMember(world.as(0), 1)).to.include({ index: 1, status: "suspended" });
+    expect(isActiveWithRole(await readMember(world.as(0), 1), ROLES.SITE)).to.equal(false);
+    const asSite = () => read(world.as(0), "Consortium", "isActiveWithRole", [accountOf(1), ROLES.SITE]);
+    expect(await asSite()).to.equal(false);
+    const { proposalId } = await propose(world.as(0), { kind: "reinstate", memberIndex: 1 });
+    await voteForProposal(world.as(2), proposalId);
+    expect(await readMember(world.as(0), 1)).to.include({ index: 1, status: "active", account: accountOf(1) });
+    expect(await asSite()).to.equal(true);
+  });
+
+  it("lets a member rotate its own keys, also while suspended, and frees the old peer id", async () => {
+    await suspend(1, [0, 2, 3]);
+    await rotateKeys(world.as(1), { peerId: "12D3KooW-new", boxKey: digest("new box") });
+    expect(await readMember(world.as(0), 1)).to.include({ peerId: "12D3KooW-new", boxKey: digest("new box") });
+    await refused(findMemberByPeer(world.as(0), "12D3KooW-peer-1"), "PeerUnknown(", "MEMBER_UNKNOWN");
+    await rotateKeys(world.as(2), { peerId: "12D3KooW-peer-1", boxKey: digest("box 2") });
+    expect((await findMemberByPeer(world.as(0), "12D3KooW-peer-1")).index).to.equal(2);
+    await rotateKeys(world.as(2), { peerId: "12D3KooW-peer-1", boxKey: digest("only the box changes") });
+    expect((await readMember(world.as(0), 2)).boxKey).to.equal(digest("only the box changes"));
+  });
+  it("refuses another's peer id, an empty one for a site, and a stranger's rotation", async () => {
+    const boxKey = digest("box");
+    await refused(rotateKeys(world.as(1), { peerId: "12D3KooW-peer-2", boxKey }), "index: 2)");
+    await refused(rotateKeys(world.as(1), { peerId: "", boxKey }), "PeerIdInvalid(length: 0)");
+    await refused(rotateKeys(world.as(1), { peerId: "p", boxKey: ZERO }), "BoxKeyInvalid()");
+    await refused(rotateKeys(world.as(STRANGER), { peerId: "p", boxKey }), "MemberUnknown(", "MEMBER_UNKNOWN");
+    expect(() => rotateKeys(world.as(1), { peerId: "x".repeat(65), boxKey })).to.throw("longer than 64 bytes");
+  });
+});

@@ -1,0 +1,415 @@
+import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
+import { propose, rotateKeys, voteForProposal } from "@consilium/sdk/chain/members.ts";
+import {
+  attestModel,
+  deployModel,
+  findModelsByDigest,
+  readAttestations,
+  readModel,
+  voteModel,
+} from "@consilium/sdk/chain/models.ts";
+import { read } from "@consilium/sdk/chain/read.ts";
+import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
+import {
+  abortRound,
+  disputeRound,
+  finalizeRound,
+  freezeRoster,
+  freezeSurvivors,
+  openRound,
+  postCommitment,
+  type RoundTerms,
+  readPostedCommitment,
+  readRosterBlockHash,
+  readRound,
+  readRoundsUsed,
+  voteToDismiss,
+} from "@consilium/sdk/chain/rounds.ts";
+import { send } from "@consilium/sdk/chain/send.ts";
+import {
+  findStudyByDigest,
+  grantAccess,
+  isGrantLive,
+  publishStudy,
+  readGrant,
+  readStudies,
+  readStudy,
+  type StudyTerms,
+  withdrawAccess,
+} from "@consilium/sdk/chain/studies.ts";
+import { expect } from "chai";
+import { AUDITOR, COORDINATOR, digest, openWorld, SITES, SPONSOR, STRANGER, type World, ZERO } from "./fixture.ts";
+import { refused } from "./refusal.ts";
+
+describe("studies, rounds and models", () => {
+  let world: World;
+  let restore: () => Promise<void>;
+  let now: number;
+  let studyId: number;
+
+  const studyTerms = (changes: Partial<StudyTerms> = {}): StudyTerms => ({
+    studyDigest: digest("study"),
+    purpose: 42,
+    categories: 1,
+    minSites: 3,
+    maxRounds: 4,
+    expiresAt: now + 100_000,
+    maxCommitSpan: 5_000,
+    ...changes,
+  });
+  const roundTerms = (changes: Partial<RoundTerms> = {}): RoundTerms => ({
+    studyId,
+    manifestDigest: digest("manifest"),
+    modelDigest: digest("base"),
+    minSurvivors: 2,
+    minSites: 3,
+    joinBy: now + 1_000,
+    commitBy: now + 2_000,
+    unmaskBy: now + 3_000,
+    ...changes,
+  });
+  const open = async (changes: Partial<RoundTerms> = {}) =>
+    (await openRound(world.as(COORDINATOR), roundTerms(changes))).roundId;
+  const roster = (roundId: number, members: readonly number[] = SITES, as = COORDINATOR) =>
+    freezeRoster(world.as(as), { roundId, rosterBitmap: bitmapOf(members), rosterRoot: digest("roster") });
+  const survivors = (roundId: number, members: readonly number[] = SITES, as = COORDINATOR) =>
+    freezeSurvivors(world.as(as), {
+      roundId,
+      survivorBitmap: bitmapOf(members),
+      commitmentsRoot: digest("commitments"),
+    });
+  const finalize = (roundId: number, modelDigest = digest("model"), as = COORDINATOR) =>
+    finalizeRound(world.as(as), { roundId, resultDigest: digest("result"), modelDigest });
+  const wholeRound = async (members: readonly number[] = SITES) => {
+    const roundId = await open();
+    await roster(roundId, members);
+    await survivors(roundId, members);
+    await finalize(roundId);
+    return roundId;
+  };
+  const grant = (site: number, roundCap = 9, until = now + 50_000) =>
+    grantAccess(world.as(site), { studyId, studyDigest: digest("study"), until, roundCap });
+  const suspend = async (memberIndex: number) => {
+    const voters = SITES.filter((site) => site !== memberIndex);
+    const { proposalId } = await propose(world.as(voters[0]!), { kind: "suspend", memberIndex });
+    for (const voter of voters.slice(1, 3)) await voteForProposal(world.as(voter), proposalId);
+  };
+
+  before(async () => {
+    world = await openWorld();
+    now = await world.now();
+    ({ studyId } = await publishStudy(world.as(SPONSOR), studyTerms()));
+    for (const site of SITES) await grant(site);
+  });
+  beforeEach(async () => {
+    restore = await world.snapshot();
+  });
+  afterEach(() => restore());
+  after(() => world.close());
+
+  describe("StudyRegistry", () => {
+    it("publishes for sponsors and coordinators, each folder once", async () => {
+      const other = await publishStudy(world.as(COORDINATOR), studyTerms({ studyDigest: digest("other") }));
+      expect(await readStudy(world.as(0), other.studyId)).to.include({ studyId: studyId + 1, sponsor: COORDINATOR });
+      expect((await readStudies(world.as(0))).map((study) => study.studyId)).to.deep.equal([1, 2]);
+      expect(await findStudyByDigest(world.as(0), digest("other"))).to.include({ studyId: 2 });
+      await refused(
+        publishStudy(world.as(SPONSOR), studyTerms()),
+        `StudyAlreadyPublished(studyDigest: ${digest("study")}, studyId: 1)`,
+      );
+      await refused(publishStudy(world.as(0), studyTerms()), "RoleMissing(index: 0, roles: 10)", "FORBIDDEN");
+      await refused(findStudyByDigest(world.as(0), digest("none")), "StudyDigestUnknown(", "STUDY_UNKNOWN");
+      await refused(readStudy(world.as(0), 9), "StudyUnknown(studyId: 9)", "STUDY_UNKNOWN");
+    });
+    it("refuses terms out of range", async () => {
+      const wrong: [keyof StudyTerms, number][] = [
+        ["purpose", 0],
+        ["categories", 0],
+        ["minSites", 1],
+        ["maxRounds", 0],
+        ["expiresAt", now],
+        ["maxCommitSpan", 0],
+      ];
+      for (const [term, value] of wrong) {
+        const terms = studyTerms({ studyDigest: digest("wrong"), [term]: value });
+        await refused(publishStudy(world.as(SPONSOR), terms), `value: ${value})`);
+      }
+      await refused(publishStudy(world.as(SPONSOR), studyTerms({ studyDigest: ZERO })), "StudyTermInvalid(");
+    });
+    it("takes a grant only for the digest that was published", async () => {
+      const other = { studyId, studyDigest: digest("other"), until: now + 50_000, roundCap: 1 };
+      await refused(
+        grantAccess(world.as(0), other),
+        `StudyDigestMismatch(studyId: 1, published: ${digest("study")}, approved: ${digest("other")})`,
+        "STUDY_MISMATCH",
+      );
+      await refused(grant(0, 0), `GrantInvalid(until: ${now + 50_000}, roundCap: 0)`);
+      await refused(grant(0, 1, now), `GrantInvalid(until: ${now}, roundCap: 1)`);
+      await refused(grant(COORDINATOR), "RoleMissing(index: 4, roles: 1)", "FORBIDDEN");
+      await world.travelTo(now + 100_000);
+      await refused(grant(0), `StudyExpired(studyId: 1, expiresAt: ${now + 100_000})`);
+    });
+    it("ends a grant by withdrawal, by its date and with the study", async () => {
+      await withdrawAccess(world.as(0), { studyId });
+      expect(await readGrant(world.as(1), studyId, 0)).to.include({ live: false, withdrawnBlock: await world.block() });
+      await refused(withdrawAccess(world.as(0), { studyId }), "GrantNotLive(studyId: 1, site: 0)", "GRANT_EXPIRED");
+      await grant(0);
+      expect(await isGrantLive(world.as(1), studyId, 0)).to.equal(true);
+      await grant(1, 9, now + 500);
+      await world.travelTo(now + 500);
+      expect(await isGrantLive(world.as(1), studyId, 1)).to.equal(false);
+      const required = read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 1]);
+      const error = await refused(required, "GrantNotLive(studyId: 1, site: 1)", "GRANT_EXPIRED");
+      expect(error.memberIndex).to.equal(1);
+      await grant(2, 9, now + 900_000);
+      await world.travelTo(now + 100_000);
+      expect(await isGrantLive(world.as(1), studyId, 2)).to.equal(false);
+      await refused(read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 2]), "StudyExpired(studyId: 1");
+    });
+  });
+
+  describe("RoundLedger", () => {
+    it("opens for coordinators, one unfinished round a study", async () => {
+      await refused(openRound(world.as(SPONSOR), roundTerms()), "RoleMissing(index: 6, roles: 2)", "FORBIDDEN");
+      const roundId = await open();
+      await refused(open(), `RoundUnfinished(studyId: 1, roundId: ${roundId})`);
+      await abortRound(world.as(COORDINATOR), { roundId, reason: "TEST" });
+      expect(await open()).to.equal(roundId + 1);
+    });
+    it("refuses minimums below the study's or the protocol's, and a missing manifest", async () => {
+      const minimums = (m: number, n: number) =>
+        `MinimumsInvalid(minSurvivors: ${m}, minSites: ${n}, studyMinSites: 3)`;
+      await refused(open({ minSurvivors: 1 }), minimums(1, 3));
+      await refused(open({ minSites: 2 }), minimums(2, 2));
+      await refused(open({ minSurvivors: 4, minSites: 3 }), minimums(4, 3));
+      await refused(open({ manifestDigest: ZERO }), "DigestMissing()");
+      await refused(open({ studyId: 7 }), "StudyUnknown(studyId: 7)", "STUDY_UNKNOWN");
+    });
+    it("refuses deadlines out of order, in the past, or further than the study allows", async () => {
+      await refused(open({ joinBy: now - 1 }), `DeadlinesInvalid(joinBy: ${now - 1}`);
+      await refused(open({ commitBy: now + 900 }), "DeadlinesInvalid(");
+      await refused(open({ unmaskBy: now + 2_000 }), "DeadlinesInvalid(");
+      await refused(open({ commitBy: now + 5_500, unmaskBy: now + 6_000 }), `commitBy: ${now + 5_500}`);
+      await world.travelTo(now + 100_000);
+      await refused(open(), `StudyExpired(studyId: 1, expiresAt: ${now + 100_000})`);
+    });
+    it("stores its block and time as the consent block", async () => {
+      const opened = await openRound(world.as(COORDINATOR), roundTerms());
+      const block = await world.provider.getBlock(opened.blockNumber);
+      expect(await readRound(world.as(0), opened.roundId)).to.include({
+        status: "open",
+        consentBlock: opened.blockNumber,
+        consentTimestamp: block!.timestamp,
+        rosterBitmap: 0n,
+        rosterRoot: ZERO,
+      });
+    });
+    it("freezes a roster of enough active sites with live grants, in time, once, by its opener", async () => {
+      const roundId = await open();
+      await refused(roster(roundId, [0, 1]), `MembersTooFew(roundId: ${roundId}, count: 2, minimum: 3)`);
+      await refused(roster(roundId, [0, 1, 2, AUDITOR]), `RosterNotActiveSites(roundId: ${roundId}, members: 32)`);
+      await refused(roster(roundId, SITES, 0), "RoleMissing(index: 0, roles: 2)", "FORBIDDEN");
+      const bare = { roundId, rosterBitmap: 7n, rosterRoot: ZERO };
+      await refused(freezeRoster(world.as(COORDINATOR), bare), "DigestMissing()");
+      await refused(roster(99), "RoundUnknown(roundId: 99)", "ROUND_UNKNOWN");
+      await withdrawAccess(world.as(1), { studyId });
+      await refused(roster(roundId), "GrantNotLive(studyId: 1, site: 1)", "GRANT_EXPIRED");
+      await refused(
+        readRosterBlockHash(world.as(0), await readRound(world.as(0), roundId)),
+        "not frozen yet",
+        "ROUND_PHASE",
+      );
+      await suspend(3);
+      await grant(1);
+      await refused(roster(roundId), `RosterNotActiveSites(roundId: ${roundId}, members: 8)`);
+      await roster(roundId, [0, 1, 2]);
+      await refused(roster(roundId), `RoundStatusWrong(roundId: ${roundId}, status: 2, needed: 1)`, "ROUND_PHASE");
+    });
+    it("freezes nothing after its deadline", async () => {
+      const late = await open();
+      const before = await world.snapshot();
+      await world.travelTo(now + 2_001);
+      await refused(roster(late), `DeadlinePassed(roundId: ${late}, deadline: ${now + 2_000}`, "ROUND_PHASE");
+      await before();
+      await roster(late);
+      await world.travelTo(now + 3_001);
+      await refused(survivors(late), `DeadlinePassed(roundId: ${late}, deadline: ${now + 3_000}`, "ROUND_PHASE");
+    });
+    it("freezes survivors within the roster, at least m, once, and counts a round for each", async () => {
+      const roundId = await open();
+      await refused(survivors(roundId), `RoundStatusWrong(roundId: ${roundId}, status: 1, needed: 2)`, "ROUND_PHASE");
+      await roster(roundId, [0, 1, 2]);
+      await refused(survivors(roundId, [0, 3]), `NotOnRoster(roundId: ${roundId}, members: 8)`);
+      await refused(survivors(roundId, [0]), `MembersTooFew(roundId: ${roundId}, count: 1, minimum: 2)`);
+      const bare = { roundId, survivorBitmap: 3n, commitmentsRoot: ZERO };
+      await refused(freezeSurvivors(world.as(COORDINATOR), bare), "DigestMissing()");
+      await survivors(roundId, [0, 2]);
+      await refused(
+        survivors(roundId, [0, 1]),
+        `RoundStatusWrong(roundId: ${roundId}, status: 3, needed: 2)`,
+        "ROUND_PHASE",
+      );
+      const used = await Promise.all(SITES.map((site) => readRoundsUsed(world.as(0), studyId, site)));
+      expect(used).to.deep.equal([1, 0, 1, 0]);
+    });
+    it("counts no more rounds than the lower of study cap and site cap", async () => {
+      await grant(1, 2);
+      await wholeRound();
+      await wholeRound();
+      const third = await open();
+      await refused(roster(third), "RoundsExhausted(studyId: 1, site: 1, used: 2, cap: 2)");
+      await roster(third, [0, 2, 3]);
+      await grant(2, 2);
+      await refused(survivors(third, [0, 2]), "RoundsExhausted(studyId: 1, site: 2, used: 2, cap: 2)");
+      await survivors(third, [0, 3]);
+      await finalize(third);
+      expect(await readRoundsUsed(world.as(0), studyId, 1)).to.equal(2);
+    });
+    it("puts a roster site's own commitment on record before the survivors are frozen", async () => {
+      const roundId = await open();
+      const post = (site: number, commitment = digest("mine")) =>
+        postCommitment(world.as(site), { roundId, commitment });
+      await refused(post(0), `RoundStatusWrong(roundId: ${roundId}, status: 1, needed: 2)`, "ROUND_PHASE");
+      await roster(roundId, [0, 1, 2]);
+      await post(0);
+      expect(await readPostedCommitment(world.as(1), roundId, 0)).to.equal(digest("mine"));
+      expect(await readPostedCommitment(world.as(1), roundId, 1)).to.equal(undefined);
+      await refused(post(0), `CommitmentAlreadyPosted(roundId: ${roundId}, site: 0)`);
+      await refused(post(1, ZERO), "DigestMissing()");
+      await refused(post(3), `NotOnRoster(roundId: ${roundId}, members: 8)`);
+      await survivors(roundId, [0, 1]);
+      await refused(post(1), `RoundStatusWrong(roundId: ${roundId}, status: 3, needed: 2)`, "ROUND_PHASE");
+    });
+    it("finalises once, after the survivors, by its opener", async () => {
+      const roundId = await open();
+      await roster(roundId);
+      await refused(finalize(roundId), `RoundStatusWrong(roundId: ${roundId}, status: 2, needed: 3)`, "ROUND_PHASE");
+      await survivors(roundId);
+      const bare = { roundId, resultDigest: ZERO, modelDigest: ZERO };
+      await refused(finalizeRound(world.as(COORDINATOR), bare), "DigestMissing()");
+      await finalize(roundId);
+      await refused(finalize(roundId), `RoundStatusWrong(roundId: ${roundId}, status: 4, needed: 3)`, "ROUND_PHASE");
+      const abort = abortRound(world.as(COORDINATOR), { roundId, reason: "LATE" });
+      await refused(abort, `RoundStatusWrong(roundId: ${roundId}, status: 4, needed: 3)`, "ROUND_PHASE");
+    });
+    it("is aborted by its opener at any time, by roster members and sites after the deadline", async () => {
+      const first = await open();
+      const abort = (roundId: number, as: number) => abortRound(world.as(as), { roundId, reason: "COORDINATOR_GONE" });
+      await refused(abort(first, 0), `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 2_000}`, "ROUND_PHASE");
+      await refused(abort(first, STRANGER), "MemberUnknown(", "MEMBER_UNKNOWN");
+      await roster(first, [0, 1, 2]);
+      await refused(abort(first, 3), `NotOnRoster(roundId: ${first}, members: 8)`);
+      await world.travelTo(now + 2_500);
+      await refused(abort(first, 0), `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}`, "ROUND_PHASE");
+      await world.travelTo(now + 3_001);
+      await abort(first, 0);
+      expect(await readRound(world.as(0), first)).to.include({ status: "aborted", abortReason: "COORDINATOR_GONE" });
+      await refused(abort(first, 1), `RoundStatusWrong(roundId: ${first}, status: 5, needed: 3)`, "ROUND_PHASE");
+      const late = { joinBy: now + 4_000, commitBy: now + 5_000, unmaskBy: now + 6_000 };
+      const second = await open(late);
+      await world.travelTo(now + 5_001);
+      await abort(second, 3);
+      expect((await readRound(world.as(0), second)).closedBlock).to.equal(await world.block());
+    });
+    it("lets a suspended member do nothing but rotate its keys", async () => {
+      const roundId = await wholeRound();
+      await suspend(0);
+      const site = world.as(0);
+      const calls = [
+        grant(0),
+        withdrawAccess(site, { studyId }),
+        postCommitment(site, { roundId, commitment: digest("mine") }),
+        abortRound(site, { roundId, reason: "X" }),
+        disputeRound(site, { roundId, reasonDigest: digest("why") }),
+        voteToDismiss(site, { roundId }),
+        voteModel(site, { modelId: roundId, stage: "approved" }),
+        attestModel(site, { modelId: roundId, kind: "evaluation", evidenceDigest: digest("report") }),
+        revokeForPatient(site, { keyHash: digest("patient"), purpose: 42, evidenceDigest: digest("letter") }),
+        propose(site, { kind: "suspend", memberIndex: 1 }),
+      ];
+      for (const call of await Promise.allSettled(calls)) {
+        expect(call.status).to.equal("rejected");
+        if (call.status === "rejected")
+          expect(call.reason).to.include({ code: "MEMBER_SUSPENDED", memberIndex: undefined });
+      }
+      await rotateKeys(site, { peerId: "12D3KooW-rotated", boxKey: digest("rotated") });
+    });
+  });
+
+  describe("ModelRegistry", () => {
+    it("registers with the round, two rounds with one digest included, and nothing for a result without a model", async () => {
+      const first = await wholeRound();
+      const second = await wholeRound();
+      expect(await findModelsByDigest(world.as(0), digest("model"))).to.deep.equal([first, second]);
+      const third = await open();
+      await roster(third);
+      await survivors(third);
+      await finalize(third, ZERO);
+      await refused(readModel(world.as(0), third), `ModelUnknown(modelId: ${third})`, "NOT_FOUND");
+    });
+    it("registers for the ledger alone", async () => {
+      const register = send(world.as(COORDINATOR), "ModelRegistry", "register", [9, studyId, digest("m"), digest("b")]);
+      await refused(register, "NotTheLedger(caller: ");
+    });
+    it("is approved by a strict majority of sites, each once, then deployed, then retired", async () => {
+      const modelId = await wholeRound();
+      const approve = (site: number) => voteModel(world.as(site), { modelId, stage: "approved" });
+      const retire = (site: number) => voteModel(world.as(site), { modelId, stage: "retired" });
+      await refused(
+        deployModel(world.as(COORDINATOR), { modelId }),
+        `ModelStageWrong(modelId: ${modelId}, stage: 1, wanted: 3)`,
+      );
+      await refused(approve(COORDINATOR), "RoleMissing(index: 4, roles: 1)", "FORBIDDEN");
+      await approve(0);
+      await refused(approve(0), `ModelAlreadyVoted(modelId: ${modelId}, voter: 0)`);
+      await approve(1);
+      expect(await readModel(world.as(0), modelId)).to.include({ stage: "candidate", approvalVotes: 3n });
+      await approve(2);
+      expect(await readModel(world.as(0), modelId)).to.include({ stage: "approved", approvalVotes: 7n });
+      await refused(approve(3), `ModelStageWrong(modelId: ${modelId}, stage: 2, wanted: 2)`);
+      await refused(deployModel(world.as(0), { modelId }), "RoleMissing(index: 0, roles: 2)", "FORBIDDEN");
+      await deployModel(world.as(COORDINATOR), { modelId });
+      for (const site of [1, 2, 3]) await retire(site);
+      expect(await readModel(world.as(0), modelId)).to.include({ stage: "retired", retirementVotes: 14n });
+      await refused(retire(0), `ModelStageWrong(modelId: ${modelId}, stage: 4, wanted: 4)`);
+    });
+    it("is blocked by a survivor's dispute until the sites dismiss it", async () => {
+      const modelId = await wholeRound([0, 1, 2]);
+      const roundId = modelId;
+      const dispute = (site: number) => disputeRound(world.as(site), { roundId, reasonDigest: digest("wrong sum") });
+      await refused(dispute(3), `NotASurvivor(roundId: ${roundId}, site: 3)`);
+      await refused(disputeRound(world.as(0), { roundId, reasonDigest: ZERO }), "DigestMissing()");
+      await refused(voteToDismiss(world.as(0), { roundId }), `NotDisputed(roundId: ${roundId})`);
+      await dispute(0);
+      await refused(dispute(0), `AlreadyDisputed(roundId: ${roundId}, site: 0)`);
+      const approve = (site: number) => voteModel(world.as(site), { modelId, stage: "approved" });
+      await refused(approve(1), `ModelDisputed(modelId: ${modelId})`);
+      for (const site of [1, 2]) await voteToDismiss(world.as(site), { roundId });
+      await refused(voteToDismiss(world.as(1), { roundId }), `DismissalAlreadyVoted(roundId: ${roundId}, voter: 1)`);
+      await dispute(1);
+      await voteToDismiss(world.as(3), { roundId });
+      expect((await readRound(world.as(0), roundId)).disputed, "votes before the second dispute do not count").to.equal(
+        true,
+      );
+      for (const site of [2, 1]) await voteToDismiss(world.as(site), { roundId });
+      expect(await readRound(world.as(0), roundId)).to.include({ disputed: false, disputes: 3n });
+      for (const site of [0, 1, 2]) await approve(site);
+      await dispute(2);
+      await refused(deployModel(world.as(COORDINATOR), { modelId }), `ModelDisputed(modelId: ${modelId})`);
+      const unfinished = await open();
+      const early = disputeRound(world.as(0), { roundId: unfinished, reasonDigest: digest("why") });
+      await refused(early, `RoundStatusWrong(roundId: ${unfinished}, status: 1, needed: 3)`, "ROUND_PHASE");
+    });
+    it("carries attestations of sites and auditors", async () => {
+      const modelId = await wholeRound();
+      const attest = (as: number, evidenceDigest = digest("report")) =>
+        attestModel(world.as(as), { modelId, kind: "fairness", evidenceDigest });
+      await attest(AUDITOR);
+      await attest(2);
+      await refused(attest(COORDINATOR), "RoleMissing(index: 4, roles: 5)", "FORBIDDEN");
+      await refused(attest(0, ZERO), "AttestationInvalid(");
+      expect((await readAttestations(world.as(0), modelId)).map(({ by }) => by)).to.deep.equal([AUDITOR, 2]);
+      await refused(readAttestations(world.as(0), 99), "ModelUnknown(modelId: 99)", "NOT_FOUND");
+    });
+  });
+});
