@@ -65,3 +65,10 @@ export function createRecordSource(config: unknown, configDirectory: string, con
     onMalformed: checked.onMalformed,
   });
 }
+
+/** The files and folders that a source reads, absolute: what tells whether records have changed. */
+export function recordPaths(config: unknown, configDirectory: string): string[] {
+  const checked = config as RecordsConfig;
+  const named = checked.kind === "fhir" ? [checked.directory] : Object.values(checked.tables);
+  return named.map((path) => (isAbsolute(path) ? path : resolve(configDirectory, path)));
+}

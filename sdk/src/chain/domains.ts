@@ -3,15 +3,15 @@ import type { Deployment } from "./Deployment.ts";
 import type { Address, Hex } from "./typedAbi.ts";
 
 /** An EIP-712 domain as the contracts declare it. */
-export interface TypedDataDomain {
-  name: string;
-  version: string;
+export interface TypedDataDomain<Name extends string = string> {
+  name: Name;
+  version: "1";
   chainId: number;
   verifyingContract: Address;
 }
 
 /** Domain of what members sign in a round. */
-export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain {
+export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain<"Consilium Round"> {
   return {
     name: "Consilium Round",
     version: "1",
@@ -21,7 +21,7 @@ export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain {
 }
 
 /** Domain of what patients sign. */
-export function consentDomain(deployment: Deployment): TypedDataDomain {
+export function consentDomain(deployment: Deployment): TypedDataDomain<"Consilium Consent"> {
   return {
     name: "Consilium Consent",
     version: "1",

@@ -1,0 +1,107 @@
+import { fromHex } from "@consilium/sdk/canonical/bytes.ts";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
+import { readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { isGrantLive } from "@consilium/sdk/chain/studies.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { RoundManifest } from "@consilium/sdk/schemas/round.ts";
+import { sharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { ChangeBoard } from "./intake/ChangeBoard.ts";
+import { RoundIntake } from "./intake/RoundIntake.ts";
+import type { RunningRound } from "./intake/RunningRound.ts";
+
+/** Ended rounds stay askable for the sites that are a little late; older ones are read from the archive. */
+const ENDED_ROUNDS_KEPT = 32;
+
+export interface BegunRound extends RunningRound {
+  markFinalized(): void;
+}
+
+/** The rounds this coordinator runs now, and the manifests of all it ever opened. */
+export class Rounds {
+  readonly #chain: Chain;
+  readonly #store: Store;
+  readonly #board: ChangeBoard;
+  readonly #rounds: BegunRound[] = [];
+
+  constructor(chain: Chain, store: Store, board: ChangeBoard) {
+    this.#chain = chain;
+    this.#store = store;
+    this.#board = board;
+  }
+
+  get known(): readonly BegunRound[] {
+    return this.#rounds;
+  }
+
+  async keepManifest(manifest: RoundManifest): Promise<void> {
+    await this.#store.put(`manifest/${digestDocument(manifest)}`, manifest);
+  }
+
+  async manifestOf(roundId: number): Promise<RoundManifest | undefined> {
+    const { manifestDigest } = await readRound(this.#chain, roundId);
+    const manifest = await this.#store.get<unknown>(`manifest/${manifestDigest}`);
+    return manifest === undefined ? undefined : checkDocument(RoundManifest, manifest, "manifest");
+  }
+
+  /** The intake of a past round, for its summary. */
+  async intakeOf(roundId: number): Promise<RoundIntake | undefined> {
+    const known = this.#rounds.find(({ intake }) => intake.roundId === roundId);
+    if (known !== undefined) return known.intake;
+    const manifest = await this.manifestOf(roundId);
+    return manifest === undefined ? undefined : RoundIntake.open(this.#store, roundId, manifest.studyId, manifest);
+  }
+
+  /** Makes a round known to the sites. */
+  async begin(roundId: number, studyId: number, manifest: RoundManifest): Promise<BegunRound> {
+    const chain = this.#chain;
+    const intake = await RoundIntake.open(this.#store, roundId, studyId, manifest);
+    const record = await readRound(chain, roundId);
+    let frozen: Promise<Awaited<ReturnType<typeof readRound>>> | undefined;
+    // Read once, after the roster is frozen; it never changes from then on.
+    const frozenRecord = () => {
+      frozen ??= readRound(chain, roundId);
+      return frozen;
+    };
+    let finalized = false;
+    const round: BegunRound = {
+      intake,
+      contexts: roundContexts(chain.deployment, record),
+      frozenContexts: async () => roundContexts(chain.deployment, await frozenRecord()),
+      plan: async () => {
+        const frozenNow = await frozenRecord();
+        const members = indicesOf(frozenNow.rosterBitmap);
+        return sharingPlan(members, fromHex(await readRosterBlockHash(chain, frozenNow)), manifest);
+      },
+      finalized: () => finalized,
+      markFinalized: () => {
+        finalized = true;
+      },
+    };
+    const earlier = this.#rounds.findIndex((known) => known.intake.roundId === roundId);
+    if (earlier >= 0) this.#rounds.splice(earlier, 1);
+    this.#rounds.push(round);
+    this.#board.bump();
+    return round;
+  }
+
+  end(): void {
+    const ended = this.#rounds.filter(({ intake }) => intake.phase === "ended");
+    for (const old of ended.slice(0, Math.max(0, ended.length - ENDED_ROUNDS_KEPT))) {
+      this.#rounds.splice(this.#rounds.indexOf(old), 1);
+    }
+    this.#board.bump();
+  }
+
+  /** Active sites whose access grant for the study is live now. */
+  async eligibleSites(studyId: number): Promise<number[]> {
+    const members = await readMembers(this.#chain);
+    const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
+    const live = await Promise.all(sites.map(({ index }) => isGrantLive(this.#chain, studyId, index)));
+    return sites.filter((_, i) => live[i]).map(({ index }) => index);
+  }
+}

@@ -1,0 +1,109 @@
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { type Member, ROLES } from "@consilium/sdk/chain/members.ts";
+import { type RoundRecord, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
+import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import { planOf } from "@consilium/sdk/workloads/plan.ts";
+import type { CoordinatorService, MemberView, RoundSummary, StudyProgress } from "./http/CoordinatorService.ts";
+import type { MemberDirectory } from "./MemberDirectory.ts";
+import type { Rounds } from "./Rounds.ts";
+import type { Studies } from "./Studies.ts";
+import type { StudyResults } from "./StudyResults.ts";
+import type { StudyRunner } from "./StudyRunner.ts";
+
+export interface ServiceParts {
+  readonly chain: Chain;
+  readonly directory: MemberDirectory;
+  readonly rounds: Rounds;
+  readonly studies: Studies;
+  readonly results: StudyResults;
+  readonly archive: TranscriptArchive;
+  readonly self: Member;
+  readonly peerId: string;
+  readonly multiaddrs: readonly string[];
+}
+
+/** What the control plane shows and may ask for. */
+export function createService(parts: ServiceParts): CoordinatorService {
+  const { chain, directory, rounds, studies, results, archive } = parts;
+
+  const summaryOf = async (record: RoundRecord): Promise<RoundSummary> => {
+    const intake = await rounds.intakeOf(record.roundId);
+    const sharingSet = intake?.agreement?.sharingSet ?? [];
+    const survivors = intake?.survivorMembers ?? [];
+    const roster = intake?.rosterMembers ?? [];
+    const received = [...(intake?.receivedBytes ?? [])].map(([member, bytes]) => [String(member), bytes] as const);
+    return {
+      roundId: record.roundId,
+      studyId: record.studyId,
+      step: intake?.manifest.step ?? 0,
+      workload: intake?.manifest.workload ?? "unknown",
+      phase:
+        record.status === "finalized" || record.status === "aborted" ? record.status : (intake?.phase ?? "unknown"),
+      roster,
+      sharingSet,
+      survivors,
+      dropouts: survivors.length === 0 ? [] : roster.filter((member) => !survivors.includes(member)),
+      transactions: intake?.transactions.map((transaction) => ({ ...transaction })) ?? [],
+      startedAt: record.consentTimestamp,
+      ...(intake?.finishedAt === undefined ? {} : { finishedAt: intake.finishedAt }),
+      ...(intake?.endedReason === undefined ? {} : { abortReason: intake.endedReason }),
+      ...(received.length === 0 ? {} : { bytesReceivedBySite: Object.fromEntries(received) }),
+    };
+  };
+
+  const progressOf = async (runner: StudyRunner): Promise<StudyProgress> => {
+    const records = await readRoundsOfStudy(chain, runner.studyId);
+    const step = (await results.finishedSteps(runner.studyId)).length;
+    const steps = planOf(runner.study).length;
+    return {
+      studyId: runner.studyId,
+      digest: runner.study.digest,
+      title: runner.study.document.title,
+      state: runner.state === "idle" && step === steps ? "finished" : runner.state,
+      step,
+      steps,
+      rounds: await Promise.all(records.map(summaryOf)),
+      ...(runner.lastError === undefined ? {} : { lastError: runner.lastError }),
+    };
+  };
+
+  return {
+    health: async () => ({
+      status: "ok",
+      protocolVersion: PROTOCOL_VERSION,
+      chainId: chain.deployment.chainId,
+      blockNumber: await chain.provider.getBlockNumber(),
+      coordinatorMember: parts.self.index,
+      peerId: parts.peerId,
+      multiaddrs: [...parts.multiaddrs],
+    }),
+    members: async () => (await directory.members()).map(viewOf),
+    studies: () => Promise.all(studies.runners.map(progressOf)),
+    study: async (studyId) => progressOf(studies.runner(studyId)),
+    studyFiles: (digest) => archive.study(digest),
+    publishStudy: (files) => studies.publish(files),
+    runStudy: async (studyId, { steps }) => {
+      const runner = studies.runner(studyId);
+      const done = (await results.finishedSteps(studyId)).length;
+      const all = planOf(runner.study).length;
+      await runner.start(steps === undefined ? all : Math.min(all, done + steps));
+    },
+    stopStudy: async (studyId) => studies.runner(studyId).pause(),
+    round: async (roundId) => summaryOf(await readRound(chain, roundId)),
+    transcript: async (roundId) => canonicalJsonBytes(await archive.transcript(roundId)),
+    artefact: (digest) => archive.artefact(digest),
+  };
+}
+
+function viewOf({ index, account, roles, status, peerId, boxKey }: Member): MemberView {
+  const named = [
+    ["site", ROLES.SITE],
+    ["coordinator", ROLES.COORDINATOR],
+    ["auditor", ROLES.AUDITOR],
+    ["sponsor", ROLES.SPONSOR],
+  ] as const;
+  const held = named.filter(([, bit]) => (roles & bit) !== 0).map(([name]) => name);
+  return { index, account, roles: held, status, peerId, boxKey };
+}

@@ -1,0 +1,250 @@
+import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { AgreementDocument, Phase } from "@consilium/sdk/schemas/messages.ts";
+import type {
+  RoundManifest,
+  SignedAdvert,
+  SignedCommitment,
+  SignedDeal,
+  SignedUnmasking,
+} from "@consilium/sdk/schemas/round.ts";
+import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import { ChangeBoard } from "./ChangeBoard.ts";
+
+export interface Proposal {
+  attempt: number;
+  sharingSet: number[];
+}
+
+/** A transaction the coordinator sent for a round, for the table of gas. */
+export interface RoundTransaction {
+  name: string;
+  hash: string;
+  gasUsed: number;
+}
+
+/**
+ * What has arrived for one round. Every document is durable before it is acknowledged or acted upon, so that a
+ * coordinator killed in any phase finds the round as its members believe it to be.
+ */
+export class RoundIntake {
+  readonly roundId: number;
+  readonly studyId: number;
+  readonly manifest: RoundManifest;
+  readonly board = new ChangeBoard();
+  phase: Phase = "join";
+  endedReason: string | undefined;
+  finishedAt: number | undefined;
+  readonly adverts = new Map<number, SignedAdvert>();
+  readonly deals = new Map<number, SignedDeal>();
+  readonly commitments = new Map<number, SignedCommitment>();
+  readonly unmaskings = new Map<number, SignedUnmasking>();
+  readonly withdrawn = new Map<number, string>();
+  readonly receivedBytes = new Map<number, number>();
+  readonly transactions: RoundTransaction[] = [];
+  /** Frozen on chain: the roster and the survivors' commitments, in member order. */
+  roster: SignedAdvert[] = [];
+  survivors: SignedCommitment[] = [];
+  proposal: Proposal | undefined;
+  readonly setSignatures = new Map<number, string>();
+  agreement: AgreementDocument | undefined;
+  resultDigest: `0x${string}` | undefined;
+  readonly #store: Store;
+  /** Writes under way by key, so that a document sent twice at once is acknowledged only when it is durable. */
+  readonly #writing = new Map<string, Promise<void>>();
+
+  private constructor(store: Store, roundId: number, studyId: number, manifest: RoundManifest) {
+    this.#store = store;
+    this.roundId = roundId;
+    this.studyId = studyId;
+    this.manifest = manifest;
+  }
+
+  /** Opens the intake of a round, with whatever an earlier process of this coordinator had received. */
+  static async open(store: Store, roundId: number, studyId: number, manifest: RoundManifest): Promise<RoundIntake> {
+    const intake = new RoundIntake(store, roundId, studyId, manifest);
+    await intake.#load();
+    return intake;
+  }
+
+  async #load(): Promise<void> {
+    const get = async <T>(name: string) => (await this.#store.get<T>(this.#key(name))) ?? undefined;
+    const fill = async <T>(name: string, into: Map<number, T>) => {
+      for await (const [key, value] of this.#store.range<T>(this.#key(`${name}/`))) {
+        into.set(Number(key.slice(key.lastIndexOf("/") + 1)), value);
+      }
+    };
+    await fill("advert", this.adverts);
+    await fill("deal", this.deals);
+    await fill("commitment", this.commitments);
+    await fill("unmasking", this.unmaskings);
+    await fill("withdrawn", this.withdrawn);
+    await fill("received", this.receivedBytes);
+    this.roster = (await get<SignedAdvert[]>("roster")) ?? [];
+    this.survivors = (await get<SignedCommitment[]>("survivors")) ?? [];
+    this.proposal = await get<Proposal>("proposal");
+    this.agreement = await get<AgreementDocument>("agreement");
+    this.resultDigest = await get<`0x${string}`>("result");
+    if (this.proposal !== undefined) await fill(`agree/${this.proposal.attempt}`, this.setSignatures);
+    const end = await get<{ at: number; reason: string | null }>("end");
+    if (end !== undefined) {
+      this.phase = "ended";
+      this.finishedAt = end.at;
+      this.endedReason = end.reason ?? undefined;
+    }
+    this.transactions.push(...((await get<RoundTransaction[]>("transactions")) ?? []));
+  }
+
+  #key(name: string): string {
+    return `round/${this.roundId}/${name}`;
+  }
+
+  requirePhase(...phases: Phase[]): void {
+    if (this.phase === "ended") {
+      throw new FederationError(
+        "ROUND_ABORTED",
+        `Round ${this.roundId} has ended: ${this.endedReason ?? "finalised"}.`,
+      );
+    }
+    if (!phases.includes(this.phase)) {
+      throw new FederationError(
+        "ROUND_PHASE",
+        `Round ${this.roundId} is in phase ${this.phase}, not ${phases.join("/")}.`,
+      );
+    }
+  }
+
+  setPhase(phase: Phase, endedReason?: string): void {
+    this.phase = phase;
+    this.endedReason = endedReason;
+    this.board.bump();
+  }
+
+  /** Keeps a member's document. The same again is acknowledged again; a different one is refused. */
+  async #keep<T>(name: string, into: Map<number, T>, member: number, document: T): Promise<void> {
+    const key = this.#key(`${name}/${member}`);
+    const known = into.get(member);
+    if (known !== undefined) {
+      if (JSON.stringify(known) === JSON.stringify(document)) return this.#writing.get(key);
+      throw new FederationError(
+        "ROUND_PHASE",
+        `Member ${member} already sent another ${name} for round ${this.roundId}.`,
+        {
+          memberIndex: member,
+        },
+      );
+    }
+    // Claimed before the write, so that two different documents sent at once cannot both pass the check above.
+    into.set(member, document);
+    const writing = this.#store.put(key, document);
+    this.#writing.set(key, writing);
+    try {
+      await writing;
+    } catch (error) {
+      into.delete(member);
+      throw error;
+    } finally {
+      this.#writing.delete(key);
+    }
+    this.board.bump();
+  }
+
+  keepAdvert(signed: SignedAdvert): Promise<void> {
+    return this.#keep("advert", this.adverts, signed.advert.member, signed);
+  }
+
+  keepDeal(signed: SignedDeal): Promise<void> {
+    return this.#keep("deal", this.deals, signed.deal.dealer, signed);
+  }
+
+  async keepSetSignature(attempt: number, member: number, signature: string): Promise<void> {
+    if (attempt !== this.proposal?.attempt) {
+      throw new FederationError("ROUND_PHASE", `Attempt ${attempt} of the sharing set is no longer the current one.`);
+    }
+    await this.#keep(`agree/${attempt}`, this.setSignatures, member, signature);
+  }
+
+  keepCommitment(signed: SignedCommitment): Promise<void> {
+    return this.#keep("commitment", this.commitments, signed.commitment.member, signed);
+  }
+
+  keepUnmasking(signed: SignedUnmasking): Promise<void> {
+    return this.#keep("unmasking", this.unmaskings, signed.unmasking.member, signed);
+  }
+
+  keepWithdrawal(member: number, code: string): Promise<void> {
+    return this.#keep("withdrawn", this.withdrawn, member, code);
+  }
+
+  addReceivedBytes(member: number, sizeBytes: number): void {
+    this.receivedBytes.set(member, (this.receivedBytes.get(member) ?? 0) + sizeBytes);
+  }
+
+  async keepRoster(roster: SignedAdvert[]): Promise<void> {
+    await this.#store.put(this.#key("roster"), roster);
+    this.roster = roster;
+  }
+
+  async keepProposal(proposal: Proposal): Promise<void> {
+    await this.#store.put(this.#key("proposal"), proposal);
+    this.proposal = proposal;
+    this.setSignatures.clear();
+    this.board.bump();
+  }
+
+  async keepAgreement(agreement: AgreementDocument): Promise<void> {
+    await this.#store.put(this.#key("agreement"), agreement);
+    this.agreement = agreement;
+    this.board.bump();
+  }
+
+  async keepSurvivors(survivors: SignedCommitment[]): Promise<void> {
+    await this.#store.put(this.#key("survivors"), survivors);
+    this.survivors = survivors;
+  }
+
+  async keepResult(resultDigest: `0x${string}`): Promise<void> {
+    await this.#store.put(this.#key("result"), resultDigest);
+    this.resultDigest = resultDigest;
+  }
+
+  /** Unix seconds at which the round ended here, for its summary. */
+  async keepEnd(endedReason?: string): Promise<void> {
+    this.finishedAt ??= Math.floor(Date.now() / 1_000);
+    await this.#store.put(this.#key("end"), { at: this.finishedAt, reason: endedReason ?? null });
+    for (const [member, sizeBytes] of this.receivedBytes) {
+      await this.#store.put(this.#key(`received/${member}`), sizeBytes, { durable: false });
+    }
+    this.setPhase("ended", endedReason);
+  }
+
+  async keepTransaction(transaction: RoundTransaction): Promise<void> {
+    this.transactions.push(transaction);
+    await this.#store.put(this.#key("transactions"), this.transactions);
+  }
+
+  get rosterMembers(): number[] {
+    return this.roster.map(({ advert }) => advert.member);
+  }
+
+  get survivorMembers(): number[] {
+    return this.survivors.map(({ commitment }) => commitment.member);
+  }
+}
+
+/** Number of bytes of a masked vector, checked before anything is kept. */
+export function requireVector(manifest: RoundManifest, vector: Uint8Array, digest: string, member: number): void {
+  const expected = manifest.dimension * (manifest.ring / 8);
+  if (vector.length !== expected) {
+    throw new FederationError("REQUEST_INVALID", `A masked vector has ${expected} bytes here, not ${vector.length}.`, {
+      field: "attachment",
+      memberIndex: member,
+    });
+  }
+  if (digestBytes(vector) !== digest) {
+    throw new FederationError("REQUEST_INVALID", "The masked vector does not hash to the committed digest.", {
+      field: "commitment.vectorDigest",
+      memberIndex: member,
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { RoundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import type { SharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import type { RoundIntake } from "./RoundIntake.ts";
+
+/** A round as the intake sees it. What depends on the frozen roster is read from the chain when first asked for. */
+export interface RunningRound {
+  readonly intake: RoundIntake;
+  /** Contexts before the roster is frozen; only `join` may be used. */
+  readonly contexts: RoundContexts;
+  readonly frozenContexts: () => Promise<RoundContexts>;
+  readonly plan: () => Promise<SharingPlan>;
+  readonly finalized: () => boolean;
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { readConfig } from "@consilium/sdk/config/readConfig.node.ts";
+import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { readPassphrase } from "@consilium/sdk/keystore/passphrase.node.ts";
+import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { writeNewFile } from "@consilium/sdk/keystore/writeNewFile.node.ts";
+import { createLogger } from "@consilium/sdk/logging/createLogger.node.ts";
+import { Command } from "commander";
+import { Coordinator } from "./Coordinator.ts";
+import { CoordinatorConfig } from "./config.ts";
+
+/** The only place of the coordinator that reads the environment, the command line and signals. */
+const program = new Command("consilium-coordinator").description(
+  "The consortium operator's service: publishes studies, runs rounds, keeps their transcripts.",
+);
+
+async function open(path: string) {
+  const file = await readConfig(path, CoordinatorConfig);
+  const { config, resolvePath } = file;
+  const passphrase = await readPassphrase({
+    env: "CONSILIUM_PASSPHRASE",
+    ...(config.passphraseFile === undefined ? {} : { file: resolvePath(config.passphraseFile) }),
+  });
+  const keys: ServiceKeys = await loadOrCreateServiceKeys(resolvePath(config.stateDir), passphrase);
+  return { file, keys };
+}
+
+program
+  .command("init")
+  .description("Make the keystore and the operator token if they are not there, and print the public identity as JSON.")
+  .requiredOption("--config <file>", "coordinator.yaml")
+  .action(async ({ config: path }: { config: string }) => {
+    const { file, keys } = await open(path);
+    const tokenFile = file.resolvePath(file.config.operatorTokenFile);
+    await readToken(tokenFile).catch(async (error) => {
+      if (error.cause?.code !== "ENOENT") throw error;
+      await writeNewFile(tokenFile, Buffer.from(`${randomBytes(32).toString("base64url")}\n`));
+    });
+    console.log(JSON.stringify(identityOf(keys)));
+  });
+
+program
+  .command("run")
+  .description("Run until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
+  .requiredOption("--config <file>", "coordinator.yaml")
+  .action(async ({ config: path }: { config: string }) => {
+    const { file, keys } = await open(path);
+    const logger = createLogger({ name: "coordinator", level: file.config.logLevel ?? "info" });
+    const operatorToken = await readToken(file.resolvePath(file.config.operatorTokenFile));
+    const coordinator = await Coordinator.init({ file, keys, operatorToken, logger });
+    const { url: httpUrl, peerId, multiaddrs } = coordinator;
+    console.log(JSON.stringify({ ready: true, peerId, multiaddrs, httpUrl }));
+    const stop = () => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
+      coordinator.stop().then(
+        () => process.exit(0),
+        (error) => fail(error),
+      );
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+
+async function readToken(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (cause) {
+    throw new FederationError("CONFIG_INVALID", "The operator token cannot be read.", {
+      field: path,
+      mend: "Run `consilium-coordinator init` once.",
+      cause,
+    });
+  }
+}
+
+function fail(thrown: unknown): never {
+  const error = toFederationError(thrown);
+  process.stderr.write(`${error.code}: ${error.message}\n`);
+  process.exit(1);
+}
+
+await program.parseAsync().catch(fail);

@@ -1,0 +1,77 @@
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import type { Deadlines } from "@consilium/sdk/round/deadlines.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { Presence } from "../intake/Presence.ts";
+import type { RoundIntake } from "../intake/RoundIntake.ts";
+
+/** What does not change while a round runs. */
+export interface RoundTerms {
+  readonly intake: RoundIntake;
+  readonly study: Study;
+  readonly base: Artefact | undefined;
+  readonly deadlines: Deadlines;
+  /** Sites with a live access grant: those a join is waited for. */
+  readonly eligible: readonly number[];
+}
+
+export interface RoundDeps {
+  readonly chain: Chain;
+  readonly archive: TranscriptArchive;
+  readonly presence: Presence;
+  /** Chain account of each member by index. */
+  readonly accounts: () => Promise<Map<number, string>>;
+  readonly logger: Logger;
+  /** Aborts when the coordinator stops; the round then stays as it is, for the next start. */
+  readonly signal: AbortSignal;
+  /** Ends the round on chain and here. */
+  readonly abort: (terms: RoundTerms, reason: string) => Promise<RoundOutcome>;
+}
+
+export type RoundOutcome = { status: "finalized" } | { status: "aborted"; reason: string };
+
+/** Thrown by a phase when the round cannot go on. `reason` is public and short (it stands on chain, ≤ 31 bytes). */
+export class RoundAborted extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(`round aborted: ${reason}`);
+    this.name = "RoundAborted";
+    this.reason = reason;
+  }
+}
+
+/**
+ * Waits for `members` to be heard from: all `have` answered, or those who did not have withdrawn or are gone,
+ * or `deadlineMs` has passed. Returns who answered, ascending.
+ */
+export async function waitForMembers(
+  { intake }: RoundTerms,
+  { presence, signal }: RoundDeps,
+  {
+    members,
+    have,
+    deadlineMs,
+    enough,
+  }: {
+    members: readonly number[];
+    have: ReadonlyMap<number, unknown>;
+    deadlineMs: number;
+    /** Below this many answers the gone are waited for until the deadline, since they may come back. */
+    enough: number;
+  },
+): Promise<number[]> {
+  const answered = () => members.filter((member) => have.has(member));
+  const settled = () =>
+    members.every((member) => have.has(member) || intake.withdrawn.has(member) || presence.isGone(member)) &&
+    answered().length >= enough;
+  const hopeless = () => members.filter((member) => !intake.withdrawn.has(member)).length < enough;
+  await intake.board.until(() => settled() || hopeless(), {
+    timeoutMs: deadlineMs - Date.now(),
+    signal,
+    recheckMs: 100,
+  });
+  if (signal.aborted) throw new Error("stopping");
+  return answered().sort((a, b) => a - b);
+}

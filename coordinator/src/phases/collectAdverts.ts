@@ -1,0 +1,16 @@
+import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+
+/** JOIN: waits for the adverts of the sites that may take part. They are checked one by one as they arrive. */
+export async function collectAdverts(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { intake, deadlines, eligible } = terms;
+  if (intake.roster.length > 0) return;
+  intake.setPhase("join");
+  const joined = await waitForMembers(terms, deps, {
+    members: eligible,
+    have: intake.adverts,
+    deadlineMs: deadlines.joinByMs,
+    enough: intake.manifest.minimumSites,
+  });
+  if (joined.length < intake.manifest.minimumSites) throw new RoundAborted("TOO_FEW_JOINED");
+  await intake.keepRoster(joined.slice(0, intake.manifest.maximumSites).map((member) => intake.adverts.get(member)!));
+}

@@ -1,0 +1,16 @@
+import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+
+/** TRAIN and COMMIT: waits for the masked vectors of S; those that arrive make the survivors U. */
+export async function collectCommitments(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { intake, deadlines } = terms;
+  if (intake.survivors.length > 0) return;
+  intake.setPhase("train");
+  const committed = await waitForMembers(terms, deps, {
+    members: intake.agreement!.sharingSet,
+    have: intake.commitments,
+    deadlineMs: deadlines.commitByMs,
+    enough: intake.manifest.minimumSurvivors,
+  });
+  if (committed.length < intake.manifest.minimumSurvivors) throw new RoundAborted("TOO_FEW_COMMITTED");
+  await intake.keepSurvivors(committed.map((member) => intake.commitments.get(member)!));
+}

@@ -1,0 +1,16 @@
+import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+
+/** SHARE: waits for the roster's sealed shares, then proposes S = those whose shares arrived. */
+export async function collectDeals(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { intake, deadlines } = terms;
+  if (intake.proposal !== undefined) return;
+  intake.setPhase("share");
+  const sharingSet = await waitForMembers(terms, deps, {
+    members: intake.rosterMembers,
+    have: intake.deals,
+    deadlineMs: deadlines.shareByMs,
+    enough: intake.manifest.minimumSites,
+  });
+  if (sharingSet.length < intake.manifest.minimumSites) throw new RoundAborted("TOO_FEW_SHARED");
+  await intake.keepProposal({ attempt: 1, sharingSet });
+}

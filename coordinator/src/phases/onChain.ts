@@ -1,0 +1,67 @@
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
+import { finalizeRound, freezeRoster, freezeSurvivors, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { SignedCommitment } from "@consilium/sdk/schemas/round.ts";
+import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
+import { RoundAborted, type RoundDeps, type RoundTerms } from "./RoundDeps.ts";
+
+/** FREEZE of the roster: after it the roster and its keys cannot be told differently to different sites. */
+export async function freezeRosterOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { chain } = deps;
+  const record = await readRound(chain, intake.roundId);
+  const rosterRoot = rosterRootOf(intake.roster);
+  if (record.status === "open") {
+    const receipt = await freezeRoster(chain, {
+      roundId: intake.roundId,
+      rosterBitmap: bitmapOf(intake.rosterMembers),
+      rosterRoot,
+    });
+    await intake.keepTransaction({ name: "freezeRoster", hash: receipt.hash, gasUsed: receipt.gasUsed });
+  } else requireSame(record.rosterRoot, rosterRoot, "roster");
+}
+
+/** Merkle root over the survivors' signed commitments, in member order. */
+export function commitmentsRootOf(commitments: readonly SignedCommitment[]): `0x${string}` {
+  return toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+}
+
+/** FREEZE of the survivors: once, so nobody can be asked to unmask two different sets. */
+export async function freezeSurvivorsOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { chain } = deps;
+  const record = await readRound(chain, intake.roundId);
+  const commitmentsRoot = commitmentsRootOf(intake.survivors);
+  if (record.status === "rosterFrozen") {
+    const receipt = await freezeSurvivors(chain, {
+      roundId: intake.roundId,
+      survivorBitmap: bitmapOf(intake.survivorMembers),
+      commitmentsRoot,
+    });
+    await intake.keepTransaction({ name: "freezeSurvivors", hash: receipt.hash, gasUsed: receipt.gasUsed });
+  } else requireSame(record.commitmentsRoot, commitmentsRoot, "survivors");
+}
+
+/** RESULT on chain; the contract registers the model in the same transaction. */
+export async function finalizeOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+  const { chain, archive } = deps;
+  const record = await readRound(chain, intake.roundId);
+  if (record.status === "finalized") return requireSame(record.resultDigest, intake.resultDigest!, "result");
+  const transcript = await archive.transcript(intake.roundId);
+  const receipt = await finalizeRound(chain, {
+    roundId: intake.roundId,
+    resultDigest: intake.resultDigest!,
+    modelDigest: (transcript as { modelDigest: `0x${string}` }).modelDigest,
+  });
+  await intake.keepTransaction({ name: "finalizeRound", hash: receipt.hash, gasUsed: receipt.gasUsed });
+}
+
+function requireSame(onChain: string, here: string, what: string): void {
+  if (onChain === here) return;
+  // Only a store that is not this round's own (restored from a backup, say) gets here; no site would accept it.
+  if (what !== "result") throw new RoundAborted("STORE_MISMATCH");
+  throw new FederationError("INTERNAL", `The ${what} on chain is not the one in this store.`, {
+    mend: "Check that the coordinator runs on its own, current state directory.",
+  });
+}

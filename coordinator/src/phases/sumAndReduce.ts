@@ -1,0 +1,43 @@
+import { fromHex } from "@consilium/sdk/canonical/bytes.ts";
+import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
+import { readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import type { Recovery } from "@consilium/sdk/schemas/round.ts";
+import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
+import type { RoundDeps, RoundTerms } from "./RoundDeps.ts";
+
+export interface RoundSum {
+  readonly recovery: Recovery;
+  readonly sumBytes: Uint8Array;
+  readonly sumDigest: `0x${string}`;
+  readonly reduction: Reduction;
+  readonly modelDigest: `0x${string}` | undefined;
+}
+
+/** Recovers the survivors' self masks and the dropouts' pairwise masks, subtracts them, and reduces the exact sum. */
+export async function sumAndReduce(terms: RoundTerms, deps: RoundDeps): Promise<RoundSum | undefined> {
+  const { intake, study, base } = terms;
+  if (intake.resultDigest !== undefined) return undefined;
+  intake.setPhase("result");
+  const record = await readRound(deps.chain, intake.roundId);
+  const vectors = new Map<number, Uint8Array>();
+  for (const { commitment } of intake.survivors) {
+    vectors.set(commitment.member, await deps.archive.artefact(commitment.vectorDigest));
+  }
+  const sum = await recoverAndReduce({
+    manifest: intake.manifest,
+    study,
+    base,
+    freezeBlockHash: fromHex(await readRosterBlockHash(deps.chain, record)),
+    context: roundContexts(deps.chain.deployment, record).masking(intake.agreement!.sharingSet),
+    roster: intake.roster,
+    deals: [...intake.deals.values()].map(({ deal }) => deal),
+    sharingSet: intake.agreement!.sharingSet,
+    survivors: intake.survivorMembers,
+    unmaskings: [...intake.unmaskings.values()].map(({ unmasking }) => unmasking),
+    vectors,
+  });
+  const modelDigest = sum.reduction.model === undefined ? undefined : digestBytes(sum.reduction.model.bytes);
+  return { ...sum, sumDigest: digestBytes(sum.sumBytes), modelDigest };
+}

@@ -1,0 +1,169 @@
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { SharingDocument } from "@consilium/sdk/schemas/messages.ts";
+import type { SignedAdvert, SignedCommitment, SignedDeal, SignedUnmasking } from "@consilium/sdk/schemas/round.ts";
+import { newRoundSecrets, type RoundSecrets } from "@consilium/sdk/secagg/site.ts";
+import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+
+const SEED_BYTES = 32;
+
+/** How this site's part in a round ended. */
+export interface RoundEnd {
+  studyId: number;
+  step: number;
+  outcome: "verified" | "aborted" | "withdrawn" | "dropped" | "disputed";
+  /** Error code or abort reason; public. */
+  reason?: string;
+  /** Unix seconds. */
+  at: number;
+}
+
+/** How many records took part, and why others did not; for the site's own operators. */
+export interface CohortCounts {
+  records: number;
+  excluded: Record<string, number>;
+}
+
+/** The set S this site signed, and the shares its neighbours in S dealt to it. */
+export type AgreedSet = Pick<SharingDocument, "attempt" | "sharingSet" | "excerpts">;
+
+/**
+ * This site's durable notes of one round. A note is on disk (fsync) before what it notes leaves the machine, and a
+ * second, different one is refused, so that a restarted site repeats itself to the byte or stays silent.
+ */
+export class RoundNotes {
+  readonly roundId: number;
+  readonly #store: Store;
+
+  constructor(store: Store, roundId: number) {
+    this.#store = store;
+    this.roundId = roundId;
+  }
+
+  #key(name: string): string {
+    return `round/${this.roundId}/${name}`;
+  }
+
+  /** The round's secrets, made on first use. Sealed at rest; gone once the round has ended. */
+  async secrets(): Promise<RoundSecrets> {
+    const key = this.#key("secrets");
+    const stored = await this.#store.getSealed(key);
+    if (stored !== undefined) {
+      const seed = (i: number) => stored.slice(i * SEED_BYTES, (i + 1) * SEED_BYTES);
+      return { maskSeed: seed(0), sealingSeed: seed(1), selfMaskSeed: seed(2) };
+    }
+    if ((await this.end()) !== undefined) {
+      throw new FederationError("MASK_REUSE_REFUSED", `Round ${this.roundId} has ended here; its keys are erased.`);
+    }
+    const secrets = newRoundSecrets();
+    const bytes = Buffer.concat([secrets.maskSeed, secrets.sealingSeed, secrets.selfMaskSeed]);
+    await this.#store.batch([
+      { type: "putSealed", key, bytes },
+      { type: "put", key: `active/${this.roundId}`, value: true },
+    ]);
+    return secrets;
+  }
+
+  async #once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const stored = await this.#store.get<T>(this.#key(name));
+    if (stored !== undefined) return stored;
+    const made = await make();
+    await this.#store.put(this.#key(name), made);
+    return made;
+  }
+
+  advert(make: () => Promise<SignedAdvert>): Promise<SignedAdvert> {
+    return this.#once("advert", make);
+  }
+
+  deal(make: () => Promise<SignedDeal>): Promise<SignedDeal> {
+    return this.#once("deal", make);
+  }
+
+  /** Opens this site's one answer to the unmask request; whatever is asked later, this answer stands. */
+  async unmasking(survivors: readonly number[], make: () => Promise<SignedUnmasking>): Promise<SignedUnmasking> {
+    const asked = [...survivors];
+    const noted = await this.#once("unmasking", async () => ({ survivors: asked, signed: await make() }));
+    if (JSON.stringify(noted.survivors) !== JSON.stringify(asked)) {
+      throw new FederationError("UNMASK_REFUSED", `Round ${this.roundId} was already unmasked for other survivors.`);
+    }
+    return noted.signed;
+  }
+
+  /** The last set this site signed. A later attempt replaces it only while nothing was masked in the earlier one. */
+  async agreedSet(): Promise<AgreedSet | undefined> {
+    return this.#store.get<AgreedSet>(this.#key("set"));
+  }
+
+  async noteSet(set: AgreedSet): Promise<void> {
+    if ((await this.masked()) !== undefined) {
+      throw new FederationError("MASK_REUSE_REFUSED", `Round ${this.roundId} is masked; its set no longer changes.`);
+    }
+    await this.#store.put(this.#key("set"), set);
+  }
+
+  /** The masked vector and its commitment: written in one batch, so that one never stands without the other. */
+  async noteMasked(y: Uint8Array, signed: SignedCommitment, cohort: CohortCounts): Promise<void> {
+    if ((await this.masked()) !== undefined) {
+      throw new FederationError("MASK_REUSE_REFUSED", `Round ${this.roundId} is already masked here.`);
+    }
+    await this.#store.batch([
+      { type: "putBytes", key: this.#key("y"), bytes: y },
+      { type: "put", key: this.#key("commitment"), value: signed },
+      { type: "put", key: this.#key("cohort"), value: cohort },
+      { type: "put", key: `unverified/${this.roundId}`, value: true },
+    ]);
+  }
+
+  async masked(): Promise<{ y: Uint8Array; signed: SignedCommitment } | undefined> {
+    const signed = await this.#store.get<SignedCommitment>(this.#key("commitment"));
+    const y = signed === undefined ? undefined : await this.#store.getBytes(this.#key("y"));
+    return signed === undefined || y === undefined ? undefined : { y, signed };
+  }
+
+  async cohort(): Promise<CohortCounts | undefined> {
+    return this.#store.get<CohortCounts>(this.#key("cohort"));
+  }
+
+  async end(): Promise<RoundEnd | undefined> {
+    return this.#store.get<RoundEnd>(`end/${this.roundId}`);
+  }
+
+  /** Notes the end and erases seeds, shares and the masked vector. */
+  async close(end: RoundEnd): Promise<void> {
+    await this.#store.batch([
+      { type: "put", key: `end/${this.roundId}`, value: end },
+      { type: "delete", key: `active/${this.roundId}` },
+      { type: "deleteBytes", key: this.#key("y") },
+      ...["deal", "set"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
+    ]);
+    await this.#store.eraseSealed(this.#key(""));
+  }
+
+  /** The result of this round, or its abort, has been checked here. */
+  async noteVerified(): Promise<void> {
+    await this.#store.delete(`unverified/${this.roundId}`);
+  }
+
+  /** Rounds this site began and has not closed. */
+  static active(store: Store): Promise<number[]> {
+    return roundsUnder(store, "active/");
+  }
+
+  /** Rounds this site put a vector into and whose result it has not yet recomputed. */
+  static unverified(store: Store): Promise<number[]> {
+    return roundsUnder(store, "unverified/");
+  }
+
+  /** Every closed round with its end, ascending. */
+  static async ended(store: Store): Promise<{ roundId: number; end: RoundEnd }[]> {
+    const found: { roundId: number; end: RoundEnd }[] = [];
+    for await (const [key, end] of store.range<RoundEnd>("end/")) found.push({ roundId: Number(key.slice(4)), end });
+    return found.sort((a, b) => a.roundId - b.roundId);
+  }
+}
+
+async function roundsUnder(store: Store, prefix: string): Promise<number[]> {
+  const found: number[] = [];
+  for await (const [key] of store.range(prefix)) found.push(Number(key.slice(prefix.length)));
+  return found.sort((a, b) => a - b);
+}

@@ -1,0 +1,27 @@
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import type { Member } from "@consilium/sdk/chain/members.ts";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { FeatureCache } from "./records/FeatureCache.ts";
+import type { ApprovedStudies } from "./studies/ApprovedStudies.ts";
+import type { CoordinatorClient } from "./transport/CoordinatorClient.ts";
+import type { LocalWorkloads } from "./workloads/workloads.ts";
+
+/** What a site's rounds need; made once by `SiteNode.init`. */
+export interface SiteDeps {
+  /** The site's own view of the chain: every freeze is read here, never believed from the coordinator. */
+  readonly chain: Chain;
+  /** Private key of the site's chain account, for its statements. */
+  readonly chainKey: string;
+  readonly self: Member;
+  readonly client: CoordinatorClient;
+  readonly store: Store;
+  readonly approved: ApprovedStudies;
+  readonly features: FeatureCache;
+  readonly workloads: LocalWorkloads;
+  readonly enrolmentsFile: string;
+  readonly stateDir: string;
+  readonly logger: Logger;
+  /** Aborts when the node stops. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,122 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { isActiveWithRole, type Member, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
+import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
+import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { identityOf, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import { openStore } from "@consilium/sdk/storage/Store.node.ts";
+import { readEnrolments } from "./cohort/enrolments.ts";
+import type { NodeConfig } from "./config.ts";
+import { createRecordSource, recordPaths } from "./records/createRecordSource.ts";
+import { FeatureCache } from "./records/FeatureCache.ts";
+import { SiteRounds } from "./SiteRounds.ts";
+import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
+import { createCoordinatorClient } from "./transport/CoordinatorClient.ts";
+import { createLocalWorkloads } from "./workloads/workloads.ts";
+
+export interface SiteNodeOptions {
+  readonly file: ConfigFile<NodeConfig>;
+  readonly keys: ServiceKeys;
+  readonly logger: Logger;
+}
+
+type Closer = () => Promise<void> | void;
+
+/** A hospital's daemon: everything is opened here, in order, and closed in reverse. */
+export class SiteNode {
+  readonly self: Member;
+  readonly #closers: Closer[];
+
+  private constructor(self: Member, closers: Closer[]) {
+    this.self = self;
+    this.#closers = closers;
+  }
+
+  /** Throws CONFIG_INVALID, CHAIN_UNREACHABLE, CHAIN_ID_MISMATCH, STORE_IN_USE or MEMBER_UNKNOWN; then nothing stays open. */
+  static async init({ file, keys, logger }: SiteNodeOptions): Promise<SiteNode> {
+    const closers: Closer[] = [];
+    try {
+      const { config, resolvePath } = file;
+      const stateDir = resolvePath(config.stateDir);
+      await mkdir(stateDir, { recursive: true, mode: 0o700 });
+      const folder = resolvePath(".");
+      const source = createRecordSource(config.records, folder, file.path);
+      const features = new FeatureCache(source, recordPaths(config.records, folder));
+      const enrolmentsFile = resolvePath(config.enrolments);
+      // Read now so that a mistake shows at the start and not in the middle of a round.
+      await readEnrolments(enrolmentsFile);
+
+      const store = await openStore(join(stateDir, "store"), { storeKey: keys.storeKey });
+      closers.push(() => store.close());
+      const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
+      const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
+      closers.push(() => chain.close());
+
+      const { account, peerId } = identityOf(keys);
+      const members = await readMembers(chain);
+      const self = members.find((member) => member.account.toLowerCase() === account.toLowerCase());
+      if (self === undefined || !isActiveWithRole(self, ROLES.SITE)) {
+        throw new FederationError("MEMBER_UNKNOWN", "This account is not a registered site.", {
+          field: "keystore",
+          mend: `Have the members admit account ${account} with peer id ${peerId}.`,
+        });
+      }
+
+      const workloads = createLocalWorkloads();
+      closers.push(() => workloads.stop());
+      const client = await createCoordinatorClient({
+        privateKeySeed: keys.peerSeed,
+        coordinatorPeerId: config.coordinator.peerId,
+        addresses: config.coordinator.addresses,
+        logger,
+      });
+      await client.start();
+      closers.push(() => client.stop());
+
+      const stopping = new AbortController();
+      const rounds = new SiteRounds({
+        chain,
+        chainKey: keys.chainKey,
+        self,
+        client,
+        store,
+        approved: new ApprovedStudies(stateDir),
+        features,
+        workloads,
+        enrolmentsFile,
+        stateDir,
+        logger,
+        signal: stopping.signal,
+      });
+      rounds.start();
+      closers.push(async () => {
+        stopping.abort();
+        await rounds.stop();
+      });
+      logger.info({ site: self.index, account, peerId }, "the node is up");
+      return new SiteNode(self, closers);
+    } catch (error) {
+      await closeAll(closers);
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await closeAll(this.#closers);
+  }
+}
+
+async function closeAll(closers: Closer[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

@@ -1,0 +1,138 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
+import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
+import { takePart } from "./round.ts";
+import type { SiteDeps } from "./SiteDeps.ts";
+import { verifyEarlier } from "./steps/verifyEarlier.ts";
+
+const RETRY_MS = 500;
+
+/** Watches for rounds of approved studies and takes part in each; goes on with those an earlier process began. */
+export class SiteRounds {
+  readonly #deps: SiteDeps;
+  readonly #running = new Map<number, Promise<void>>();
+  #watching: Promise<void> | undefined;
+
+  constructor(deps: SiteDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#watching = this.#watch();
+  }
+
+  /** The deps' signal has aborted; waits until everything has let go. */
+  async stop(): Promise<void> {
+    await this.#watching;
+    await Promise.all(this.#running.values());
+  }
+
+  async #watch(): Promise<void> {
+    const { client, signal, store, logger } = this.#deps;
+    for (const roundId of await RoundNotes.active(store)) this.#begin(roundId);
+    let known = -1;
+    while (!signal.aborted) {
+      try {
+        const { result } = await client.call("rounds.wait", { known }, { signal });
+        const { version, rounds } = checkDocument(RoundsResponse, result, "rounds.wait");
+        known = version;
+        for (const { roundId } of rounds) this.#begin(roundId);
+      } catch (error) {
+        if (signal.aborted) return;
+        known = -1;
+        logger.warn({ err: error }, "the coordinator cannot be asked; trying again");
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  #begin(roundId: number): void {
+    if (this.#running.has(roundId)) return;
+    this.#running.set(
+      roundId,
+      this.#run(roundId).finally(() => this.#running.delete(roundId)),
+    );
+  }
+
+  async #run(roundId: number): Promise<void> {
+    const { store, logger, signal } = this.#deps;
+    const notes = new RoundNotes(store, roundId);
+    while (!signal.aborted) {
+      try {
+        if ((await notes.end()) !== undefined) return;
+        const end = await this.#takePartOrVerify(roundId, notes);
+        if (end === undefined) return;
+        await this.#close(notes, end);
+        return;
+      } catch (thrown) {
+        if (signal.aborted) return;
+        const error = toFederationError(thrown);
+        const transient = error.code === "CHAIN_UNREACHABLE" || error.code === "TRANSPORT_FAILED";
+        if (!transient) {
+          await this.#leave(roundId, notes, error).catch((cause) => {
+            logger.error({ roundId, err: cause }, "the end of the round could not be noted");
+          });
+          return;
+        }
+        logger.warn({ roundId, err: error }, "the round waits");
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** A round that has closed on chain is only verified, and only if this site had put a vector into it. */
+  async #takePartOrVerify(roundId: number, notes: RoundNotes): Promise<RoundEnd | undefined> {
+    const record = await readRound(this.#deps.chain, roundId);
+    if (record.status !== "finalized" && record.status !== "aborted") return takePart(roundId, this.#deps);
+    const began = (await RoundNotes.active(this.#deps.store)).includes(roundId);
+    if (!began) return undefined;
+    if ((await notes.masked()) !== undefined) return verifyEarlier(record, this.#deps);
+    const at = Math.floor(Date.now() / 1_000);
+    return { studyId: record.studyId, step: -1, outcome: "dropped", reason: record.status, at };
+  }
+
+  async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
+    const { logger, workloads } = this.#deps;
+    await notes.close(end);
+    if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
+    logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend() }, "round closed");
+    await this.#writeRounds();
+  }
+
+  /** Leaves a round: too late for it, or this site refuses. The coordinator hears the code, so that nobody waits. */
+  async #leave(roundId: number, notes: RoundNotes, error: ReturnType<typeof toFederationError>): Promise<void> {
+    const { client, chain, logger, signal } = this.#deps;
+    const { studyId } = await readRound(chain, roundId);
+    const outcome = error.code === "ROUND_ABORTED" ? "aborted" : error.code === "ROUND_PHASE" ? "dropped" : "withdrawn";
+    if (outcome === "withdrawn") {
+      logger.warn({ roundId, code: error.code, err: error }, "this site sits the round out");
+      await client.call("round.withdraw", { roundId, code: error.code }, { signal }).catch((cause) => {
+        if (!isFederationError(cause)) throw cause;
+        logger.debug({ roundId, err: cause }, "the withdrawal was not taken");
+      });
+    }
+    const at = Math.floor(Date.now() / 1_000);
+    await this.#close(notes, { studyId, step: -1, outcome, reason: error.code, at });
+  }
+
+  /** `rounds.json`: every round this site's data took part in, for its operators. Counts and codes only. */
+  async #writeRounds(): Promise<void> {
+    const { store, stateDir } = this.#deps;
+    const ended = await RoundNotes.ended(store);
+    const rounds = await Promise.all(
+      ended.map(async ({ roundId, end }) => ({
+        roundId,
+        ...end,
+        cohort: (await new RoundNotes(store, roundId).cohort()) ?? null,
+      })),
+    );
+    const path = join(stateDir, "rounds.json");
+    await writeFile(`${path}.partial`, `${JSON.stringify(rounds, null, 2)}\n`, { mode: 0o600 });
+    await rename(`${path}.partial`, path);
+  }
+}

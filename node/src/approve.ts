@@ -1,0 +1,80 @@
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
+import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
+import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { NodeConfig } from "./config.ts";
+import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
+
+export interface Approval {
+  studyId: number;
+  digest: string;
+  /** Unix seconds. */
+  until: number;
+  rounds: number;
+  transactionHash: string | null;
+}
+
+/** Grants a study access to this site on chain and keeps the folder that was approved. Granting the same again is free. */
+export async function approve({
+  file,
+  keys,
+  study,
+  until,
+  rounds,
+}: {
+  file: ConfigFile<NodeConfig>;
+  keys: ServiceKeys;
+  study: Study;
+  until: number;
+  rounds: number;
+}): Promise<Approval> {
+  const { config, resolvePath } = file;
+  if (until * 1_000 <= Date.now()) {
+    throw new FederationError("REQUEST_INVALID", "The grant would end in the past.", {
+      field: "--until",
+      mend: "Give a later day.",
+    });
+  }
+  const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
+  const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
+  try {
+    const { studyId } = await findStudyByDigest(chain, study.digest);
+    const { index } = await findMemberByAccount(chain, chain.account!);
+    // First the copy, so that a grant never stands for a folder this site does not hold.
+    await new ApprovedStudies(resolvePath(config.stateDir)).add(study);
+    const grant = await readGrant(chain, studyId, index);
+    const same = grant.live && grant.until === until && grant.roundCap === rounds;
+    const sent = same
+      ? null
+      : await grantAccess(chain, { studyId, studyDigest: study.digest, until, roundCap: rounds });
+    return { studyId, digest: study.digest, until, rounds, transactionHash: sent?.hash ?? null };
+  } finally {
+    chain.close();
+  }
+}
+
+/** What a site's committee must see before it says yes, as text. */
+export function describeForApproval({ document, digest, featuresSql }: Study): string {
+  const { protection, sites } = document;
+  return [
+    `Study       ${document.title} (${document.id})`,
+    `Digest      ${digest}`,
+    `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
+    `Workload    ${document.workload}, at most ${document.maximumRounds} rounds until ${document.expires}`,
+    `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
+      `${protection.colluders} may collude`,
+    `Cohort      at least ${document.minimumCohort} consented patients`,
+    `Extracts    ${document.features.map(({ name }) => name).join(", ")}${document.target ? `, ${document.target}` : ""}`,
+    "",
+    "features.sql, run read-only at this site:",
+    ...featuresSql
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,38 @@
+import { type Static, Type } from "typebox";
+
+const closed = { additionalProperties: false };
+const Path = Type.String({ minLength: 1, maxLength: 4_096 });
+
+/** `node.yaml`. Relative paths are relative to the file. `records` is checked by its own schema. */
+export const NodeConfig = Type.Object(
+  {
+    /** The site's name, for its own operators. */
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    stateDir: Path,
+    chain: Type.Object({ rpcUrl: Type.String({ pattern: "^https?://" }), deploymentFile: Path }, closed),
+    coordinator: Type.Object(
+      {
+        /** The one peer this site ever talks to. */
+        peerId: Type.String({ minLength: 1, maxLength: 128 }),
+        addresses: Type.Array(Type.String({ pattern: "^/" }), { minItems: 1, maxItems: 16 }),
+      },
+      closed,
+    ),
+    records: Type.Unknown(),
+    /** CSV of `patient_id,signer`: which key speaks for which record. It never leaves the site. */
+    enrolments: Path,
+    /** Instead of the environment variable CONSILIUM_PASSPHRASE. */
+    passphraseFile: Type.Optional(Path),
+    logLevel: Type.Optional(
+      Type.Union([
+        Type.Literal("silent"),
+        Type.Literal("error"),
+        Type.Literal("warn"),
+        Type.Literal("info"),
+        Type.Literal("debug"),
+      ]),
+    ),
+  },
+  closed,
+);
+export type NodeConfig = Static<typeof NodeConfig>;

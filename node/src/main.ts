@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+import { createInterface } from "node:readline/promises";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { findStudyByDigest, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
+import { readConfig } from "@consilium/sdk/config/readConfig.node.ts";
+import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
+import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { readPassphrase } from "@consilium/sdk/keystore/passphrase.node.ts";
+import { identityOf, loadOrCreateServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { createLogger } from "@consilium/sdk/logging/createLogger.node.ts";
+import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { Command } from "commander";
+import { approve, describeForApproval } from "./approve.ts";
+import { NodeConfig } from "./config.ts";
+import { SiteNode } from "./SiteNode.ts";
+
+/** The only place of the node that reads the environment, the command line and signals. */
+const program = new Command("consilium-node").description(
+  "A hospital's daemon: takes part in the rounds of the studies it approved. Outbound connections only.",
+);
+
+async function open(path: string) {
+  const file = await readConfig(path, NodeConfig);
+  const { config, resolvePath } = file;
+  const passphrase = await readPassphrase({
+    env: "CONSILIUM_PASSPHRASE",
+    ...(config.passphraseFile === undefined ? {} : { file: resolvePath(config.passphraseFile) }),
+  });
+  const keys = await loadOrCreateServiceKeys(resolvePath(config.stateDir), passphrase);
+  return { file, keys };
+}
+
+program
+  .command("init")
+  .description("Make the keystore if it is not there, and print the public identity that the members admit, as JSON.")
+  .requiredOption("--config <file>", "node.yaml")
+  .action(async ({ config }: { config: string }) => {
+    const { keys } = await open(config);
+    console.log(JSON.stringify(identityOf(keys)));
+  });
+
+program
+  .command("approve")
+  .description("Show what a study extracts and, if you say yes, grant it access on chain.")
+  .requiredOption("--config <file>", "node.yaml")
+  .requiredOption("--study <folder>", "the study folder, as published")
+  .requiredOption("--until <day>", "last day of the grant, YYYY-MM-DD (UTC)")
+  .requiredOption("--rounds <count>", "most rounds this site takes part in")
+  .option("--yes", "do not ask")
+  .option("--json", "print one JSON document on stdout")
+  .action(
+    async (options: { config: string; study: string; until: string; rounds: string; yes?: true; json?: true }) => {
+      const study = await readStudyFolder(options.study);
+      const until = dayEnd(options.until);
+      const rounds = Number(options.rounds);
+      if (!Number.isInteger(rounds) || rounds < 1) {
+        throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
+      }
+      process.stderr.write(describeForApproval(study));
+      if (options.yes !== true && !(await confirm("Grant access to this study? [y/N] "))) {
+        throw new FederationError("FORBIDDEN", "Not granted.", { mend: "Answer y, or give --yes." });
+      }
+      const { file, keys } = await open(options.config);
+      const approval = await approve({ file, keys, study, until, rounds });
+      if (options.json) console.log(JSON.stringify(approval));
+      else console.log(`Granted study ${approval.studyId} until ${options.until}, ${rounds} rounds.`);
+    },
+  );
+
+program
+  .command("withdraw")
+  .description("Withdraw a study's access on chain: no later round admits this site.")
+  .requiredOption("--config <file>", "node.yaml")
+  .requiredOption("--study <folder>", "the study folder, as published")
+  .action(async (options: { config: string; study: string }) => {
+    const study = await readStudyFolder(options.study);
+    const { file, keys } = await open(options.config);
+    const deployment = await readDeployment(file.resolvePath(file.config.chain.deploymentFile));
+    const chain = await connectChain({ rpcUrl: file.config.chain.rpcUrl, deployment, signer: keys.chainKey });
+    try {
+      const { studyId } = await findStudyByDigest(chain, study.digest);
+      const { hash } = await withdrawAccess(chain, { studyId });
+      console.log(`Withdrew study ${studyId}: ${hash}`);
+    } finally {
+      chain.close();
+    }
+  });
+
+program
+  .command("run")
+  .description("Run until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
+  .requiredOption("--config <file>", "node.yaml")
+  .action(async ({ config }: { config: string }) => {
+    const { file, keys } = await open(config);
+    const logger = createLogger({ name: file.config.name, level: file.config.logLevel ?? "info" });
+    const node = await SiteNode.init({ file, keys, logger });
+    console.log(JSON.stringify({ ready: true, site: node.self.index, ...identityOf(keys) }));
+    const stop = () => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
+      node.stop().then(() => process.exit(0), fail);
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+
+/** The last second of a UTC day, unix seconds. */
+function dayEnd(day: string): number {
+  const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(startMs)) {
+    throw new FederationError("REQUEST_INVALID", "It is not a day.", { field: "--until", mend: "Write YYYY-MM-DD." });
+  }
+  return startMs / 1_000 + 86_399;
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim().toLowerCase() === "y";
+  } finally {
+    terminal.close();
+  }
+}
+
+function fail(thrown: unknown): never {
+  const error = toFederationError(thrown);
+  process.stderr.write(`${error.code}: ${error.message}\n`);
+  process.exit(1);
+}
+
+await program.parseAsync().catch(fail);

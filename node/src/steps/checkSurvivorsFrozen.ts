@@ -1,0 +1,62 @@
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { SurvivorsDocument } from "@consilium/sdk/schemas/messages.ts";
+import { verifyStatement } from "@consilium/sdk/secagg/statement.ts";
+import type { SiteDeps } from "../SiteDeps.ts";
+import type { AgreedRound } from "./agreeOnSharingSet.ts";
+import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
+import type { MaskedContribution } from "./trainAndMask.ts";
+
+/**
+ * FREEZE of the survivors U, as this site's own chain node has it: once, U within S, at least m of them, every commitment
+ * signed under the root on chain, this site's own unchanged. Without it nothing is unmasked.
+ */
+export async function checkSurvivorsFrozen(
+  agreed: AgreedRound,
+  masked: MaskedContribution,
+  deps: SiteDeps,
+): Promise<readonly number[]> {
+  const { chain, self } = deps;
+  const { roundId } = agreed.record;
+  const document = await awaitDocument(SurvivorsDocument, { roundId, document: "survivors" }, deps);
+  if (document === SUPERSEDED) throw refused("Survivors have no later attempt.");
+  const record = await readRound(chain, roundId);
+  if (record.survivorsFrozenBlock === 0) throw refused("The chain has not frozen the survivors.");
+  const survivors = indicesOf(record.survivorBitmap);
+  const { commitments } = document;
+  const listed = commitments.map(({ commitment }) => commitment.member);
+  if (JSON.stringify(listed) !== JSON.stringify(survivors)) {
+    throw refused("The commitments are not those of the survivors that the chain froze.");
+  }
+  const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  if (root !== record.commitmentsRoot) throw refused("The commitments do not hash to the root on chain.");
+  if (survivors.length < agreed.manifest.minimumSurvivors) throw refused("There are too few survivors.");
+  if (survivors.some((member) => !agreed.sharingSet.includes(member))) {
+    throw refused("A survivor is not in the sharing set.");
+  }
+  if (!survivors.includes(self.index)) {
+    throw new FederationError("ROUND_PHASE", `Round ${roundId} went on without this site's vector.`);
+  }
+  for (const { commitment, signature } of commitments) {
+    const { member } = commitment;
+    verifyStatement(
+      roundTypedDataDomain(chain.deployment),
+      { context: agreed.context, kind: "commitment", member, digest: digestDocument(commitment) },
+      signature,
+      agreed.accounts.get(member)!,
+    );
+  }
+  const own = commitments.find(({ commitment }) => commitment.member === self.index);
+  if (digestDocument(own) !== digestDocument(masked.signed)) throw refused("This site's commitment was exchanged.");
+  return survivors;
+}
+
+function refused(message: string): FederationError {
+  return new FederationError("UNMASK_REFUSED", message, { field: "survivors" });
+}

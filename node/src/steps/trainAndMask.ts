@@ -1,0 +1,86 @@
+import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
+import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
+import type { Commitment, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
+import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { maskContribution } from "@consilium/sdk/secagg/site.ts";
+import { signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { writeCohortEvidence } from "../cohort/cohortEvidenceFile.ts";
+import { requireDistinguishable } from "../privacy/differencing.ts";
+import type { RoundNotes } from "../RoundNotes.ts";
+import type { SiteDeps } from "../SiteDeps.ts";
+import type { AgreedRound } from "./agreeOnSharingSet.ts";
+import { readCohort } from "./readCohort.ts";
+
+export interface MaskedContribution {
+  readonly y: Uint8Array;
+  readonly signed: SignedCommitment;
+}
+
+/**
+ * TRAIN and MASK: the cohort as consented at B, the workload's local half on it, and its masked vector. The vector is
+ * durable before its first byte leaves; from then on this round is never computed again, so a key never masks twice.
+ */
+export async function trainAndMask(
+  agreed: AgreedRound,
+  notes: RoundNotes,
+  deps: SiteDeps,
+): Promise<MaskedContribution> {
+  const earlier = await notes.masked();
+  if (earlier !== undefined) return earlier;
+
+  const { record, manifest, study, base, roster, plan, sharingSet, opened, context } = agreed;
+  const { self, workloads, logger } = deps;
+  const { cohort, table } = await readCohort(agreed, deps);
+  await requireDistinguishable(record.roundId, manifest, cohort.evidence, deps.store);
+  logger.info(
+    { roundId: record.roundId, records: cohort.rows.length, excluded: { ...cohort.excluded } },
+    "cohort ready",
+  );
+
+  const contribution = await workloads.local({
+    study,
+    step: manifest.step,
+    base,
+    table,
+    rows: cohort.rows,
+    siteIndex: self.index,
+    signal: deps.signal,
+  });
+  const secrets = await notes.secrets();
+  const masked = await maskContribution({
+    encoded: encodeContribution(contribution, manifest),
+    secrets,
+    member: self.index,
+    sharingSet,
+    neighbours: plan.neighbours,
+    kemCiphertexts: new Map(
+      opened.flatMap(({ dealer, kemCiphertext }) =>
+        kemCiphertext === undefined ? [] : [[dealer, fromBase64(kemCiphertext)] as const],
+      ),
+    ),
+    roster,
+    context,
+  });
+  contribution.fill(0);
+  const y = wordsToBytes(masked);
+  const commitment: Commitment = {
+    v: PROTOCOL_VERSION,
+    roundId: record.roundId,
+    member: self.index,
+    vectorDigest: digestBytes(y),
+    cohortRoot: cohort.root,
+  };
+  const statement = {
+    context,
+    kind: "commitment" as const,
+    member: self.index,
+    digest: digestDocument(commitment),
+  };
+  const signature = await signStatement(deps.chainKey, roundTypedDataDomain(deps.chain.deployment), statement);
+  const signed = { commitment, signature };
+  await writeCohortEvidence(deps.stateDir, cohort.evidence);
+  await notes.noteMasked(y, signed, { records: cohort.rows.length, excluded: { ...cohort.excluded } });
+  return { y, signed };
+}

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { fromHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
+import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { disputeRound, type RoundRecord, readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { RoundEnd } from "../RoundNotes.ts";
+import type { SiteDeps } from "../SiteDeps.ts";
+import { fetchArtefact, fetchTranscript } from "./fetchArtefact.ts";
+
+const POLL_MS = 250;
+
+interface Checked {
+  readonly record: RoundRecord;
+  readonly study: Study;
+  readonly base: Artefact | undefined;
+}
+
+/**
+ * RESULT: waits for the round to end on chain, then recomputes the sum, the result and the model from the transcript.
+ * A result that does not follow from it is disputed on chain, which blocks the model.
+ */
+export async function verifyResult(opening: Checked, deps: SiteDeps): Promise<RoundEnd> {
+  const record = await roundClosed(opening.record.roundId, deps);
+  return verifyFinalized({ ...opening, record }, deps);
+}
+
+/** The same for a round that is closed already. Throws TRANSPORT_FAILED or NOT_FOUND where its transcript is not to be had. */
+export async function verifyFinalized({ record, study, base }: Checked, deps: SiteDeps): Promise<RoundEnd> {
+  const { roundId, studyId } = record;
+  const at = Math.floor(Date.now() / 1_000);
+  if (record.status === "aborted") {
+    return { studyId, step: -1, outcome: "aborted", reason: record.abortReason, at };
+  }
+  const transcript = await fetchTranscript(record, deps);
+  const end = { studyId, step: transcript.manifest.step, at };
+  try {
+    await requireFollows({ record, study, base }, deps);
+    return { ...end, outcome: "verified" };
+  } catch (error) {
+    const unreachable = isFederationError(error, "TRANSPORT_FAILED") || isFederationError(error, "CHAIN_UNREACHABLE");
+    if (!(error instanceof FederationError) || unreachable) throw error;
+    deps.logger.error({ roundId, err: error }, "the result does not follow from the transcript; disputing it");
+    const reasonDigest = digestBytes(utf8(`${error.code}: ${error.message}`));
+    await disputeRound(deps.chain, { roundId, reasonDigest }).catch((cause) => {
+      // Disputed by this very site before a restart, or no longer open to dispute: the refusal stands here all the same.
+      deps.logger.warn({ roundId, err: cause }, "the dispute was not taken");
+    });
+    return { ...end, outcome: "disputed", reason: error.code };
+  }
+}
+
+async function requireFollows({ record, study, base }: Checked, deps: SiteDeps): Promise<void> {
+  const { chain } = deps;
+  const transcript = await fetchTranscript(record, deps);
+  const { manifest, roster, deals, sharingSet, commitments, unmaskings } = transcript;
+  const survivors = indicesOf(record.survivorBitmap);
+  requireEqual(digestDocument(manifest), record.manifestDigest, "manifest");
+  requireEqual(rosterRootOf(roster), record.rosterRoot, "roster");
+  const committed = commitments.map(({ commitment }) => commitment.member);
+  requireEqual(JSON.stringify(committed), JSON.stringify(survivors), "commitments");
+  const vectors = new Map<number, Uint8Array>();
+  for (const { commitment } of commitments) {
+    vectors.set(commitment.member, await fetchArtefact(commitment.vectorDigest, deps));
+  }
+  const recovered = await recoverAndReduce({
+    manifest,
+    study,
+    base,
+    freezeBlockHash: fromHex(await readRosterBlockHash(chain, record)),
+    context: roundContexts(chain.deployment, record).masking(sharingSet),
+    roster,
+    deals: deals.map(({ deal }) => deal),
+    sharingSet,
+    survivors,
+    unmaskings: unmaskings.map(({ unmasking }) => unmasking),
+    vectors,
+  });
+  const { reduction, sumBytes } = recovered;
+  requireEqual(digestBytes(sumBytes), transcript.sumDigest, "sumDigest");
+  requireEqual(digestDocument(reduction.summary), digestDocument(transcript.result), "result");
+  const modelDigest = reduction.model === undefined ? ZERO_BYTES32 : digestBytes(reduction.model.bytes);
+  requireEqual(modelDigest, record.resultModelDigest, "modelDigest");
+}
+
+function requireEqual(recomputed: string, published: string, field: string): void {
+  if (recomputed === published) return;
+  throw new FederationError("MODEL_DIGEST_MISMATCH", "The published round is not what its vectors give.", {
+    field: `transcript.${field}`,
+  });
+}
+
+/** Waits until the chain says that the round is finalised or aborted. */
+async function roundClosed(roundId: number, { chain, signal }: SiteDeps): Promise<RoundRecord> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const record = await readRound(chain, roundId);
+      if (record.status === "finalized" || record.status === "aborted") return record;
+    } catch (error) {
+      if (!isFederationError(error, "CHAIN_UNREACHABLE")) throw error;
+    }
+    await delay(POLL_MS, undefined, { signal });
+  }
+}

@@ -1,0 +1,17 @@
+import { categoryBits } from "../chain/categories.ts";
+import { purposeNumber } from "../chain/purposes.ts";
+import type { StudyTerms } from "../chain/studies.ts";
+import type { Study } from "./Study.ts";
+
+/** What a study folder says on chain. Throws STUDY_INVALID on an unknown purpose or category. */
+export function studyTerms({ digest, document }: Study): StudyTerms {
+  return {
+    studyDigest: digest,
+    purpose: purposeNumber(document.purpose),
+    categories: categoryBits(document.categories),
+    minSites: document.sites.minimum,
+    maxRounds: document.maximumRounds,
+    expiresAt: Date.parse(`${document.expires}T23:59:59Z`) / 1_000,
+    maxCommitSpan: document.maximumCommitSpanSeconds,
+  };
+}
