@@ -377,6 +377,20 @@ describe("transport", function () {
       expect((await caught(call)).code).to.equal("TOO_LARGE");
     });
 
+    it("takes an answer's JSON up to its operation's own limit, not above the default elsewhere", async () => {
+      const text = "x".repeat(3 * MIB);
+      const ops = {
+        "round.wait": { requestBodyBytes: 0, responseBodyBytes: 0, responseHeaderBytes: 4 * MIB },
+        echo: { requestBodyBytes: 0, responseBodyBytes: 0, responseHeaderBytes: 4 * MIB },
+        small: { requestBodyBytes: 0, responseBodyBytes: 0 },
+      };
+      await start({ limits: { ops }, handle: async () => ({ result: { text } }) });
+      const site = await network.site();
+      expect(((await site.call("round.wait", {})).result as { text: string }).text).to.have.length(3 * MIB);
+      expect((await caught(site.call("echo", {}))).code, "refused by the site").to.equal("TOO_LARGE");
+      expect((await caught(site.call("small", {}))).code, "refused by the coordinator").to.equal("TOO_LARGE");
+    });
+
     it("refuses malformed settings by field", async () => {
       await start();
       const make = (change: object) =>

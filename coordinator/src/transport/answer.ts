@@ -1,6 +1,6 @@
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { errorHeader, parseRequestHeader, resultHeader } from "@consilium/sdk/wire/envelope.ts";
-import { encodeFrame } from "@consilium/sdk/wire/frame.ts";
+import { type EncodedFrame, encodeFrame } from "@consilium/sdk/wire/frame.ts";
 import type { MessageStream } from "@consilium/sdk/wire/messageStream.ts";
 import { type OpLimits, opLimits } from "@consilium/sdk/wire/ops.ts";
 import type { PullReader } from "@consilium/sdk/wire/pullReader.ts";
@@ -68,32 +68,21 @@ export async function writeAnswer(
   limits: MemberServerLimits,
 ): Promise<void> {
   const attachment = answer.attachment ?? new Uint8Array(0);
-  const limitBytes = knownOp(op, limits).responseBodyBytes;
-  if (attachment.length > limitBytes) {
-    throw new FederationError(
-      "TOO_LARGE",
-      `The answer of ${attachment.length} bytes passes the limit of ${limitBytes}.`,
-      {
-        field: op,
-      },
-    );
+  const { responseBodyBytes, responseHeaderBytes } = knownOp(op, limits);
+  if (attachment.length > responseBodyBytes) {
+    const message = `The answer of ${attachment.length} bytes passes the limit of ${responseBodyBytes}.`;
+    throw new FederationError("TOO_LARGE", message, { field: op });
   }
-  await writeParts(stream, resultHeader(answer.result), attachment, limits);
+  await writeParts(stream, encodeFrame(resultHeader(answer.result), attachment, responseHeaderBytes), limits);
 }
 
 /** Tells the peer the code and its public words, nothing else. */
 export async function writeError(stream: MessageStream, error: unknown, limits: MemberServerLimits): Promise<void> {
   const told = isFederationError(error) ? error : toFederationError(error);
-  await writeParts(stream, errorHeader(told), new Uint8Array(0), limits);
+  await writeParts(stream, encodeFrame(errorHeader(told)), limits);
 }
 
-async function writeParts(
-  stream: MessageStream,
-  header: Record<string, unknown>,
-  attachment: Uint8Array,
-  limits: MemberServerLimits,
-): Promise<void> {
-  const frame = encodeFrame(header, attachment);
+async function writeParts(stream: MessageStream, frame: EncodedFrame, limits: MemberServerLimits): Promise<void> {
   const signal = AbortSignal.timeout(bodyTimeoutMs(limits, frame.sizeBytes));
   try {
     await writeBytes(stream, frame.prefix, { signal });

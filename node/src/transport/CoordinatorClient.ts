@@ -4,7 +4,7 @@ import { yamux } from "@chainsafe/libp2p-yamux";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { RPC_PROTOCOL_ID, requestHeader } from "@consilium/sdk/wire/envelope.ts";
-import { encodeFrame } from "@consilium/sdk/wire/frame.ts";
+import { DEFAULT_HEADER_BYTES, encodeFrame } from "@consilium/sdk/wire/frame.ts";
 import { opLimits } from "@consilium/sdk/wire/ops.ts";
 import { ED25519_SEED_BYTES } from "@consilium/sdk/wire/peerId.ts";
 import { YAMUX_WINDOWS } from "@consilium/sdk/wire/windows.ts";
@@ -156,6 +156,7 @@ export async function createCoordinatorClient(options: CoordinatorClientOptions)
         return await exchange(stream, {
           request,
           maxResponseBytes: callOptions.maxResponseBytes ?? opLimits(op)?.responseBodyBytes ?? 0,
+          maxResponseHeaderBytes: opLimits(op)?.responseHeaderBytes ?? DEFAULT_HEADER_BYTES,
           signal,
           onSent: (sizeBytes) => meter.sent(op, sizeBytes),
           onReceived: (sizeBytes) => meter.received(op, sizeBytes),

@@ -1,15 +1,15 @@
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseResponseHeader } from "@consilium/sdk/wire/envelope.ts";
-import { createFrameDecoder, DEFAULT_HEADER_BYTES, type Frame } from "@consilium/sdk/wire/frame.ts";
+import { createFrameDecoder, type EncodedFrame, type Frame } from "@consilium/sdk/wire/frame.ts";
 import type { MessageStream } from "@consilium/sdk/wire/messageStream.ts";
 import { createPullReader } from "@consilium/sdk/wire/pullReader.ts";
 import { writeBytes } from "@consilium/sdk/wire/writeFrame.ts";
 
 export interface Exchange {
   /** The request's frame, as encodeFrame made it. */
-  request: { prefix: Uint8Array; body: Uint8Array };
+  request: EncodedFrame;
   maxResponseBytes: number;
-  maxResponseHeaderBytes?: number;
+  maxResponseHeaderBytes: number;
   signal: AbortSignal;
   onSent: (sizeBytes: number) => void;
   onReceived: (sizeBytes: number) => void;
@@ -55,7 +55,7 @@ async function readResponse(
 ): Promise<Frame> {
   // An error may come with any header; the size of what follows is limited all the same.
   const decoder = createFrameDecoder({
-    headerBytes: options.maxResponseHeaderBytes ?? DEFAULT_HEADER_BYTES,
+    headerBytes: options.maxResponseHeaderBytes,
     bodyBytes: () => options.maxResponseBytes,
   });
   try {

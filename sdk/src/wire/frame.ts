@@ -27,6 +27,13 @@ export const DEFAULT_HEADER_BYTES = 1024 * 1024;
 /** The first allocation for a part: what is declared is only allocated as it really arrives. */
 const FIRST_ALLOCATION_BYTES = 64 * 1024;
 
+/** Everything before the body's bytes, and the body as it was given. */
+export interface EncodedFrame {
+  prefix: Uint8Array;
+  body: Uint8Array;
+  sizeBytes: number;
+}
+
 /**
  * The parts of a frame, in order, so that a writer may send the body without copying it.
  * Throws TOO_LARGE when the header passes `headerBytes` and REQUEST_INVALID when it has no JSON form.
@@ -35,7 +42,7 @@ export function encodeFrame(
   header: Record<string, unknown>,
   body: Uint8Array = new Uint8Array(0),
   headerBytes: number = DEFAULT_HEADER_BYTES,
-): { prefix: Uint8Array; body: Uint8Array; sizeBytes: number } {
+): EncodedFrame {
   let text: string | undefined;
   try {
     text = JSON.stringify(header);

@@ -1,9 +1,11 @@
 const MIB = 1024 * 1024;
 
-/** What a request and its answer may carry beside their JSON, in bytes of raw attachment. */
+/** What a request and its answer may carry, in bytes. A body is the raw attachment beside the JSON. */
 export interface OpLimits {
   requestBodyBytes: number;
   responseBodyBytes: number;
+  /** Longest JSON of the answer; default 1 MiB. */
+  responseHeaderBytes?: number;
 }
 
 const NO_ATTACHMENT: OpLimits = { requestBodyBytes: 0, responseBodyBytes: 0 };
@@ -16,13 +18,13 @@ export const OPS = {
   /** The studies published by this coordinator, by id and digest. */
   "studies.list": NO_ATTACHMENT,
   /** A study folder's files, for a site to read before it approves. */
-  "study.fetch": NO_ATTACHMENT,
+  "study.fetch": { requestBodyBytes: 0, responseBodyBytes: 0, responseHeaderBytes: 16 * MIB },
   /** Long poll: the rounds that run. */
   "rounds.wait": NO_ATTACHMENT,
   /** OPEN: the round manifest. */
   "round.manifest": NO_ATTACHMENT,
-  /** Long poll: the document that a phase of one round publishes. */
-  "round.wait": NO_ATTACHMENT,
+  /** Long poll: the document that a phase of one round publishes. A roster of 200 hybrid-key adverts is 1.2 MB. */
+  "round.wait": { requestBodyBytes: 0, responseBodyBytes: 0, responseHeaderBytes: 16 * MIB },
   /** JOIN: the signed advert. */
   "round.join": NO_ATTACHMENT,
   /** SHARE: sealed shares for the neighbours and the dealer's signed share root. */
