@@ -90,7 +90,11 @@ describe("Neighbour graph", () => {
     expect(() => neighboursOf(members(41), hash, 13))
       .to.throw()
       .with.property("code", "REQUEST_INVALID");
-    for (const wrong of [{ colluders: 2 }, { minimumSurvivors: 2 }, { threshold: 5, minimumSurvivors: 5 }]) {
+    for (const wrong of [
+      { colluders: 2, minimumSurvivors: 4 },
+      { minimumSurvivors: 2 },
+      { threshold: 5, minimumSurvivors: 5 },
+    ]) {
       expect(() => sharingPlan(members(4), hash, { ...manifest, ...wrong }))
         .to.throw()
         .with.property("code", "MANIFEST_INVALID");
