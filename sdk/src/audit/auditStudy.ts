@@ -2,7 +2,7 @@ import type { Digest } from "../canonical/digest.ts";
 import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { ROLES, readMembers } from "../chain/members.ts";
-import { type RoundRecord, readRosterBlockHash, readRoundsOfStudy } from "../chain/rounds.ts";
+import { type RoundRecord, readRosterBlockHash, readRoundsOfStudy, readRoundsUsed } from "../chain/rounds.ts";
 import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { roundDomain } from "../secagg/statement.ts";
@@ -69,7 +69,10 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     onProgress?.(`Auditing round ${round.roundId}`);
     const roundLog = log.ofRound(round.roundId);
     await checkTerms(roundLog, record, round, party(round.opener));
-    if (round.rosterFrozenBlock !== 0) await checkAccess(roundLog, chain, history, round, party);
+    if (round.rosterFrozenBlock !== 0) {
+      const frozenAtSeconds = await readBlockSeconds(chain, round.rosterFrozenBlock);
+      await checkAccess(roundLog, history, round, frozenAtSeconds, party);
+    }
     if (round.status !== "finalized") {
       await checkWithoutResult(roundLog, transcripts, round, party(round.opener));
       continue;
@@ -77,7 +80,8 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     const freezeBlockHash = await readRosterBlockHash(chain, round);
     reductions.push(await auditRound(audit, roundLog, round, freezeBlockHash, reductions, cohortEvidence));
   }
-  await checkCaps(log, chain, record, rounds, history, party);
+  const roundsUsed = (member: number) => readRoundsUsed(chain, record.studyId, member);
+  await checkCaps(log, record, rounds, history, roundsUsed, party);
   return {
     ok: results.every(({ ok }) => ok),
     study: { studyId: record.studyId, digest: record.studyDigest, title: study?.document.title ?? "" },
@@ -91,6 +95,14 @@ async function findStudy(chain: Chain, study: number | Digest): Promise<StudyRec
   if (typeof study === "string") return await findStudyByDigest(chain, study);
   if (Number.isSafeInteger(study) && study >= 1 && study < 2 ** 32) return await readStudy(chain, study);
   throw new FederationError("STUDY_UNKNOWN", "A study's number runs from 1.", { field: "study" });
+}
+
+async function readBlockSeconds(chain: Chain, blockNumber: number): Promise<number> {
+  const block = await chain.provider.getBlock(blockNumber);
+  if (block !== null) return block.timestamp;
+  throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${blockNumber}.`, {
+    mend: "Use a chain node that is in step with the chain.",
+  });
 }
 
 function describeRound(round: RoundRecord): AuditedRound {

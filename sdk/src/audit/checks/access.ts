@@ -1,14 +1,13 @@
 import { indicesOf } from "../../chain/bitmap.ts";
 import type { Chain } from "../../chain/connectChain.ts";
 import { readEvents } from "../../chain/events.ts";
-import { type RoundRecord, readRoundsUsed } from "../../chain/rounds.ts";
+import type { RoundRecord } from "../../chain/rounds.ts";
 import type { StudyRecord } from "../../chain/studies.ts";
-import { FederationError } from "../../errors/FederationError.ts";
 import { type CheckLog, refute } from "../CheckLog.ts";
 import { type Party, siteScope } from "../scope.ts";
 
 /** One change of a site's access to the study, in chain order. */
-interface AccessChange {
+export interface AccessChange {
   site: number;
   blockNumber: number;
   logIndex: number;
@@ -34,15 +33,14 @@ export async function readAccessHistory(chain: Chain, studyId: number): Promise<
   return changes.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);
 }
 
-/** Each site on the roster had a live grant when the roster was frozen, and each survivor a round left under its cap. */
+/** Each site on the roster had a live grant when the roster was frozen. */
 export async function checkAccess(
   log: CheckLog,
-  chain: Chain,
   history: readonly AccessChange[],
   round: RoundRecord,
+  frozenAtSeconds: number,
   party: (member: number) => Party,
 ): Promise<void> {
-  const frozenAtSeconds = await readBlockSeconds(chain, round.rosterFrozenBlock);
   for (const member of indicesOf(round.rosterBitmap)) {
     await log.check("access.live", siteScope(party(member), "StudyRegistry: access grant"), () => {
       const last = history.findLast(
@@ -61,23 +59,16 @@ export async function checkAccess(
   }
 }
 
-async function readBlockSeconds(chain: Chain, blockNumber: number): Promise<number> {
-  const block = await chain.provider.getBlock(blockNumber);
-  if (block === null) {
-    throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${blockNumber}.`, {
-      mend: "Use a chain node that is in step with the chain.",
-    });
-  }
-  return block.timestamp;
-}
-
-/** No site took part in more rounds than the lower of the study's and its own cap, and the chain counted them all. */
+/**
+ * No site took part in more rounds than the lower of the study's and its own cap, and the chain counted them all.
+ * `roundsUsed` is the ledger's own counter.
+ */
 export async function checkCaps(
   log: CheckLog,
-  chain: Chain,
   record: StudyRecord,
   rounds: readonly RoundRecord[],
   history: readonly AccessChange[],
+  roundsUsed: (member: number) => Promise<number>,
   party: (member: number) => Party,
 ): Promise<void> {
   const used = new Map<number, number>();
@@ -86,7 +77,7 @@ export async function checkCaps(
   }
   for (const [member, count] of [...used].sort(([a], [b]) => a - b)) {
     await log.check("access.cap", siteScope(party(member), "RoundLedger: rounds used"), async () => {
-      const counted = await readRoundsUsed(chain, record.studyId, member);
+      const counted = await roundsUsed(member);
       if (counted !== count) refute(`survived ${count} rounds, the chain counts ${counted}`);
       const caps = history.flatMap(({ site, grant }) =>
         site === member && grant !== undefined ? [grant.roundCap] : [],

@@ -45,8 +45,9 @@ export async function checkWithoutResult(
     if (round.resultDigest !== ZERO_BYTES32 || round.resultModelDigest !== ZERO_BYTES32) {
       refute("has a result on chain without being finalised");
     }
-    if (round.status === "aborted" && (await hasTranscript(transcripts, round.roundId)))
+    if (round.status === "aborted" && (await hasTranscript(transcripts, round.roundId))) {
       refute("has a transcript although it was aborted");
+    }
     return `${round.status}; no result, model or transcript`;
   });
 }
