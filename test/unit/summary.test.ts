@@ -131,6 +131,12 @@ describe("summary workload", () => {
     expect(table.features[0]).to.deep.equal({ name: "a", ...hidden, suppressedSites: 2, suppressed: true });
   });
 
+  it("withholds such a feature even where a site sent its small cell", () => {
+    const sum = new Float64Array(shapeOf(study, 0).dimension).map((_, i) => [2, 1, 1, 9, 0][i % 5]!);
+    const table = summary.reduce(study, undefined, sum, 2).summary as unknown as SummaryTable;
+    expect([table.features[0]!.count, table.features[0]!.mean]).to.deep.equal([null, null]);
+  });
+
   it("withholds a small missing count and the count it could be subtracted from", async () => {
     const rows = Array.from({ length: 6 }, (_, row) => [row === 0 ? Number.NaN : row, row, row % 2]);
     const table = await summarise([tableOf(rows), tableOf(rows)]);

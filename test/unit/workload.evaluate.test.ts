@@ -1,9 +1,8 @@
-import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { areaUnderRoc, evaluateModel, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
 import { initialModel } from "@consilium/sdk/models/Model.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { makeStudy, makeTable } from "../behaviors/workload.ts";
+import { makeStudy } from "../behaviors/workload.ts";
 
 describe("evaluation", () => {
   it("equals the pairwise definition of the AUC, ties counting one half", () => {
@@ -36,10 +35,15 @@ describe("evaluation", () => {
   it("standardises a site's test rows by its training rows only", () => {
     const study = makeStudy({ standardise: "site" });
     const model = { ...initialModel(study), weights: Float32Array.of(1, 0, 0, 0) };
-    const table = makeTable(40, 5);
-    const held = table.heldOut.flatMap((isHeld, row) => (isHeld ? [row] : []));
-    const mean = trainingRows(table).reduce((sum, row) => sum + table.x[row * 3]!, 0) / trainingRows(table).length;
-    const expected = held.filter((row) => table.x[row * 3]! >= mean === (table.y![row] === 1)).length / held.length;
-    expect(evaluateModel(model, table, held)).to.include({ accuracy: expected, auc: 1, n: 5 });
+    const a = [1, 2, 3, 4, 6, 8];
+    const table = {
+      patientIds: a.map((_, row) => `p${row}`),
+      featureNames: ["a", "b", "c"],
+      x: Float64Array.from(a.flatMap((value) => [value, 0, 0])),
+      y: Float64Array.of(0, 0, 1, 1, 1, 1),
+      heldOut: a.map((_, row) => row >= 4),
+    };
+    // Both test rows are above the training mean of 2.5; by their own mean of 7 one of them would not be.
+    expect(evaluateModel(model, table, [4, 5])).to.deep.equal({ accuracy: 1, auc: null, n: 2, positives: 2 });
   });
 });
