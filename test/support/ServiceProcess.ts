@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A real service in its own process, which a test may `kill -9` and start again. */
+export class ServiceProcess {
+  readonly name: string;
+  readonly #args: readonly string[];
+  readonly #logFile: string;
+  readonly #env: Record<string, string>;
+  #child: ChildProcess | undefined;
+
+  constructor(name: string, args: readonly string[], logFile: string, env: Record<string, string> = {}) {
+    this.name = name;
+    this.#args = args;
+    this.#logFile = logFile;
+    this.#env = env;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Starts it and resolves with the JSON of its ready line. Rejects with the end of its log if it exits first. */
+  start(): Promise<Record<string, unknown>> {
+    const child = spawn(process.execPath, [...this.#args], {
+      cwd: ROOT,
+      env: { ...process.env, ...this.#env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      appendFileSync(this.#logFile, chunk);
+      stderr = (stderr + chunk.toString()).slice(-4_000);
+    });
+    return new Promise((resolve, reject) => {
+      let stdout = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        stdout += chunk.toString();
+        const line = stdout.split("\n").find((candidate) => candidate.startsWith('{"ready":true'));
+        if (line !== undefined && stdout.includes("\n")) resolve(JSON.parse(line));
+      });
+      child.once("exit", (code, signal) => reject(new Error(`${this.name} ended (${code ?? signal}):\n${stderr}`)));
+    });
+  }
+
+  /** `kill -9`; resolves once the process is gone. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  async stop(): Promise<void> {
+    await this.#end("SIGTERM");
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || !this.isRunning) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await gone;
+  }
+}

@@ -1,0 +1,310 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
+import { ROLES } from "@consilium/sdk/chain/members.ts";
+import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
+import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
+import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
+import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
+import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
+import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
+import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
+import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
+import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
+import { Wallet } from "ethers";
+import { stringify } from "yaml";
+import { ServiceProcess } from "./ServiceProcess.ts";
+import { testRecords, testStudyFiles } from "./testStudy.ts";
+
+const PASSPHRASE = "only for tests, never elsewhere";
+/** scrypt's smallest: these keystores guard nothing. */
+const SCRYPT_N = 2 ** 14;
+const YEAR_SECONDS = 31_536_000;
+
+export interface TestConsortiumOptions {
+  sites?: number;
+  recordsPerSite?: number;
+  study?: StudyFiles;
+  /** How long the coordinator waits for a site that is gone. */
+  absenceGraceMs?: number;
+  /** Environment of one process, by its name (`coordinator`, `site-0`, …). */
+  env?: Record<string, Record<string, string>>;
+}
+
+export interface TestPatient {
+  patientId: string;
+  key: PatientKey;
+}
+
+/**
+ * A whole consortium for a test: a development chain in this process, and a coordinator and one node per site in
+ * processes of their own, with real keystores, stores, libp2p and consents.
+ */
+export class TestConsortium {
+  readonly dir: string;
+  readonly chain: Chain;
+  readonly deployment: Deployment;
+  readonly study: Study;
+  readonly coordinator: ServiceProcess;
+  readonly sites: readonly ServiceProcess[];
+  readonly patients: readonly (readonly TestPatient[])[];
+  readonly keys: { coordinator: ServiceKeys; sites: ServiceKeys[] };
+  readonly archive: TranscriptArchive;
+  readonly operatorToken: string;
+  coordinatorUrl = "";
+  studyId = 0;
+  readonly #devChain: DevChain;
+
+  private constructor(parts: {
+    dir: string;
+    chain: Chain;
+    deployment: Deployment;
+    study: Study;
+    coordinator: ServiceProcess;
+    sites: ServiceProcess[];
+    patients: TestPatient[][];
+    keys: { coordinator: ServiceKeys; sites: ServiceKeys[] };
+    devChain: DevChain;
+    operatorToken: string;
+  }) {
+    this.dir = parts.dir;
+    this.chain = parts.chain;
+    this.deployment = parts.deployment;
+    this.study = parts.study;
+    this.coordinator = parts.coordinator;
+    this.sites = parts.sites;
+    this.patients = parts.patients;
+    this.keys = parts.keys;
+    this.#devChain = parts.devChain;
+    this.operatorToken = parts.operatorToken;
+    this.archive = new TranscriptArchive(join(parts.dir, "coordinator", "archive"));
+  }
+
+  static async create(options: TestConsortiumOptions = {}): Promise<TestConsortium> {
+    const { sites = 4, recordsPerSite = 24, absenceGraceMs = 1_000, env = {} } = options;
+    const dir = await mkdtemp(join(tmpdir(), "consilium-e2e-"));
+    const study = parseStudy(options.study ?? testStudyFiles());
+    const names = ["coordinator", ...Array.from({ length: sites }, (_, i) => `site-${i}`)];
+    const keys = await Promise.all(
+      names.map((name) => loadOrCreateServiceKeys(join(dir, name), PASSPHRASE, { scryptN: SCRYPT_N })),
+    );
+    const [coordinatorKeys, ...siteKeys] = keys as [ServiceKeys, ...ServiceKeys[]];
+    const deployer = Wallet.createRandom();
+    const accounts = [...keys.map((key) => identityOf(key).account), deployer.address];
+    const devChain = await startDevChain({
+      dir: join(dir, "chain"),
+      accounts: accounts.map((address) => ({ address, balanceWei: 10n ** 24n })),
+    });
+    // Sites first, so that a site's number in the test is its member index.
+    const founders = [
+      ...siteKeys.map((key) => ({ ...identityOf(key), roles: ROLES.SITE })),
+      { ...identityOf(coordinatorKeys), roles: ROLES.COORDINATOR },
+    ].map(({ account, ...rest }) => ({ account: account as `0x${string}`, ...rest }));
+    const deployment = await deployConsortium({ rpcUrl: devChain.url, deployerKey: deployer.privateKey, founders });
+    await writeFile(join(dir, "deployment.json"), JSON.stringify(deployment));
+    const chain = await connectChain({ rpcUrl: devChain.url, deployment, signer: deployer.privateKey, pollMs: 20 });
+
+    const patients = await enrolAndConsent(dir, chain, study, sites, recordsPerSite);
+    await mkdir(join(dir, "study"), { recursive: true });
+    for (const [path, text] of Object.entries(study.files)) await writeFile(join(dir, "study", path), text);
+    await writeFile(join(dir, "passphrase"), PASSPHRASE);
+    const operatorToken = "only-this-test-uses-this-operator-token";
+    await writeFile(join(dir, "operator-token"), operatorToken);
+    const chainConfig = { rpcUrl: devChain.url, deploymentFile: "deployment.json" };
+    const port = await freePort();
+    await writeFile(
+      join(dir, "coordinator.yaml"),
+      stringify({
+        stateDir: "coordinator",
+        chain: chainConfig,
+        listen: [`/ip4/127.0.0.1/tcp/${port}`],
+        http: { host: "127.0.0.1", port: 0 },
+        operatorTokenFile: "operator-token",
+        passphraseFile: "passphrase",
+        absenceGraceMs,
+        logLevel: "info",
+      }),
+    );
+    for (let site = 0; site < sites; site++) {
+      await writeFile(
+        join(dir, `site-${site}.yaml`),
+        stringify({
+          name: `site-${site}`,
+          stateDir: `site-${site}`,
+          chain: chainConfig,
+          coordinator: {
+            peerId: identityOf(coordinatorKeys).peerId,
+            addresses: [`/ip4/127.0.0.1/tcp/${port}/p2p/${identityOf(coordinatorKeys).peerId}`],
+          },
+          records: { kind: "csv", tables: { records: `site-${site}.csv` }, patientId: "patient_id", onMalformed: "refuse" },
+          enrolments: `enrolments-${site}.csv`,
+          passphraseFile: "passphrase",
+          logLevel: "info",
+        }),
+      );
+    }
+    const service = (name: string, main: string) =>
+      new ServiceProcess(name, [main, "run", "--config", join(dir, `${name}.yaml`)], join(dir, `${name}.log`), env[name]);
+    return new TestConsortium({
+      dir,
+      chain,
+      deployment,
+      study,
+      coordinator: service("coordinator", "coordinator/src/main.ts"),
+      sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, "node/src/main.ts")),
+      patients,
+      keys: { coordinator: coordinatorKeys, sites: siteKeys },
+      devChain,
+      operatorToken,
+    });
+  }
+
+  /** Starts every process, publishes the study and lets every site approve it. */
+  async start(): Promise<void> {
+    await this.startCoordinator();
+    const published = await this.request("POST", "/v1/studies", { files: this.study.files });
+    this.studyId = published.studyId as number;
+    for (let site = 0; site < this.sites.length; site++) await this.approve(site);
+    await Promise.all(this.sites.map((site) => site.start()));
+  }
+
+  async startCoordinator(): Promise<void> {
+    this.coordinatorUrl = (await this.coordinator.start()).httpUrl as string;
+  }
+
+  async approve(site: number, rounds = 50): Promise<void> {
+    const { approve } = await import("@consilium/node/approve.ts");
+    const { NodeConfig } = await import("@consilium/node/config.ts");
+    const { readConfig } = await import("@consilium/sdk/config/readConfig.node.ts");
+    const file = await readConfig(join(this.dir, `site-${site}.yaml`), NodeConfig);
+    const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
+    await approve({ file, keys: this.keys.sites[site]!, study: this.study, until, rounds });
+  }
+
+  async request(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.coordinatorUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.operatorToken}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  async run(steps?: number): Promise<void> {
+    await this.request("POST", `/v1/studies/${this.studyId}/run`, steps === undefined ? {} : { steps });
+  }
+
+  rounds(): Promise<RoundRecord[]> {
+    return readRoundsOfStudy(this.chain, this.studyId);
+  }
+
+  /** Waits until `condition` holds of the study's rounds on chain. Fails with the processes' logs after `timeoutMs`. */
+  async untilRounds(condition: (rounds: RoundRecord[]) => boolean, timeoutMs = 90_000): Promise<RoundRecord[]> {
+    const endMs = Date.now() + timeoutMs;
+    for (;;) {
+      const rounds = await this.rounds();
+      if (condition(rounds)) return rounds;
+      if (Date.now() > endMs) throw new Error(`rounds did not get there: ${describe(rounds)}\n${await this.logs()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async untilFinalized(count: number, timeoutMs?: number): Promise<RoundRecord[]> {
+    return this.untilRounds((rounds) => rounds.filter(({ status }) => status === "finalized").length >= count, timeoutMs);
+  }
+
+  /** The last lines of every process's log. */
+  async logs(): Promise<string> {
+    const names = ["coordinator", ...this.sites.map(({ name }) => name)];
+    const tails = names.map(async (name) => {
+      const text = await readFile(join(this.dir, `${name}.log`), "utf8").catch(() => "");
+      return `--- ${name}\n${text.split("\n").slice(-15).join("\n")}`;
+    });
+    return (await Promise.all(tails)).join("\n");
+  }
+
+  async revoke(site: number, patient: TestPatient): Promise<void> {
+    const { purpose } = this.study.document;
+    const nonce = await readConsentNonce(this.chain, patient.key.keyHash, site, purposeNumber(purpose));
+    const deadline = Math.floor(Date.now() / 1_000) + 3_600;
+    const request = await signRevoke({ key: patient.key, deployment: this.deployment, site, purpose, nonce, deadline });
+    const { rejected } = await relayConsents(this.chain, [request]);
+    if (rejected.length > 0) throw new Error(`revocation refused: ${rejected[0]!.reason}`);
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.sites, this.coordinator].map((service) => service.kill()));
+    this.chain.close();
+    await this.#devChain.stop();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** Makes each site's table and enrolment list, and puts every patient's signed consent on chain. */
+async function enrolAndConsent(
+  dir: string,
+  chain: Chain,
+  study: Study,
+  sites: number,
+  recordsPerSite: number,
+): Promise<TestPatient[][]> {
+  const now = Math.floor(Date.now() / 1_000);
+  const patients: TestPatient[][] = [];
+  for (let site = 0; site < sites; site++) {
+    const records = testRecords(site, recordsPerSite);
+    const here = records.map(({ patientId }) => ({ patientId, key: createPatientKey() }));
+    patients.push(here);
+    await writeFile(
+      join(dir, `site-${site}.csv`),
+      `patient_id,age,marker,y\n${records.map(({ line }) => line).join("\n")}\n`,
+    );
+    await writeFile(
+      join(dir, `enrolments-${site}.csv`),
+      `patient_id,signer\n${here.map(({ patientId, key }) => `${patientId},${key.account}`).join("\n")}\n`,
+    );
+    const { purpose, categories } = study.document;
+    const requests = await Promise.all(
+      here.map(({ key }) =>
+        signGrant({
+          key,
+          deployment: chain.deployment,
+          site,
+          purpose,
+          categories,
+          from: now - 60,
+          until: now + YEAR_SECONDS,
+          text: "test",
+          nonce: 0,
+          deadline: now + 3_600,
+        }),
+      ),
+    );
+    const { rejected } = await relayConsents(chain, requests);
+    if (rejected.length > 0) throw new Error(`consent refused: ${rejected[0]!.reason}`);
+  }
+  return patients;
+}
+
+function describe(rounds: readonly RoundRecord[]): string {
+  return rounds.map(({ roundId, status, abortReason }) => `${roundId} ${status} ${abortReason}`).join(", ");
+}
+
+/** A port that was free a moment ago: the coordinator needs the same one after a restart. */
+async function freePort(): Promise<number> {
+  const { createServer } = await import("node:net");
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,56 @@
+import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
+
+export interface TestStudyOptions {
+  rounds?: number;
+  minimumSites?: number;
+  minimumSurvivors?: number;
+  /** `none` saves the summary round. */
+  standardise?: "secure-sum" | "site" | "none";
+  phaseSeconds?: { join?: number; share?: number; train?: number; unmask?: number };
+  localSteps?: number;
+  minimumCohort?: number;
+}
+
+/** A small study over one CSV table, for tests of the rounds themselves. */
+export function testStudyFiles(options: TestStudyOptions = {}): StudyFiles {
+  const phase = { join: 20, share: 20, train: 30, unmask: 20, ...options.phaseSeconds };
+  return {
+    "study.yaml": `version: 1
+id: test-study
+title: A study that tests run
+purpose: DUO:0000007
+categories: [demographics, laboratory]
+workload: train
+features:
+  - { name: age, range: [0, 120] }
+  - { name: marker, range: [-10, 10] }
+target: y
+standardise: ${options.standardise ?? "none"}
+minimumCohort: ${options.minimumCohort ?? 5}
+minimumCell: 2
+maximumRows: 1000
+sites: { minimum: ${options.minimumSites ?? 3}, maximum: 64 }
+protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: ${options.minimumSurvivors ?? 3} }
+train: { rounds: ${options.rounds ?? 2}, localSteps: ${options.localSteps ?? 20}, batchSize: 8, learningRate: 0.1, clippingNorm: 8, weightScale: 64, seed: 7 }
+maximumCommitSpanSeconds: 3600
+phaseTimeoutSeconds: { join: ${phase.join}, share: ${phase.share}, train: ${phase.train}, unmask: ${phase.unmask} }
+maximumRounds: 100
+expires: "2035-12-31"
+transcriptRetentionDays: 30
+`,
+    "features.sql":
+      "SELECT patient_id, CAST(age AS DOUBLE) AS age, CAST(marker AS DOUBLE) AS marker, CAST(y AS DOUBLE) AS y FROM records\n",
+    "model.json": '{ "type": "logistic" }\n',
+  };
+}
+
+/** Rows of one site's table, deterministic: y leans on the marker. */
+export function testRecords(site: number, count: number): { patientId: string; line: string }[] {
+  return Array.from({ length: count }, (_, i) => {
+    const marker = ((i * 37 + site * 11) % 21) / 5 - 2;
+    const age = 30 + ((i * 17 + site * 5) % 50);
+    const y = marker + ((i * 7) % 5) / 4 > 0.5 ? 1 : 0;
+    const patientId = `p${site}-${i}`;
+    return { patientId, line: `${patientId},${age},${marker.toFixed(2)},${y}` };
+  });
+}
