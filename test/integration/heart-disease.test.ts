@@ -21,7 +21,11 @@ if (file === undefined) console.log("Heart disease: skipped, CONSILIUM_DATA name
   const workloads = createLocalWorkloads({ log: console.log });
   after(() => workloads.stop());
 
-  const sites = HOSPITALS.map((hospital) => ({ table: tables![hospital], rows: trainingRows(tables![hospital]) }));
+  // A skipped suite's body runs all the same, without tables.
+  const sites = HOSPITALS.flatMap((hospital) => {
+    const table = tables?.[hospital];
+    return table === undefined ? [] : [{ table, rows: trainingRows(table) }];
+  });
 
   it("has FLamby's rows and split", () => {
     expect(sites.map(({ rows }) => rows.length)).to.deep.equal([199, 172, 30, 85]);
