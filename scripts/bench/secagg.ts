@@ -1,6 +1,7 @@
 import { arch, cpus, platform } from "node:os";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
+import type { Deal, Unmasking } from "@consilium/sdk/schemas/round.ts";
 import { joinContext, maskingContext, rosterContext } from "@consilium/sdk/secagg/context.ts";
 import { sharingPlan } from "@consilium/sdk/secagg/graph.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
@@ -64,7 +65,7 @@ async function timeRound(count: number, dimension: number): Promise<Timing> {
   const context = rosterContext({ ...fields, rosterRoot });
   const plan = sharingPlan(members, zeroDigest, { threshold: 2, colluders: 1, minimumSurvivors: 3 });
   const shared = { roundId: 1, roster, ...plan, context };
-  const deals = [];
+  const deals: Deal[] = [];
   for (const member of members) {
     deals.push((await timed(member, () => dealShares({ ...shared, member, secrets: secrets[member]! }))).deal);
   }
@@ -77,7 +78,7 @@ async function timeRound(count: number, dimension: number): Promise<Timing> {
   const maskingCtx = maskingContext({ ...fields, rosterRoot, sharingSet: members });
   const sets = { roster, neighbours: plan.neighbours, sharingSet: members, survivors };
   const vectors = new Map<number, RingWords>();
-  const unmaskings = [];
+  const unmaskings: Unmasking[] = [];
   for (const member of survivors) {
     const own = { ...sets, roundId: 1, member, secrets: secrets[member]! };
     const opened = await timed(member, () => openedOf(member));

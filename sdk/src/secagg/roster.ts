@@ -110,8 +110,12 @@ export function checkRoster(check: RosterCheck): void {
   }
 }
 
-/** A key that stands twice, in one advert or across two, would let one member pass for another or reuse one key for two ends. */
-function refuseRepeatedKeys(roster: readonly SignedAdvert[]): void {
+/**
+ * A key that stands twice, in one advert or across two, would let one member pass for another or reuse one key for two
+ * ends. The coordinator asks this of each advert with those it has, before it freezes them. Throws ROUND_REFUSED naming the
+ * later of the two.
+ */
+export function refuseRepeatedKeys(roster: readonly SignedAdvert[]): void {
   const seen = new Set<string>();
   for (const { advert } of roster) {
     const mask = decodeKey(advert.maskKey);

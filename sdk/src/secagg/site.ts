@@ -12,7 +12,7 @@ import { keyPairOf, type RoundSecrets, selfMaskPrgSeed } from "./secrets.ts";
 /** The site's steps of the secure sum, pure: the caller stores every result durably before it leaves the machine. */
 
 export { checkDeal, dealShares, type OpenedDeal, openDeal } from "./deal.ts";
-export { checkRoster, checkSignedAdvert, makeAdvert, rosterRootOf } from "./roster.ts";
+export { checkRoster, checkSignedAdvert, makeAdvert, refuseRepeatedKeys, rosterRootOf } from "./roster.ts";
 export { newRoundSecrets, type RoundSecrets, wipe } from "./secrets.ts";
 
 export interface MaskingInput {
