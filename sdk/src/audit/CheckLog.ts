@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/codes.ts";
 import { FederationError, isFederationError } from "../errors/FederationError.ts";
 import type { CheckResult, Culprit } from "./AuditReport.ts";
 
@@ -14,7 +15,16 @@ export function refute(verdict: string): never {
   throw new FederationError("AUDIT_FAILED", verdict);
 }
 
-/** Collects verdicts. A check that throws has failed and the next one runs; only a lost chain stops the audit. */
+/** Faults of the auditor's own set-up, which accuse nobody: no chain, or no right to read the transcripts. */
+const AUDITORS_OWN: ReadonlySet<ErrorCode> = new Set([
+  "CHAIN_UNREACHABLE",
+  "CHAIN_ID_MISMATCH",
+  "UNAUTHORISED",
+  "FORBIDDEN",
+  "CONFIG_INVALID",
+]);
+
+/** Collects verdicts. A check that throws has failed and the next one runs; only the auditor's own faults stop it. */
 export class CheckLog {
   readonly results: CheckResult[];
   readonly #round: number | undefined;
@@ -44,7 +54,7 @@ export class CheckLog {
       this.#add({ id, subject: scope.subject, ok: true, verdict: await judge() });
       return true;
     } catch (error) {
-      if (isFederationError(error, "CHAIN_UNREACHABLE") || isFederationError(error, "CHAIN_ID_MISMATCH")) throw error;
+      if (isFederationError(error) && AUDITORS_OWN.has(error.code)) throw error;
       const failed: CheckResult = { id, subject: scope.subject, ok: false, verdict: sentence(error) };
       if (scope.culprit !== undefined) failed.culprit = scope.culprit;
       this.#add(failed);

@@ -22,7 +22,7 @@ export interface ConsentTextInput {
  * @throws REQUEST_INVALID for an unknown purpose or category, a period that is not one, or a name that is not one line.
  */
 export function consentText({ siteName, purpose, categories, from, until }: ConsentTextInput): string {
-  if (!/^[^\p{C}]{1,200}$/u.test(siteName) || siteName.trim() !== siteName) {
+  if (!/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u.test(siteName) || siteName.trim() !== siteName) {
     throw new FederationError("REQUEST_INVALID", "Not a name of one line.", {
       field: "siteName",
       mend: "Give the hospital's name.",

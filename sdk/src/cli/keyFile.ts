@@ -1,0 +1,47 @@
+import { mkdir, open, readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { FederationError } from "../errors/FederationError.ts";
+import { isErrnoException } from "../transcripts/errno.node.ts";
+
+const KEY_FILE_MAX_BYTES = 4_096;
+
+/** Writes a private key to a new file that only this account can read. Never overwrites. @throws CONFIG_INVALID */
+export async function writeKeyFile(path: string, privateKey: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  let file: Awaited<ReturnType<typeof open>>;
+  try {
+    file = await open(path, "wx", 0o600);
+  } catch (cause) {
+    const message = isErrnoException(cause, "EEXIST") ? "The file already exists." : "The file cannot be written.";
+    throw new FederationError("CONFIG_INVALID", message, { field: path, mend: "Choose another path.", cause });
+  }
+  try {
+    await file.writeFile(`${privateKey}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The private key in a file, refused where others could read it. @throws CONFIG_INVALID, without a digit of the key */
+export async function readKeyFile(path: string): Promise<string> {
+  const mend = "Give a file with one private key, readable by its owner only (chmod 600).";
+  let text: string;
+  try {
+    const { mode, size } = await stat(path);
+    if (size > KEY_FILE_MAX_BYTES)
+      throw new FederationError("CONFIG_INVALID", "Not a key file.", { field: path, mend });
+    if (process.platform !== "win32" && (mode & 0o077) !== 0) {
+      throw new FederationError("CONFIG_INVALID", "Others on this machine can read the key.", { field: path, mend });
+    }
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof FederationError) throw cause;
+    throw new FederationError("CONFIG_INVALID", "The key file cannot be read.", { field: path, mend, cause });
+  }
+  const key = text.trim();
+  if (!/^0x[0-9a-f]{64}$/.test(key)) {
+    throw new FederationError("CONFIG_INVALID", "Not a private key.", { field: path, mend });
+  }
+  return key;
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { createInterface } from "node:readline/promises";
+import { runCli } from "./runCli.ts";
+
+const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+async function confirm(question: string): Promise<boolean> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await reader.question(`${question} [y/N] `)).trim());
+  } finally {
+    reader.close();
+  }
+}
+
+process.exitCode = await runCli(process.argv.slice(2), interactive ? { confirm } : {});

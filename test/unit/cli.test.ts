@@ -1,0 +1,231 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import type { AuditReport } from "@consilium/sdk/audit/AuditReport.ts";
+import { auditLines } from "@consilium/sdk/cli/auditLines.ts";
+import { readKeyFile } from "@consilium/sdk/cli/keyFile.ts";
+import { runCli } from "@consilium/sdk/cli/runCli.ts";
+import { Terminal } from "@consilium/sdk/cli/Terminal.ts";
+import { patientKeyOf } from "@consilium/sdk/patient/patientKey.ts";
+import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { expect } from "chai";
+
+class Sink extends Writable {
+  text = "";
+  readonly isTTY: boolean;
+  constructor(isTTY = false) {
+    super();
+    this.isTTY = isTTY;
+  }
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+async function run(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const [stdout, stderr] = [new Sink(), new Sink()];
+  const code = await runCli(words, { stdout, stderr, environment: {} });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "consilium-cli-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const STUDY = `version: 1
+id: demo
+title: A demonstration
+purpose: DUO:0000006
+categories: [laboratory]
+workload: summary
+features:
+  - { name: glucose, range: [0, 500], label: fasting glucose in mg/dl }
+standardise: none
+minimumCohort: 5
+minimumCell: 5
+maximumRows: 1000
+sites: { minimum: 3, maximum: 4 }
+protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+maximumCommitSpanSeconds: 7200
+phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 }
+maximumRounds: 2
+expires: "2030-12-31"
+transcriptRetentionDays: 30
+`;
+
+async function studyFolder(yaml = STUDY): Promise<string> {
+  const folder = join(directory, "study");
+  await mkdir(folder);
+  await writeFile(join(folder, "study.yaml"), yaml);
+  await writeFile(join(folder, "features.sql"), "SELECT patient_id, glucose\nFROM labs\n");
+  return folder;
+}
+
+describe("consilium study check", () => {
+  it("shows the digest, the features and the SQL that a site would approve", async () => {
+    const folder = await studyFolder();
+    const { code, stdout } = await run("study", "check", folder);
+    const { digest } = await readStudyFolder(folder);
+    expect(code).to.equal(0);
+    expect(stdout).to.include(digest).and.include("glucose in [0, 500], fasting glucose").and.include("FROM labs");
+  });
+
+  it("prints exactly one JSON document under --json, wherever it stands", async () => {
+    const folder = await studyFolder();
+    for (const words of [
+      ["--json", "study", "check", folder],
+      ["study", "check", folder, "--json"],
+    ]) {
+      const { code, stdout } = await run(...words);
+      const document = JSON.parse(stdout);
+      expect([code, document.ok, document.steps.length]).to.deep.equal([0, true, 1]);
+      expect(document.steps[0]).to.include({ workload: "summary", dimension: 6, ring: 64 });
+    }
+  });
+
+  it("names file, field and mend of a broken folder and exits with 1", async () => {
+    const folder = await studyFolder(STUDY.replace("threshold: 2", "threshold: 1"));
+    const { code, stdout, stderr } = await run("study", "check", folder);
+    expect([code, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.match(
+      /^STUDY_INVALID: study\.yaml\.protection\.colluders: .*Keep colluders below threshold\.\n$/,
+    );
+    const json = await run("--json", "study", "check", folder);
+    expect(JSON.parse(json.stdout).error.code).to.equal("STUDY_INVALID");
+    expect(json.code).to.equal(1);
+  });
+});
+
+describe("consilium patient new-key", () => {
+  it("writes a key that only its owner reads, shows the account and never the key", async () => {
+    const path = join(directory, "keys", "a.key");
+    const { code, stdout, stderr } = await run("patient", "new-key", "--out", path);
+    const key = patientKeyOf(await readKeyFile(path));
+    expect(code).to.equal(0);
+    expect((await stat(path)).mode & 0o777).to.equal(0o600);
+    expect(stdout).to.include(key.account);
+    expect(stdout + stderr).to.not.include(key.privateKey.slice(2));
+  });
+
+  it("never overwrites a key", async () => {
+    const path = join(directory, "a.key");
+    await run("patient", "new-key", "--out", path);
+    const before = await readFile(path, "utf8");
+    const { code, stderr } = await run("patient", "new-key", "--out", path);
+    expect(code).to.equal(2);
+    expect(stderr).to.include("CONFIG_INVALID").and.include("already exists");
+    expect(await readFile(path, "utf8")).to.equal(before);
+  });
+
+  it("refuses a key file that others can read, or that is none", async () => {
+    const path = join(directory, "open.key");
+    const key = `0x${"5a".repeat(32)}`;
+    await writeFile(path, key, { mode: 0o644 });
+    const flags = ["--key-file", path, "--site", "0", "--purpose", "DUO:0000006", "--rpc", "http://127.0.0.1:1"];
+    const { code, stderr } = await run("consent", "status", ...flags, "--deployment", "d.json");
+    expect(code).to.equal(2);
+    expect(stderr).to.include("chmod 600").and.not.include("5a5a");
+    await writeFile(join(directory, "none.key"), `${key.slice(0, -1)}x`, { mode: 0o600 });
+    const none = await run(
+      "consent",
+      "status",
+      "--key-file",
+      join(directory, "none.key"),
+      ...flags.slice(2),
+      "--deployment",
+      "d",
+    );
+    expect(none.code).to.equal(2);
+    expect(none.stderr).to.include("Not a private key").and.not.include("5a5a");
+  });
+});
+
+describe("consilium's manners", () => {
+  it("answers a wrong line with 2, on stderr, and a document under --json", async () => {
+    for (const words of [["audit"], ["nonsense"], ["consent", "grant"], ["consent", "status", "--site", "256"], []]) {
+      const { code, stdout, stderr } = await run(...words);
+      expect(code, words.join(" ")).to.equal(2);
+      expect(stdout, words.join(" ")).to.equal("");
+      expect(stderr).to.not.equal("");
+      const json = await run(...words, "--json");
+      expect(JSON.parse(json.stdout).error.code).to.equal("CONFIG_INVALID");
+    }
+  });
+
+  it("helps with an example for every command that does something", async () => {
+    for (const words of [
+      ["audit"],
+      ["consent", "grant"],
+      ["consent", "revoke"],
+      ["consent", "status"],
+      ["study", "check"],
+      ["patient", "new-key"],
+    ]) {
+      const { code, stdout } = await run(...words, "--help");
+      expect(code).to.equal(0);
+      expect(stdout)
+        .to.include(`Example:\n  consilium ${words.join(" ")}`)
+        .and.include("--json");
+    }
+  });
+
+  it("says which flag is missing when transcripts have no source", async () => {
+    const { code, stderr } = await run("audit", "1", "--rpc", "x", "--deployment", join(directory, "none.json"));
+    expect(code).to.equal(2);
+    expect(stderr).to.include("deployment.json");
+  });
+
+  it("uses colour only on a terminal, and not under NO_COLOR or --json", () => {
+    const coloured = (isTTY: boolean, environment: NodeJS.ProcessEnv, json = false): string =>
+      new Terminal({ json, stdout: new Sink(isTTY), stderr: new Sink(isTTY), environment }).colour("red", "x");
+    expect(coloured(true, {})).to.equal("\u001b[31mx\u001b[39m");
+    for (const plain of [coloured(false, {}), coloured(true, { NO_COLOR: "1" }), coloured(true, {}, true)]) {
+      expect(plain).to.equal("x");
+    }
+  });
+
+  it("keeps stdout to the one document: lines are silent under --json and progress goes to stderr", () => {
+    const [stdout, stderr] = [new Sink(), new Sink()];
+    const terminal = new Terminal({ json: true, stdout, stderr, environment: {} });
+    terminal.line("for people");
+    terminal.progress("half-way");
+    terminal.document({ a: 1 });
+    expect(JSON.parse(stdout.text)).to.deep.equal({ a: 1 });
+    expect(stderr.text).to.equal("half-way\n");
+  });
+});
+
+describe("an audit on the screen", () => {
+  const report: AuditReport = {
+    ok: false,
+    study: { studyId: 1, digest: `0x${"0".repeat(64)}`, title: "Demo" },
+    rounds: [
+      { roundId: 7, status: "finalized", consentBlock: 3, roster: [0, 1], survivors: [0, 1], modelDigest: "0x" },
+    ],
+    checks: [
+      { id: "study.digest", subject: "study files", ok: true, verdict: "fine" },
+      {
+        id: "sum",
+        round: 7,
+        subject: "sum",
+        ok: false,
+        verdict: "wrong",
+        culprit: { role: "coordinator", member: 4, account: "0xabc", file: "round-7.json: sumDigest" },
+      },
+    ],
+    notProven: ["honesty"],
+  };
+
+  it("has a line for each check under its round, names who answers for it, and sums up", () => {
+    const text = auditLines(report, { colour: (_, plain) => plain }).join("\n");
+    expect(text).to.match(/Study 1 Demo[^\n]*\n {2}✓ study\.digest +study files +fine\n\nRound 7: finalized/);
+    expect(text).to.match(/✗ sum +sum +wrong\n +answers for it: coordinator 4 \(0xabc\), round-7\.json: sumDigest/);
+    expect(text).to.include("FAILED: 1 of 2 checks of 1 rounds.").and.include("- honesty");
+    const passed = auditLines({ ...report, ok: true, checks: [report.checks[0]!] }, { colour: (_, plain) => plain });
+    expect(passed.join("\n")).to.include("PASSED: all 1 checks of 1 rounds.");
+  });
+});
