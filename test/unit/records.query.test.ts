@@ -33,7 +33,9 @@ describe("feature extraction", () => {
       (10, NULL, 'nan'::DOUBLE, 1::TINYINT, 'test')) AS t(patient_id, age, lab, y, split)`);
     expect(table.patientIds).to.deep.equal(["1", "10", "2"]);
     expect([...table.x]).to.deep.equal([1, 1.25, Number.NaN, Number.NaN, 0, Number.NaN]);
-    const decimal = await extract("SELECT 'a' AS patient_id, 3.75::DECIMAL(9,2) AS age, -1.5::FLOAT AS lab, true AS y, 'train' AS split");
+    const decimal = await extract(
+      "SELECT 'a' AS patient_id, 3.75::DECIMAL(9,2) AS age, -1.5::FLOAT AS lab, true AS y, 'train' AS split",
+    );
     expect([...decimal.table.x]).to.deep.equal([3.75, -1.5]);
     expect([...decimal.table.y!]).to.deep.equal([1]);
   });
@@ -167,7 +169,9 @@ describe("feature extraction", () => {
   });
 
   it("stops a query that runs too long", async () => {
-    const study = studyWithSql("SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(1000000000000)");
+    const study = studyWithSql(
+      "SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(5000000000)",
+    );
     const error = await rejection(extractFeatures({ source: FOUR_ROWS, study, limits: { queryTimeoutMs: 200 } }));
     expect(error.code).to.equal("QUERY_REFUSED");
     expect(error.message).to.match(/runs longer than 200 ms/);
@@ -176,7 +180,11 @@ describe("feature extraction", () => {
   it("stops a query that wants more memory than it may have", async () => {
     const sql = `SELECT patient_id, age, lab, y, split FROM records WHERE age = (SELECT count(DISTINCT hash(i)) FROM range(50000000) r(i))`;
     const error = await rejection(
-      extractFeatures({ source: FOUR_ROWS, study: studyWithSql(sql), limits: { memoryMiB: 32, queryTimeoutMs: 60_000 } }),
+      extractFeatures({
+        source: FOUR_ROWS,
+        study: studyWithSql(sql),
+        limits: { memoryMiB: 32, queryTimeoutMs: 60_000 },
+      }),
     );
     expect(error).to.include({ code: "QUERY_REFUSED" });
     expect(error.message).to.match(/Out of Memory Error/);
@@ -184,7 +192,8 @@ describe("feature extraction", () => {
 
   it("never repeats a record's value in an error", async () => {
     const source = sqlSource("CREATE TABLE records AS SELECT 'Jane Doe' AS name");
-    const sql = "SELECT name AS patient_id, CAST(name AS DOUBLE) AS age, 1 AS lab, 1 AS y, 'train' AS split FROM records";
+    const sql =
+      "SELECT name AS patient_id, CAST(name AS DOUBLE) AS age, 1 AS lab, 1 AS y, 'train' AS split FROM records";
     const error = await rejection(extract(sql, {}, source));
     expect(error.code).to.equal("QUERY_REFUSED");
     expect(error.message).to.match(/Conversion Error/);

@@ -25,7 +25,11 @@ const TRAIN = {
   weightScale: 100,
   seed: 1,
 };
-const VIEW = JSON.stringify({ name: "patients", resource: "Patient", select: [{ column: [{ name: "id", path: "id" }] }] });
+const VIEW = JSON.stringify({
+  name: "patients",
+  resource: "Patient",
+  select: [{ column: [{ name: "id", path: "id" }] }],
+});
 
 describe("study folder", () => {
   it("parses a valid study and digests exactly its files' bytes", () => {
@@ -53,6 +57,8 @@ describe("study folder", () => {
   const faults: [string, Record<string, unknown>, string][] = [
     ["an unknown field", { colour: "blue" }, "study.yaml.colour"],
     ["a wrong type", { minimumCohort: "many" }, "study.yaml.minimumCohort"],
+    ["a purpose nobody can consent to", { purpose: "DUO:0000021" }, "study.yaml.purpose"],
+    ["a category nobody can consent to", { categories: ["laboratory", "secrets"] }, "study.yaml.categories.1"],
     ["a range upside down", { features: [{ name: "age", range: [5, 5] }] }, "study.yaml.features.0.range"],
     [
       "a feature named twice",
@@ -114,7 +120,11 @@ describe("study folder", () => {
     ["a view outside views/", { "patients.json": VIEW }, "patients.json"],
     ["a view under another name", { "views/people.json": VIEW }, "views/people.json.name"],
     ["a view that is no JSON", { "views/patients.json": "{" }, "views/patients.json"],
-    ["a view without select", { "views/patients.json": '{"name":"patients","resource":"Patient"}' }, "views/patients.json"],
+    [
+      "a view without select",
+      { "views/patients.json": '{"name":"patients","resource":"Patient"}' },
+      "views/patients.json",
+    ],
     ["a model that nobody knows", { "model.json": '{"type":"oracle"}' }, "model.json"],
     ["text that is not UTF-8", { "features.sql": "SELECT '\uD800'" }, "features.sql"],
     ["a file above 1 MiB", { "features.sql": "é".repeat(600_000) }, "features.sql"],

@@ -1,12 +1,31 @@
+import { CATEGORIES } from "../chain/categories.ts";
+import { PURPOSES } from "../chain/purposes.ts";
 import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
 import { studyError } from "./studyFile.ts";
 
 /** The rules that span fields of `study.yaml`. Throws STUDY_INVALID naming the field and its mend. */
 export function checkStudyRules(study: StudyDocument, model: ModelSpec | undefined): void {
+  checkScope(study);
   checkColumns(study);
   checkSites(study);
   checkTimes(study);
   checkTrain(study, model);
+}
+
+/** Purpose and categories are numbers on chain, so only those of the tables can be consented to. */
+function checkScope(study: StudyDocument): void {
+  if (!PURPOSES.some(({ code }) => code === study.purpose)) {
+    const known = PURPOSES.map(({ code }) => code).join(", ");
+    throw studyError("study.yaml.purpose", "It is no purpose that a patient can consent to.", `Use one of ${known}.`);
+  }
+  for (const [i, category] of study.categories.entries()) {
+    if ((CATEGORIES as readonly string[]).includes(category)) continue;
+    throw studyError(
+      `study.yaml.categories.${i}`,
+      "It is no data category that a patient can consent to.",
+      `Use some of ${CATEGORIES.join(", ")}.`,
+    );
+  }
 }
 
 function checkColumns(study: StudyDocument): void {
