@@ -22,7 +22,7 @@ import { relayConsent, relayConsents, revokeForPatient } from "@consilium/sdk/ch
 import { send } from "@consilium/sdk/chain/send.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
-import { ContractFactory, concat, getBytes, keccak256, toBeHex, Wallet } from "ethers";
+import { ContractFactory, concat, getBytes, getCreateAddress, keccak256, toBeHex, Wallet } from "ethers";
 import hre from "hardhat";
 import { accountOf, COORDINATOR, digest, keyOf, openWorld, STRANGER, type World, ZERO } from "./fixture.ts";
 import { refused } from "./refusal.ts";

@@ -1,3 +1,4 @@
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import type { Candidate } from "@consilium/sdk/chain/members.ts";
@@ -5,7 +6,6 @@ import { ROLES } from "@consilium/sdk/chain/members.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { BrowserProvider, type Eip1193Provider, HDNodeWallet, id, Mnemonic, Wallet } from "ethers";
 import { network } from "hardhat";
-import { deployConsortium } from "../../scripts/deploy/deployConsortium.ts";
 
 /** The accounts that the simulated chain funds. */
 const mnemonic = Mnemonic.fromPhrase("test test test test test test test test test test test junk");
