@@ -51,7 +51,7 @@ async function run(names: string[], { grep }: { grep?: string }): Promise<void> 
     lines.push(`${suite.name.padEnd(12)} ${summaryLine(counts)}`);
   }
   if (total.passed + total.failed === 0) {
-    console.error("No test ran.");
+    console.log("No test ran.");
     total.failed += 1;
   }
   console.log(`\n${lines.join("\n")}\n${summaryLine(total)}`);
@@ -63,7 +63,7 @@ async function runSuite(suite: Suite, grep: string | undefined, env: NodeJS.Proc
   const files = globSync(`test/${suite.name}/**/*.test.ts`, { cwd: ROOT }).sort();
   const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], failures: [] };
   const failure = (why: string, counts = nothing): TestCounts => {
-    console.error(`Suite ${suite.name} fails: ${why}`);
+    console.log(`Suite ${suite.name} fails: ${why}`);
     return { ...counts, failed: counts.failed + 1 };
   };
   if (files.length === 0) return failure(`test/${suite.name} holds no *.test.ts file.`);

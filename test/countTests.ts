@@ -3,8 +3,8 @@
  * reporter prints, the counts also go to the file named by CONSILIUM_TEST_COUNTS once the run has ended.
  */
 import { writeFileSync } from "node:fs";
+import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, type TestCounts } from "@consilium/scripts/testing/testCounts.ts";
 import Mocha from "mocha";
-import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, type TestCounts } from "../scripts/testing/testCounts.ts";
 
 /** A process still alive this long after its last test holds something open. */
 const DEFAULT_LINGER_MS = 15_000;

@@ -1,13 +1,13 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BlockProducer, type ProducerDeps } from "@consilium/scripts/dev-chain/BlockProducer.ts";
+import { ChainLog } from "@consilium/scripts/dev-chain/ChainLog.ts";
+import { startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
+import type { GenesisRecord, LogRecord } from "@consilium/scripts/dev-chain/logRecord.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import { parseEther, Wallet } from "ethers";
-import { BlockProducer, type ProducerDeps } from "../../scripts/dev-chain/BlockProducer.ts";
-import { ChainLog } from "../../scripts/dev-chain/ChainLog.ts";
-import { startDevChain } from "../../scripts/dev-chain/DevChain.ts";
-import type { GenesisRecord, LogRecord } from "../../scripts/dev-chain/logRecord.ts";
 
 const GENESIS: GenesisRecord = {
   kind: "genesis",

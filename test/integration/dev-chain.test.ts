@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { type DevChain, type DevChainOptions, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import {
@@ -16,7 +17,6 @@ import {
   toBeArray,
   Wallet,
 } from "ethers";
-import { type DevChain, type DevChainOptions, startDevChain } from "../../scripts/dev-chain/DevChain.ts";
 
 const CHAIN_ID = 7357;
 const MAIN = new URL("../../scripts/dev-chain/main.ts", import.meta.url).pathname;

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { applyMutant, type Mutant } from "@consilium/scripts/testing/mutation/Mutant.ts";
+import { runMutants } from "@consilium/scripts/testing/mutation/runMutants.ts";
+import { runTests } from "@consilium/scripts/testing/runTests.ts";
 import { expect } from "chai";
-import { applyMutant, type Mutant } from "../../scripts/testing/mutation/Mutant.ts";
-import { runMutants } from "../../scripts/testing/mutation/runMutants.ts";
-import { runTests } from "../../scripts/testing/runTests.ts";
 
 const NODE_MODULES = join(import.meta.dirname, "../../node_modules");
 const JSON_MODULE = { type: "module", private: true };
@@ -13,7 +13,7 @@ const JSON_MODULE = { type: "module", private: true };
 /** A checkout of two workspaces, one of which guards something that the other's tests use. */
 const FIXTURE: Record<string, string> = {
   "package.json": JSON.stringify({ ...JSON_MODULE, name: "fixture", workspaces: ["guard"] }),
-  ".gitignore": "node_modules\nartifacts\ncache\n",
+  ".gitignore": "node_modules\ntemporary\n",
   "guard/package.json": JSON.stringify({ ...JSON_MODULE, name: "@fixture/guard", exports: { "./*": "./src/*" } }),
   "guard/src/age.ts": [
     "export function assertAdult(age: number): void {",
@@ -59,15 +59,25 @@ const SOLIDITY_FIXTURE: Record<string, string> = {
     "}",
     "",
   ].join("\n"),
+  "scripts/generate.ts": [
+    'import { mkdirSync, writeFileSync } from "node:fs";',
+    'import hre from "hardhat";',
+    'await hre.tasks.getTask("build").run({ quiet: true });',
+    'const { abi, bytecode } = await hre.artifacts.readArtifact("Door");',
+    'mkdirSync("generated", { recursive: true });',
+    'writeFileSync("generated/door.ts", "export const door = " + JSON.stringify({ abi, bytecode }) + ";\\n");',
+    "",
+  ].join("\n"),
   "test/door.test.ts": [
     'import { network } from "hardhat";',
+    'import { door } from "../generated/door.ts";',
     'describe("door", () => {',
     '  it("opens for its owner only", async () => {',
     "    const { ethers } = await network.create();",
-    "    const [, stranger] = await ethers.getSigners();",
-    '    const door = await ethers.deployContract("Door");',
-    "    await door.unlock();",
-    "    const refused = await door.connect(stranger).unlock().then(() => false, () => true);",
+    "    const [owner, stranger] = await ethers.getSigners();",
+    "    const deployed = await new ethers.ContractFactory(door.abi, door.bytecode, owner).deploy();",
+    "    await deployed.unlock();",
+    "    const refused = await deployed.connect(stranger).unlock().then(() => false, () => true);",
     '    if (!refused) throw new Error("a stranger opened it");',
     "  });",
     "});",
@@ -86,6 +96,7 @@ const MINORS: Mutant = {
 
 describe("mutation testing", function () {
   this.timeout(180_000);
+  const { TMPDIR } = process.env;
   let root: string;
 
   const makeCheckout = async (files: Record<string, string>) => {
@@ -100,11 +111,18 @@ describe("mutation testing", function () {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "consilium-mutants-fixture-"));
   });
-  afterEach(async () => await rm(root, { recursive: true, force: true }));
+  afterEach(async () => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+    await rm(root, { recursive: true, force: true });
+  });
 
   it("tells killed, surviving and invalid mutants apart and leaves the checkout and no copy behind", async () => {
     await makeCheckout(FIXTURE);
-    const copiesBefore = (await readdir(tmpdir())).filter((name) => name.startsWith("consilium-mutants-")).sort();
+    // A folder of temporary files of its own: other runs on this machine make copies too.
+    const temporary = join(root, "temporary");
+    await mkdir(temporary);
+    process.env.TMPDIR = temporary;
     const seen: string[] = [];
     const results = await runMutants({
       root,
@@ -143,12 +161,12 @@ describe("mutation testing", function () {
     expect(results[4]?.detail).to.include("2 times");
     expect(seen).to.have.length(results.length);
     for (const [path, text] of Object.entries(FIXTURE)) expect(await readFile(join(root, path), "utf8")).to.equal(text);
-    const copiesAfter = (await readdir(tmpdir())).filter((name) => name.startsWith("consilium-mutants-")).sort();
-    expect(copiesAfter).to.deep.equal(copiesBefore);
+    expect(await readdir(temporary)).to.deep.equal([]);
   });
 
-  it("recompiles a mutated contract in the copy", async () => {
+  it("recompiles a mutated contract, and what is generated from it, in the copy", async () => {
     await makeCheckout(SOLIDITY_FIXTURE);
+    execFileSync(process.execPath, ["scripts/generate.ts"], { cwd: root });
     const door: Mutant = {
       name: "owner",
       defence: "only the owner opens",
@@ -160,13 +178,14 @@ describe("mutation testing", function () {
     };
     const results = await runMutants({
       root,
-      mutants: [door, { ...door, name: "does not compile", replace: "require(" }, { ...door, name: "owner again" }],
+      mutants: [
+        door,
+        { ...door, name: "does not compile", replace: "require(" },
+        { ...door, name: "no defence", file: "scripts/generate.ts", find: "quiet: true", replace: "quiet: false" },
+      ],
     });
-    expect(results.map(({ verdict, detail }) => `${verdict} ${detail.split("\n")[0]}`)).to.deep.equal([
-      "killed door opens for its owner only",
-      `INVALID ${results[1]?.detail.split("\n")[0]}`,
-      "killed door opens for its owner only",
-    ]);
+    expect(results.map(({ verdict }) => verdict)).to.deep.equal(["killed", "INVALID", "SURVIVED"]);
+    expect(results[0]?.detail).to.equal("door opens for its owner only");
     expect(results[1]?.detail).to.include("does not parse");
   });
 

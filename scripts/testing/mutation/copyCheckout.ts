@@ -1,14 +1,20 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 /** What a compiler left behind that makes the next compilation short. */
 const CARRIED_OUTPUTS = ["artifacts", "cache"];
+/** Hardhat's record of what it has compiled names files by their absolute paths. */
+const COMPILE_CACHE = join("cache", "compile-cache.json");
+/** Files made from other sources (`npm run generate`). */
+const GENERATED = /(^|\/)generated\//;
 
 export interface CheckoutCopy {
   root: string;
+  /** Puts compiled and generated files back as they came with the copy. */
+  restoreOutputs(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -18,22 +24,37 @@ export interface CheckoutCopy {
  * never be the one that is loaded.
  */
 export async function copyCheckout(root: string): Promise<CheckoutCopy> {
-  const copy = await mkdtemp(join(tmpdir(), "consilium-mutants-"));
+  const copy = await realpath(await mkdtemp(join(tmpdir(), "consilium-mutants-")));
   const remove = () => rm(copy, { recursive: true, force: true });
   try {
-    for (const file of await listFiles(root)) {
-      await mkdir(dirname(join(copy, file)), { recursive: true });
-      await cp(join(root, file), join(copy, file), { verbatimSymlinks: true }).catch(ignoreMissing);
-    }
-    for (const folder of CARRIED_OUTPUTS) {
-      await cp(join(root, folder), join(copy, folder), { recursive: true }).catch(ignoreMissing);
-    }
+    const files = await listFiles(root);
+    for (const file of files) await copyFile(root, copy, file);
+    for (const folder of CARRIED_OUTPUTS) await copyFile(root, copy, folder);
+    const compiled = await readFile(join(copy, COMPILE_CACHE), "utf8").catch(ignoreMissing);
+    if (compiled !== undefined) await writeFile(join(copy, COMPILE_CACHE), compiled.replaceAll(`${root}/`, `${copy}/`));
     await linkPackages(root, copy);
-    return { root: copy, remove };
+    // Kept in a corner of the copy: compiling the unchanged contracts anew would take longer than most tests.
+    const kept = join(copy, ".kept-outputs");
+    const outputs = [...files.filter((file) => GENERATED.test(file)), ...CARRIED_OUTPUTS];
+    for (const file of outputs) await copyFile(copy, kept, file);
+    const restoreOutputs = async () => {
+      for (const file of outputs) {
+        await rm(join(copy, file), { recursive: true, force: true });
+        await copyFile(kept, copy, file);
+      }
+    };
+    return { root: copy, restoreOutputs, remove };
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** A file, or a folder with all in it; nothing where there is none. */
+async function copyFile(from: string, to: string, path: string): Promise<void> {
+  await mkdir(dirname(join(to, path)), { recursive: true });
+  const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true };
+  await cp(join(from, path), join(to, path), options).catch(ignoreMissing);
 }
 
 async function listFiles(root: string): Promise<string[]> {
@@ -83,6 +104,6 @@ async function readPackage(path: string): Promise<{ name?: string; workspaces?: 
   return JSON.parse(await readFile(path, "utf8")) as { name?: string; workspaces?: string[] };
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): void {
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
@@ -80,6 +81,7 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
       : ["SURVIVED", `${counts.passed} tests pass without it`];
   } finally {
     await writeFile(path, original);
+    if (mutant.file.endsWith(".sol")) await copy.restoreOutputs();
   }
 }
 
@@ -102,8 +104,10 @@ async function runTest(copy: CheckoutCopy, { test, grep, runner = "mocha" }: Mut
 async function syntaxProblem(copy: CheckoutCopy, mutant: Mutant, text: string): Promise<string | undefined> {
   try {
     if (mutant.file.endsWith(".sol")) {
-      const hardhat = join(copy.root, "node_modules/hardhat/dist/src/cli.js");
-      await promisify(execFile)(process.execPath, [hardhat, "build"], { cwd: copy.root });
+      // Tests may deploy from the generated files, so these are made from the mutated contract too.
+      const generate = join(copy.root, "scripts/generate.ts");
+      const hardhat = [join(copy.root, "node_modules/hardhat/dist/src/cli.js"), "build"];
+      await promisify(execFile)(process.execPath, existsSync(generate) ? [generate] : hardhat, { cwd: copy.root });
     } else if (mutant.file.endsWith(".ts")) {
       stripTypeScriptTypes(text);
     } else if (/\.[cm]?js$/.test(mutant.file)) {
