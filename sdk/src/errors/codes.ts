@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   TRANSPORT_FAILED: { httpStatus: 503, publicMessage: "The peer cannot be reached." },
   TRANSCRIPT_MISSING: { httpStatus: 404, publicMessage: "The round's transcript is missing." },
   AUDIT_FAILED: { httpStatus: 409, publicMessage: "The audit found a failing check." },
+  PROCESS_FAILED: { httpStatus: 500, publicMessage: "A supervised process ended or did not become ready." },
   INTERNAL: { httpStatus: 500, publicMessage: "An internal error occurred." },
 } as const satisfies Record<string, { httpStatus: number; publicMessage: string }>;
 

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { RecordsConfig } from "@consilium/node/records/createRecordSource.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { generateEhr } from "../synthetic-ehr/generateEhr.ts";
+import { DEFAULT_HOSPITALS } from "../synthetic-ehr/hospitals.ts";
+import type { StepProgress } from "./Progress.ts";
+import type { StateDirectory } from "./StateDirectory.ts";
+
+export interface Hospital {
+  /** Folder and process name, `[a-z][a-z0-9-]*`. */
+  readonly id: string;
+  readonly title: string;
+  readonly records: RecordsConfig;
+}
+
+/** Four hospitals' records and the study that runs on them. */
+export interface DataSet {
+  /** Folder under the state root. */
+  readonly name: string;
+  /** Folder under `studies/`. */
+  readonly study: string;
+  readonly synthetic: boolean;
+  hospitals(state: StateDirectory): readonly Hospital[];
+  /** Makes what is not there yet. */
+  prepare(state: StateDirectory, seed: number, progress: StepProgress): Promise<void>;
+}
+
+const SYNTHETIC: DataSet = {
+  name: "synthetic-cardio",
+  study: "synthetic-cardio",
+  synthetic: true,
+  hospitals: (state) =>
+    DEFAULT_HOSPITALS.map(({ id, name }) => ({
+      id,
+      title: name,
+      records: { kind: "fhir", directory: state.at("ehr", id), onMalformed: "skip" },
+    })),
+  prepare: async (state, seed, progress) => {
+    // Its last file: where it is, everything is.
+    if (existsSync(state.at("ehr", "manifest.json"))) return;
+    await generateEhr({
+      seed,
+      dir: state.at("ehr"),
+      onProgress: (done, total, id) => progress.update(done, total, id),
+    });
+  },
+};
+
+const UCI_FILE = "fed_heart_disease_features13.csv";
+const UCI_HOSPITALS = [
+  ["cleveland", "Cleveland Clinic Foundation"],
+  ["hungarian", "Hungarian Institute of Cardiology, Budapest"],
+  ["switzerland", "University Hospitals Zurich and Basel"],
+  ["va", "V.A. Medical Center, Long Beach"],
+] as const;
+
+/** The data set of `--data`, or the synthetic one. Throws CONFIG_INVALID for a folder that is no known data set. */
+export function dataSetOf(folder: string | undefined): DataSet {
+  if (folder === undefined) return SYNTHETIC;
+  const file = join(resolve(folder), UCI_FILE);
+  if (!existsSync(file)) {
+    throw new FederationError("CONFIG_INVALID", `${resolve(folder)} holds no ${UCI_FILE}.`, {
+      field: "--data",
+      mend: "Give the folder of the UCI Heart Disease set, for example <data>/uci-heart-disease.",
+    });
+  }
+  return {
+    name: basename(resolve(folder)),
+    study: "heart-disease",
+    synthetic: false,
+    hospitals: () =>
+      UCI_HOSPITALS.map(([id, title]) => ({
+        id,
+        title,
+        records: {
+          kind: "csv",
+          tables: { records: file },
+          patientId: "raw_row",
+          where: { column: "hospital", equals: id },
+          onMalformed: "refuse",
+        },
+      })),
+    prepare: async () => {},
+  };
+}

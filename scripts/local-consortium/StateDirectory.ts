@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { DirectoryLock } from "../dev-chain/DirectoryLock.ts";
+
+/** Says that a folder is ours to empty. */
+const MARKER = "local-consortium.json";
+const KEEP = new Set(["lock", MARKER]);
+
+/**
+ * Everything one local consortium keeps: one folder a data set, used by one `npm start` at a time.
+ * Files of secrets are readable by their owner only; a file appears whole or not at all.
+ */
+export class StateDirectory {
+  readonly path: string;
+  readonly #lock: DirectoryLock;
+
+  private constructor(path: string, lock: DirectoryLock) {
+    this.path = path;
+    this.#lock = lock;
+  }
+
+  /**
+   * Opens `<root>/<name>`, made when absent; `fresh` empties it first.
+   * @throws STORE_IN_USE while another run uses it; CONFIG_INVALID when `fresh` would empty a folder that is not ours
+   */
+  static async open(root: string, name: string, { fresh }: { fresh: boolean }): Promise<StateDirectory> {
+    const path = resolve(root, name);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const entries = (await readdir(path)).filter((entry) => entry !== "lock" && !entry.startsWith("lock."));
+    if (entries.length > 0 && !entries.includes(MARKER)) {
+      throw new FederationError("CONFIG_INVALID", "The folder holds files that no local consortium made.", {
+        field: path,
+        mend: "Choose another --state-dir, or move the files away.",
+      });
+    }
+    const directory = new StateDirectory(path, await DirectoryLock.acquire(path));
+    try {
+      if (fresh) {
+        for (const entry of entries) {
+          if (!KEEP.has(entry)) await rm(join(path, entry), { recursive: true, force: true });
+        }
+      }
+      await directory.writeJson(MARKER, {
+        madeBy: "npm start",
+        note: "Demonstration state; its keys protect nothing.",
+      });
+      return directory;
+    } catch (error) {
+      await directory.close();
+      throw error;
+    }
+  }
+
+  /** Absolute path of something inside. */
+  at(...parts: string[]): string {
+    return join(this.path, ...parts);
+  }
+
+  /** A JSON file's document, or undefined where there is none. */
+  async readJson<T>(...parts: string[]): Promise<T | undefined> {
+    const text = await this.readText(...parts);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+
+  async readText(...parts: string[]): Promise<string | undefined> {
+    try {
+      return await readFile(this.at(...parts), "utf8");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  async writeJson(relative: string, document: unknown): Promise<void> {
+    await this.writeText(relative, `${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  /** Owner-only, written beside, fsync'd and renamed: a crash leaves the old file or the new one. */
+  async writeText(relative: string, text: string): Promise<void> {
+    const path = this.at(relative);
+    await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
+    const partial = `${path}.${randomBytes(4).toString("hex")}.partial`;
+    const file = await open(partial, "wx", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  }
+
+  async close(): Promise<void> {
+    await this.#lock.release();
+  }
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { type Candidate, ROLES } from "@consilium/sdk/chain/members.ts";
+import {
+  generateServiceKeys,
+  identityOf,
+  loadOrCreateServiceKeys,
+  type ServiceIdentity,
+} from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import type { Hospital } from "./DataSet.ts";
+import type { StateDirectory } from "./StateDirectory.ts";
+
+/** A founding member of the demonstration, in the order of its index on chain. */
+export interface Founder {
+  readonly name: string;
+  readonly index: number;
+  readonly identity: ServiceIdentity;
+  readonly candidate: Candidate;
+}
+
+export interface Identities {
+  readonly sites: readonly Founder[];
+  readonly coordinator: Founder;
+  /** In the order of their index on chain: sites, coordinator, auditor, sponsor. */
+  readonly founders: readonly Founder[];
+  /** Pays for the deployment and holds no right afterwards. */
+  readonly deployerKey: string;
+  readonly deployerAccount: string;
+  readonly operatorToken: string;
+}
+
+/**
+ * Keys of every member, made on the first start. Passphrases lie beside the keystores they open, owner-only: fit for a
+ * demonstration on one machine, where they protect nothing. A real member keeps its passphrase elsewhere.
+ */
+export async function ensureIdentities(state: StateDirectory, hospitals: readonly Hospital[]): Promise<Identities> {
+  const services = [
+    ...hospitals.map(({ id }) => ({ name: id, folder: `sites/${id}`, roles: ROLES.SITE as number })),
+    { name: "coordinator", folder: "coordinator", roles: ROLES.COORDINATOR as number },
+    { name: "auditor", folder: "auditor", roles: ROLES.AUDITOR as number },
+    { name: "sponsor", folder: "sponsor", roles: ROLES.SPONSOR as number },
+  ];
+  const founders: Founder[] = [];
+  for (const [index, { name, folder, roles }] of services.entries()) {
+    const passphrase = await secretText(state, `${folder}/passphrase.txt`);
+    const identity = identityOf(await loadOrCreateServiceKeys(state.at(folder, "state"), passphrase));
+    const runsProcess = (roles & (ROLES.SITE | ROLES.COORDINATOR)) !== 0;
+    const { account, peerId, boxKey } = identity;
+    const candidate = { account: account as `0x${string}`, roles, peerId: runsProcess ? peerId : "", boxKey };
+    founders.push({ name, index, identity, candidate });
+  }
+  const deployer = await ensureDeployer(state);
+  return {
+    sites: founders.slice(0, hospitals.length),
+    coordinator: founders[hospitals.length]!,
+    founders,
+    ...deployer,
+    operatorToken: await secretText(state, "coordinator/operator-token.txt"),
+  };
+}
+
+async function ensureDeployer(state: StateDirectory): Promise<{ deployerKey: string; deployerAccount: string }> {
+  const kept = await state.readJson<{ privateKey: string; account: string }>("deployer.json");
+  if (kept !== undefined) return { deployerKey: kept.privateKey, deployerAccount: kept.account };
+  const keys = generateServiceKeys();
+  const made = { privateKey: keys.chainKey, account: identityOf(keys).account };
+  await state.writeJson("deployer.json", made);
+  return { deployerKey: made.privateKey, deployerAccount: made.account };
+}
+
+async function secretText(state: StateDirectory, file: string): Promise<string> {
+  const kept = await state.readText(file);
+  if (kept !== undefined) return kept.trim();
+  const made = randomBytes(32).toString("base64url");
+  await state.writeText(file, `${made}\n`);
+  return made;
+}

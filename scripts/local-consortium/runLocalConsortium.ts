@@ -1,0 +1,253 @@
+import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
+import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
+import { trainingRows } from "@consilium/node/workloads/cohort.ts";
+import { createTrainingThread } from "@consilium/node/workloads/trainingThread.ts";
+import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
+import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
+import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
+import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
+import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
+import { planOf } from "@consilium/sdk/workloads/plan.ts";
+import { deployConsortium } from "../deploy/deployConsortium.ts";
+import { approveStudy } from "./approveStudy.ts";
+import { ControlPlaneClient } from "./ControlPlaneClient.ts";
+import { type Comparison, compare, type SiteTable } from "./comparison.ts";
+import type { DataSet, Hospital } from "./DataSet.ts";
+import { excludedAfterRevocation } from "./excludedAfterRevocation.ts";
+import { gasUsed } from "./gasUsed.ts";
+import { ensureIdentities, type Identities } from "./identities.ts";
+import type { ProcessSupervisor } from "./ProcessSupervisor.ts";
+import type { Progress } from "./Progress.ts";
+import { type ConsentingSite, ensurePatients, grantConsents, revokeConsents } from "./patients.ts";
+import { type ResultDocument, resultDocument } from "./resultDocument.ts";
+import { resultTable } from "./resultTable.ts";
+import { runStudyTo } from "./runStudyTo.ts";
+import type { StateDirectory } from "./StateDirectory.ts";
+import { startChain, startCoordinator, startNode, writeNodeConfig } from "./services.ts";
+import { type ChosenSettings, settleStudy } from "./settings.ts";
+
+const REVOKING_PATIENTS = 3;
+
+export interface LocalConsortiumParts {
+  state: StateDirectory;
+  dataSet: DataSet;
+  chosen: ChosenSettings;
+  supervisor: ProcessSupervisor;
+  progress: Progress;
+}
+
+export interface LocalConsortiumResult {
+  document: ResultDocument;
+  table: string;
+  urls: Readonly<Record<string, string>>;
+}
+
+/** Who revoked, noted before the first request leaves, so that a second start revokes the same and no others. */
+interface Revocations {
+  site: string;
+  patientIds: string[];
+  /** Latest block when they were chosen; each revocation lies in a later one. */
+  chosenAtBlock: number;
+}
+
+/**
+ * The whole demonstration. Every step first looks whether it is done, on chain or on disk, so a second call continues an
+ * interrupted run and repeats nothing.
+ */
+export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<LocalConsortiumResult> {
+  const { state, dataSet, supervisor, progress } = parts;
+  const hospitals = dataSet.hospitals(state);
+  const { study, seed } = await settleStudy(state, dataSet, parts.chosen);
+  const identities = await progress.step("Keys of the members", () => ensureIdentities(state, hospitals));
+  const rpcUrl = await progress.step("Development chain", () => startChain(supervisor, state, identities));
+  const deployment = await progress.step("Contracts", () => ensureDeployment(state, rpcUrl, identities));
+  const chain = await connectChain({ rpcUrl, deployment });
+  try {
+    const coordinator = await progress.step("Coordinator", () => startCoordinator(supervisor, state, rpcUrl));
+    await progress.step(dataSet.synthetic ? "Synthetic health records" : "Health records", (step) =>
+      dataSet.prepare(state, seed, step),
+    );
+    const tables = await progress.step("Extraction of the study's features", (step) =>
+      extractTables(study, hospitals, state, step.update),
+    );
+    const consenting = await enrol(state, hospitals, tables);
+    const configFiles = new Map<string, string>();
+    await progress.step("Hospital nodes", async (step) => {
+      for (const [i, hospital] of hospitals.entries()) {
+        const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
+        configFiles.set(hospital.id, configFile);
+        await startNode(supervisor, hospital.id, configFile);
+        step.update(i + 1, hospitals.length, hospital.title);
+      }
+    });
+    await progress.step("Patients' consents", (step) =>
+      grantConsents(chain, coordinator.httpUrl, study, consenting, step),
+    );
+
+    const control = new ControlPlaneClient(coordinator.httpUrl, identities.operatorToken);
+    const { studyId } = await progress.step("Publication of the study", () => control.publish(study.files));
+    await progress.step("Approval by the hospitals", async () => {
+      await Promise.all(
+        tables.map(({ id, index }) =>
+          approveStudy(chain, studyId, study, { id, index, configFile: configFiles.get(id)! }, state.at("study")),
+        ),
+      );
+    });
+
+    const steps = planOf(study).length;
+    const half = Math.ceil(steps / 2);
+    const logFile = state.at("logs", "coordinator.log");
+    await progress.step("Rounds, first half", (step) => runStudyTo(control, studyId, half, logFile, step));
+    const revoked = await progress.step("Three patients revoke", () =>
+      revokeThree(state, chain, coordinator.httpUrl, study, tables, consenting),
+    );
+    await progress.step("Rounds, second half", (step) => runStudyTo(control, studyId, steps, logFile, step));
+
+    const { rounds } = await control.study(studyId);
+    const archive = new FolderTranscriptSource(state.at("coordinator", "state", "archive"));
+    const comparison = await progress.step("Comparison with training alone", async (step) => {
+      const digest = await finalModelDigest(chain, studyId);
+      return await ensureComparison(state, study, tables, await readArtefact(archive, digest), step.update);
+    });
+    const audit = await progress.step("Audit", async () =>
+      auditStudy({
+        chain,
+        study: studyId,
+        transcripts: archive,
+        cohortEvidence: await Promise.all(
+          hospitals.map(({ id }) => FolderCohortEvidence.open(state.at("sites", id, "state"))),
+        ),
+        onProgress: () => {},
+      }),
+    );
+    const document = resultDocument({
+      studyId: study.document.id,
+      rounds,
+      comparison,
+      gas: await gasUsed(chain),
+      excludedAfterRevocation: await excludedAfterRevocation(
+        state.at("sites", revoked.site.id, "state"),
+        rounds,
+        revoked.keyHashes,
+        revoked.afterBlock,
+      ),
+      audit,
+    });
+    await state.writeJson("result.json", document);
+    const table = resultTable({
+      title: study.document.title,
+      document,
+      rounds,
+      rows: tables.map(({ id, table: { heldOut } }) => ({
+        id,
+        training: heldOut.filter((out) => !out).length,
+        heldOut: heldOut.filter((out) => out).length,
+      })),
+      names: identities.founders.map(({ name }) => name),
+    });
+    const urls = { http: coordinator.httpUrl, docs: `${coordinator.httpUrl}/docs`, chain: rpcUrl };
+    return { document, table, urls };
+  } finally {
+    chain.close();
+  }
+}
+
+async function ensureDeployment(state: StateDirectory, rpcUrl: string, identities: Identities): Promise<Deployment> {
+  const kept = await state.readText("deployment.json");
+  if (kept !== undefined) return parseDeployment(kept, state.at("deployment.json"));
+  const founders = identities.founders.map(({ candidate }) => candidate);
+  const deployment = await deployConsortium({ rpcUrl, deployerKey: identities.deployerKey, founders });
+  await state.writeJson("deployment.json", deployment);
+  return deployment;
+}
+
+async function extractTables(
+  study: Study,
+  hospitals: readonly Hospital[],
+  state: StateDirectory,
+  onProgress: (done: number, total: number, note: string) => void,
+): Promise<SiteTable[]> {
+  const tables: SiteTable[] = [];
+  for (const [index, { id, title, records }] of hospitals.entries()) {
+    const { table } = await extractFeatures({ source: createRecordSource(records, state.path), study });
+    tables.push({ id, index, table });
+    onProgress(index + 1, hospitals.length, title);
+  }
+  return tables;
+}
+
+async function enrol(
+  state: StateDirectory,
+  hospitals: readonly Hospital[],
+  tables: readonly SiteTable[],
+): Promise<ConsentingSite[]> {
+  const sites: ConsentingSite[] = [];
+  for (const { id, index, table } of tables) {
+    const { title } = hospitals[index]!;
+    sites.push({ id, title, index, patients: await ensurePatients(state, id, table.patientIds) });
+  }
+  return sites;
+}
+
+/** Three patients of the hospital with the most training rows; each of theirs is one of those rows. */
+async function revokeThree(
+  state: StateDirectory,
+  chain: Chain,
+  relayUrl: string,
+  study: Study,
+  tables: readonly SiteTable[],
+  consenting: readonly ConsentingSite[],
+): Promise<{ site: ConsentingSite; keyHashes: string[]; afterBlock: number }> {
+  let noted = await state.readJson<Revocations>("revocations.json");
+  if (noted === undefined) {
+    const [largest] = [...tables].sort((a, b) => trainingRows(b.table).length - trainingRows(a.table).length);
+    const rows = trainingRows(largest!.table).slice(0, REVOKING_PATIENTS);
+    noted = {
+      site: largest!.id,
+      patientIds: rows.map((row) => largest!.table.patientIds[row]!),
+      chosenAtBlock: await chain.provider.getBlockNumber(),
+    };
+    await state.writeJson("revocations.json", noted);
+  }
+  const { patientIds, chosenAtBlock } = noted;
+  const site = consenting.find(({ id }) => id === noted.site);
+  const patients = site?.patients.filter(({ patientId }) => patientIds.includes(patientId)) ?? [];
+  if (site === undefined || patients.length !== patientIds.length) {
+    throw new FederationError("CONFIG_INVALID", "The records are no longer those this state was begun with.", {
+      field: state.path,
+      mend: "Start anew with --fresh.",
+    });
+  }
+  await revokeConsents(chain, relayUrl, study, site, patients);
+  return { site, keyHashes: patients.map(({ key }) => key.keyHash), afterBlock: chosenAtBlock + 1 };
+}
+
+async function finalModelDigest(chain: Chain, studyId: number): Promise<`0x${string}`> {
+  const last = (await readRoundsOfStudy(chain, studyId)).filter(({ status }) => status === "finalized").at(-1);
+  if (last === undefined) throw new FederationError("ROUND_UNKNOWN", "The study has no finished round.");
+  return last.resultModelDigest;
+}
+
+/** Training alone takes a while and gives the same every time, so a later start reads what the first one found. */
+async function ensureComparison(
+  state: StateDirectory,
+  study: Study,
+  tables: readonly SiteTable[],
+  federatedModel: Uint8Array,
+  onProgress: (done: number, total: number) => void,
+): Promise<Comparison> {
+  const kept = await state.readJson<Comparison>("comparison.json");
+  if (kept !== undefined) return kept;
+  const thread = createTrainingThread();
+  try {
+    const comparison = await compare(study, tables, federatedModel, thread, onProgress);
+    await state.writeJson("comparison.json", comparison);
+    return comparison;
+  } finally {
+    await thread.stop();
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { stringify } from "yaml";
+import type { Hospital } from "./DataSet.ts";
+import type { Identities } from "./identities.ts";
+import type { ProcessSupervisor } from "./ProcessSupervisor.ts";
+import type { StateDirectory } from "./StateDirectory.ts";
+import { REPOSITORY } from "./settings.ts";
+
+const CHAIN_MAIN = join(REPOSITORY, "scripts/dev-chain/main.ts");
+const COORDINATOR_MAIN = join(REPOSITORY, "coordinator/src/main.ts");
+export const NODE_MAIN = join(REPOSITORY, "node/src/main.ts");
+
+export interface RunningCoordinator {
+  readonly httpUrl: string;
+  readonly peerId: string;
+  readonly multiaddrs: readonly string[];
+}
+
+/** Starts the development chain, every member funded from its first block. Returns its JSON-RPC URL. */
+export async function startChain(
+  supervisor: ProcessSupervisor,
+  state: StateDirectory,
+  identities: Identities,
+): Promise<string> {
+  const accounts = [identities.deployerAccount, ...identities.founders.map(({ identity }) => identity.account)];
+  const ready = await supervisor.start({
+    name: "chain",
+    args: [CHAIN_MAIN, "--dir", state.at("chain"), "--port", "0", "--json", "--fund", ...accounts],
+  });
+  return text(ready.url, "chain");
+}
+
+export async function startCoordinator(
+  supervisor: ProcessSupervisor,
+  state: StateDirectory,
+  rpcUrl: string,
+): Promise<RunningCoordinator> {
+  await state.writeText(
+    "coordinator/coordinator.yaml",
+    stringify({
+      stateDir: "state",
+      chain: { rpcUrl, deploymentFile: "../deployment.json" },
+      listen: ["/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/tcp/0/ws"],
+      http: { host: "127.0.0.1", port: 0 },
+      operatorTokenFile: "operator-token.txt",
+      passphraseFile: "passphrase.txt",
+      logLevel: "info",
+    }),
+  );
+  const config = state.at("coordinator", "coordinator.yaml");
+  const ready = await supervisor.start({ name: "coordinator", args: [COORDINATOR_MAIN, "run", "--config", config] });
+  const { multiaddrs } = ready;
+  if (!Array.isArray(multiaddrs)) throw notReady("coordinator");
+  return {
+    httpUrl: text(ready.httpUrl, "coordinator"),
+    peerId: text(ready.peerId, "coordinator"),
+    multiaddrs: multiaddrs.map(String),
+  };
+}
+
+/** Writes a hospital's node.yaml; addresses and ports are those of this start. Returns the file's path. */
+export async function writeNodeConfig(
+  state: StateDirectory,
+  hospital: Hospital,
+  rpcUrl: string,
+  coordinator: RunningCoordinator,
+): Promise<string> {
+  const file = `sites/${hospital.id}/node.yaml`;
+  await state.writeText(
+    file,
+    stringify({
+      name: hospital.title,
+      stateDir: "state",
+      chain: { rpcUrl, deploymentFile: "../../deployment.json" },
+      coordinator: { peerId: coordinator.peerId, addresses: coordinator.multiaddrs },
+      records: hospital.records,
+      enrolments: "enrolments.csv",
+      passphraseFile: "passphrase.txt",
+      logLevel: "info",
+    }),
+  );
+  return state.at(file);
+}
+
+export async function startNode(supervisor: ProcessSupervisor, id: string, configFile: string): Promise<void> {
+  await supervisor.start({ name: id, args: [NODE_MAIN, "run", "--config", configFile], readyTimeoutMs: 60_000 });
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw notReady(name);
+}
+
+function notReady(name: string): FederationError {
+  return new FederationError("PROCESS_FAILED", "Its readiness line lacks a field.", { field: name });
+}
