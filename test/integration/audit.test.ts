@@ -260,6 +260,14 @@ const TAMPERINGS: Tampering[] = [
     }),
   },
   {
+    what: "a key that two sites share",
+    check: "roster.keys",
+    culprit: COORDINATOR,
+    change: transcript((document) => {
+      document.roster[2].advert.sealingKey = document.roster[1].advert.sealingKey;
+    }),
+  },
+  {
     what: "an advert left out",
     check: "roster.members",
     culprit: COORDINATOR,

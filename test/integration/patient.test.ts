@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -52,7 +52,7 @@ describe("consilium on a running consortium", () => {
     await consortium?.stop();
   });
 
-  async function answer(path: string, request: AsyncIterable<Buffer> & { headers: { authorization?: string } }) {
+  async function answer(path: string, request: IncomingMessage) {
     if (path === "/v1/consents") return await relay(request);
     const { deployment, chain } = consortium;
     const members = await readMembers(chain);

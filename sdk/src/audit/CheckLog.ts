@@ -70,7 +70,10 @@ export class CheckLog {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof FederationError)
-    return error.code === "AUDIT_FAILED" ? error.message : `${error.code}: ${error.message}`;
-  return `could not be judged: ${error instanceof Error ? error.message : "an unknown fault"}`;
+  if (!(error instanceof FederationError)) {
+    return `could not be judged: ${error instanceof Error ? error.message : "an unknown fault"}`;
+  }
+  if (error.code === "AUDIT_FAILED") return error.message;
+  const who = error.memberIndex === undefined ? "" : ` (member ${error.memberIndex})`;
+  return `${error.code}: ${error.message}${who}`;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCohort, type Cohort } from "@consilium/node/cohort/buildCohort.ts";
 import { writeCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
+import { startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
@@ -57,8 +59,6 @@ import { FEATURE_CELLS } from "@consilium/sdk/workloads/summary.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { Wallet } from "ethers";
-import { deployConsortium } from "../../../scripts/deploy/deployConsortium.ts";
-import { startDevChain } from "../../../scripts/dev-chain/DevChain.ts";
 
 /**
  * A finished study, made with the real parts in one process: a development chain with the five contracts, four sites

@@ -1,4 +1,4 @@
-import { checkSignedAdvert, rosterRootOf } from "../../secagg/roster.ts";
+import { checkSignedAdvert, refuseRepeatedKeys, rosterRootOf } from "../../secagg/roster.ts";
 import { refute } from "../CheckLog.ts";
 import type { RoundAudit } from "../RoundAudit.ts";
 import { coordinatorScope, listOf, sameMembers, siteScope } from "../scope.ts";
@@ -11,11 +11,18 @@ export async function checkRoster(audit: RoundAudit): Promise<boolean> {
     await log.check("roster.members", scope, () => {
       const members = transcript.roster.map(({ advert }) => advert.member);
       if (!sameMembers(members, roster)) refute(`lists ${listOf(members)}, but ${listOf(roster)} are frozen on chain`);
+      const { maximumSites } = transcript.manifest;
+      if (members.length > maximumSites) refute(`has ${members.length} sites, the manifest allows ${maximumSites}`);
       return `members ${listOf(roster)}, as frozen on chain`;
     }),
+    await log.check("roster.keys", scope, () => {
+      refuseRepeatedKeys(transcript.roster);
+      return "no key stands in it twice";
+    }),
     await log.check("roster.root", scope, () => {
-      if (rosterRootOf(transcript.roster) !== round.rosterRoot)
+      if (rosterRootOf(transcript.roster) !== round.rosterRoot) {
         refute("the adverts are not those under the root on chain");
+      }
       return "the adverts are those under the root on chain";
     }),
   ];
