@@ -17,6 +17,9 @@ export interface Founder {
   readonly candidate: Candidate;
 }
 
+/** The lowest cost: these passphrases are 256 random bits, which no stretching makes harder to guess. */
+const SCRYPT_N = 2 ** 14;
+
 export interface Identities {
   readonly sites: readonly Founder[];
   readonly coordinator: Founder;
@@ -42,7 +45,9 @@ export async function ensureIdentities(state: StateDirectory, hospitals: readonl
   const founders: Founder[] = [];
   for (const [index, { name, folder, roles }] of services.entries()) {
     const passphrase = await secretText(state, `${folder}/passphrase.txt`);
-    const identity = identityOf(await loadOrCreateServiceKeys(state.at(folder, "state"), passphrase));
+    const identity = identityOf(
+      await loadOrCreateServiceKeys(state.at(folder, "state"), passphrase, { scryptN: SCRYPT_N }),
+    );
     const runsProcess = (roles & (ROLES.SITE | ROLES.COORDINATOR)) !== 0;
     const { account, peerId, boxKey } = identity;
     const candidate = { account: account as `0x${string}`, roles, peerId: runsProcess ? peerId : "", boxKey };

@@ -77,12 +77,15 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
     const consenting = await enrol(state, hospitals, tables);
     const configFiles = new Map<string, string>();
     await progress.step("Hospital nodes", async (step) => {
-      for (const [i, hospital] of hospitals.entries()) {
-        const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
-        configFiles.set(hospital.id, configFile);
-        await startNode(supervisor, hospital.id, configFile);
-        step.update(i + 1, hospitals.length, hospital.title);
-      }
+      let up = 0;
+      await Promise.all(
+        hospitals.map(async (hospital) => {
+          const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
+          configFiles.set(hospital.id, configFile);
+          await startNode(supervisor, hospital.id, configFile);
+          step.update(++up, hospitals.length, hospital.title);
+        }),
+      );
     });
     await progress.step("Patients' consents", (step) =>
       grantConsents(chain, coordinator.httpUrl, study, consenting, step),
