@@ -69,7 +69,7 @@ export default [
     find: "if (declared !== onChain)",
     replace: "if (declared === undefined)",
     test: STUDY_TEST,
-    grep: "minimum of survivors",
+    grep: "commit deadline",
   },
   {
     name: "audit-manifest-plan",
@@ -152,6 +152,21 @@ export default [
     test: STUDY_TEST,
     grep: "struck from the sharing set",
   },
+  ...(
+    [
+      ["sharingSet", "audit-set-signature", "every member signed the sharing set", "a signature on the sharing set"],
+      ["commitments", "audit-commitment-signature", "every survivor signed its commitment", "a commitment's signature"],
+      ["unmaskings", "audit-unmask-signature", "every unmasking is its site's", "an unmasking's signature"],
+    ] as const
+  ).map(([file, name, defence, grep]) => ({
+    name,
+    defence,
+    file: `${AUDIT}/${file}.ts`,
+    find: "verifyStatement(",
+    replace: "((..._given: unknown[]) => undefined)(",
+    test: STUDY_TEST,
+    grep,
+  })),
   {
     name: "audit-commitments-members",
     defence: "the commitments are those of the survivors frozen on chain",

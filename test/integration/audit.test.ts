@@ -238,6 +238,14 @@ const TAMPERINGS: Tampering[] = [
     }),
   },
   {
+    what: "the manifest's commit deadline",
+    check: "manifest.figures",
+    culprit: COORDINATOR,
+    change: transcript((document) => {
+      document.manifest.commitBy += 1;
+    }),
+  },
+  {
     what: "the manifest's minimum of survivors",
     check: "manifest.figures",
     culprit: COORDINATOR,
