@@ -17,25 +17,8 @@ interface Flags {
   stateDir: string;
 }
 
-await new Command("npm start --")
-  .description(
-    "A local consortium: a development chain, a coordinator and four hospitals, each its own process; patients consent, the " +
-      "hospitals train together, three patients revoke half-way, and everything is audited. For demonstration: all keys " +
-      "lie in one folder of this machine. Started again, it continues from what is there.",
-  )
-  .option("--data <dir>", "folder of a real data set (uci-heart-disease) instead of the synthetic records")
-  .option("--fresh", "remove this data set's state and start anew")
-  .option("--keep", "leave everything up at the end and print the URLs, until Ctrl-C")
-  .option("--json", "print one JSON document on the standard output; progress goes to the standard error")
-  .option("--rounds <n>", "training rounds (default: the study's)", wholeNumber(1, 10_000))
-  .option(
-    "--seed <n>",
-    "seed of the synthetic records and of training (default: the study's)",
-    wholeNumber(0, 2 ** 31 - 1),
-  )
-  .option("--state-dir <dir>", "where state is kept, one folder a data set", ".consilium")
-  .action(start)
-  .parseAsync();
+/** Someone wants it to stop. */
+class Interrupted extends Error {}
 
 async function start(flags: Flags): Promise<void> {
   const interrupted = interruption();
@@ -79,8 +62,6 @@ async function start(flags: Flags): Promise<void> {
   process.stdout.write("", () => process.exit(exitCode));
 }
 
-class Interrupted extends Error {}
-
 /** Rejects at the first Ctrl-C, termination or hang-up; further ones find the orderly stop already under way. */
 function interruption(): Promise<never> {
   const interrupted = new Promise<never>((_, reject) => {
@@ -97,3 +78,23 @@ function wholeNumber(minimum: number, maximum: number): (text: string) => number
     throw new InvalidArgumentError(`Give a whole number from ${minimum} to ${maximum}.`);
   };
 }
+
+await new Command("npm start --")
+  .description(
+    "A local consortium: a development chain, a coordinator and four hospitals, each its own process; patients consent, the " +
+      "hospitals train together, three patients revoke half-way, and everything is audited. For demonstration: all keys " +
+      "lie in one folder of this machine. Started again, it continues from what is there.",
+  )
+  .option("--data <dir>", "folder of a real data set (uci-heart-disease) instead of the synthetic records")
+  .option("--fresh", "remove this data set's state and start anew")
+  .option("--keep", "leave everything up at the end and print the URLs, until Ctrl-C")
+  .option("--json", "print one JSON document on the standard output; progress goes to the standard error")
+  .option("--rounds <n>", "training rounds (default: the study's)", wholeNumber(1, 10_000))
+  .option(
+    "--seed <n>",
+    "seed of the synthetic records and of training (default: the study's)",
+    wholeNumber(0, 2 ** 31 - 1),
+  )
+  .option("--state-dir <dir>", "where state is kept, one folder a data set", ".consilium")
+  .action(start)
+  .parseAsync();
