@@ -87,7 +87,7 @@ export class Coordinator {
         const peer = directory.peerOf(member);
         return peer !== undefined && connected().includes(peer);
       }, config.absenceGraceMs ?? DEFAULT_ABSENCE_GRACE_MS);
-      const rounds = new Rounds(chain, store, board);
+      const rounds = new Rounds(chain, { store, logger }, board);
       const results = new StudyResults(chain, archive);
       const accounts = async () =>
         new Map((await directory.members()).map((member) => [member.index, member.account] as const));

@@ -5,6 +5,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { isGrantLive } from "@consilium/sdk/chain/studies.ts";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundManifest } from "@consilium/sdk/schemas/round.ts";
@@ -24,13 +25,13 @@ export interface BegunRound extends RunningRound {
 /** The rounds this coordinator runs now, and the manifests of all it ever opened. */
 export class Rounds {
   readonly #chain: Chain;
-  readonly #store: Store;
+  readonly #parts: { store: Store; logger: Logger };
   readonly #board: ChangeBoard;
   readonly #rounds: BegunRound[] = [];
 
-  constructor(chain: Chain, store: Store, board: ChangeBoard) {
+  constructor(chain: Chain, parts: { store: Store; logger: Logger }, board: ChangeBoard) {
     this.#chain = chain;
-    this.#store = store;
+    this.#parts = parts;
     this.#board = board;
   }
 
@@ -39,12 +40,12 @@ export class Rounds {
   }
 
   async keepManifest(manifest: RoundManifest): Promise<void> {
-    await this.#store.put(`manifest/${digestDocument(manifest)}`, manifest);
+    await this.#parts.store.put(`manifest/${digestDocument(manifest)}`, manifest);
   }
 
   async manifestOf(roundId: number): Promise<RoundManifest | undefined> {
     const { manifestDigest } = await readRound(this.#chain, roundId);
-    const manifest = await this.#store.get<unknown>(`manifest/${manifestDigest}`);
+    const manifest = await this.#parts.store.get<unknown>(`manifest/${manifestDigest}`);
     return manifest === undefined ? undefined : checkDocument(RoundManifest, manifest, "manifest");
   }
 
@@ -53,13 +54,15 @@ export class Rounds {
     const known = this.#rounds.find(({ intake }) => intake.roundId === roundId);
     if (known !== undefined) return known.intake;
     const manifest = await this.manifestOf(roundId);
-    return manifest === undefined ? undefined : RoundIntake.open(this.#store, roundId, manifest.studyId, manifest);
+    return manifest === undefined
+      ? undefined
+      : RoundIntake.open(this.#parts, { roundId, studyId: manifest.studyId, manifest });
   }
 
   /** Makes a round known to the sites. */
   async begin(roundId: number, studyId: number, manifest: RoundManifest): Promise<BegunRound> {
     const chain = this.#chain;
-    const intake = await RoundIntake.open(this.#store, roundId, studyId, manifest);
+    const intake = await RoundIntake.open(this.#parts, { roundId, studyId, manifest });
     const record = await readRound(chain, roundId);
     let frozen: Promise<Awaited<ReturnType<typeof readRound>>> | undefined;
     // Read once, after the roster is frozen; it never changes from then on.

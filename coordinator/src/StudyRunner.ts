@@ -9,7 +9,7 @@ import { type RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.t
 import type { Store } from "@consilium/sdk/storage/Store.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { baseOf, planOf } from "@consilium/sdk/workloads/plan.ts";
-import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { Artefact, Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { RoundAborted, type RoundDeps, type RoundOutcome, type RoundTerms } from "./phases/RoundDeps.ts";
 import type { Rounds } from "./Rounds.ts";
@@ -54,28 +54,22 @@ export class StudyRunner {
    * The goal is durable, so a killed coordinator goes on by itself after its restart.
    */
   async start(untilStep: number): Promise<void> {
-    await this.#deps.store.put(this.#goalKey, untilStep);
+    // Told first, so that a run that is just ending sees it and goes on; see #run.
     this.#untilStep = untilStep;
-    if (this.#running !== undefined) return;
+    await this.#deps.store.put(this.#goalKey, untilStep);
+    if (this.state === "running") return;
     this.#pause = false;
     this.#stopping = new AbortController();
     this.lastError = undefined;
     this.state = "running";
-    this.#running = this.#run()
-      .catch((thrown) => {
-        if (this.#stopping.signal.aborted) {
-          this.state = "idle";
-          return;
-        }
-        const error = toFederationError(thrown);
-        this.state = "failed";
-        this.lastError = { code: error.code, message: error.publicMessage };
-        this.#deps.logger.error({ studyId: this.studyId, code: error.code, err: error }, "study stopped");
-      })
-      .finally(() => {
-        if (this.state === "running") this.state = "idle";
-        this.#running = undefined;
-      });
+    this.#running = this.#run().catch((thrown) => {
+      this.state = "idle";
+      if (this.#stopping.signal.aborted) return;
+      const error = toFederationError(thrown, thrown instanceof RoundAborted ? "ROUND_ABORTED" : "INTERNAL");
+      this.state = "failed";
+      this.lastError = { code: error.code, message: error.publicMessage };
+      this.#deps.logger.error({ studyId: this.studyId, code: error.code, err: error }, "study stopped");
+    });
   }
 
   get #goalKey(): string {
@@ -98,24 +92,42 @@ export class StudyRunner {
     await this.#running;
   }
 
-  /** Ends what an earlier process left unfinished, then opens round after round until the plan, or `steps`, is done. */
+  /** Ends what an earlier process left unfinished, then opens round after round until the plan, or the goal, is reached. */
   async #run(): Promise<void> {
     const plan = planOf(this.study);
     const { results, store } = this.#deps;
     await this.#finishOpenRound();
     let done = await results.finishedSteps(this.studyId);
+    for (;;) {
+      done = await this.#runSteps(done.length);
+      if (this.#stopping.signal.aborted) {
+        this.state = "idle";
+        return;
+      }
+      const reached = this.#untilStep;
+      await store.delete(this.#goalKey);
+      // No await between this look and the new state, so that `start` either moved the goal in time or starts anew.
+      if (this.#untilStep === reached || this.#pause) {
+        this.state = done.length === plan.length ? "finished" : "idle";
+        return;
+      }
+      await store.put(this.#goalKey, this.#untilStep);
+    }
+  }
+
+  async #runSteps(from: number): Promise<Reduction[]> {
+    const plan = planOf(this.study);
+    let done = await this.#deps.results.finishedSteps(this.studyId);
     let attempts = 0;
-    while (done.length < Math.min(plan.length, this.#untilStep) && !this.#pause) {
-      const outcome = await this.#runStep(done.length);
-      if (this.#stopping.signal.aborted) return;
-      const before = done.length;
-      done = await results.finishedSteps(this.studyId);
-      attempts = done.length > before ? 0 : attempts + 1;
+    for (let step = from; step < Math.min(plan.length, this.#untilStep) && !this.#pause; step = done.length) {
+      const outcome = await this.#runStep(step);
+      if (this.#stopping.signal.aborted) return done;
+      done = await this.#deps.results.finishedSteps(this.studyId);
+      attempts = done.length > step ? 0 : attempts + 1;
       if (outcome.status === "aborted" && attempts >= ATTEMPTS_PER_STEP) throw new RoundAborted(outcome.reason);
       if (attempts > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
-    await store.delete(this.#goalKey);
-    this.state = done.length === plan.length ? "finished" : "idle";
+    return done;
   }
 
   async #finishOpenRound(): Promise<void> {

@@ -17,14 +17,21 @@ import { verifyResult } from "./steps/verifyResult.ts";
  */
 export async function takePart(roundId: number, deps: SiteDeps): Promise<RoundEnd> {
   const notes = new RoundNotes(deps.store, roundId);
+  const log = (step: string) => deps.logger.info({ roundId, step }, "step done");
   const opening = await checkOpening(roundId, deps);
   const advert = await join(opening, notes, deps);
+  log("joined");
   const frozen = await checkRosterFrozen(opening, advert, deps);
   await deal(frozen, notes, deps);
+  log("dealt");
   const agreed = await agreeOnSharingSet(frozen, notes, deps);
+  log("agreed");
   const masked = await trainAndMask(agreed, notes, deps);
+  log("masked");
   await commit(masked, deps);
+  log("committed");
   const survivors = await checkSurvivorsFrozen(agreed, masked, deps);
   await unmask(survivors, agreed, notes, deps);
+  log("unmasked");
   return verifyResult(opening, deps);
 }

@@ -11,6 +11,7 @@ export class ServiceProcess {
   readonly #logFile: string;
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
+  #watchers: { pattern: RegExp; act: () => void }[] = [];
 
   constructor(name: string, args: readonly string[], logFile: string, env: Record<string, string> = {}) {
     this.name = name;
@@ -39,6 +40,7 @@ export class ServiceProcess {
     child.stderr.on("data", (chunk: Buffer) => {
       appendFileSync(this.#logFile, chunk);
       stderr = (stderr + chunk.toString()).slice(-4_000);
+      for (const watcher of this.#watchers) if (watcher.pattern.test(chunk.toString())) watcher.act();
     });
     return new Promise((resolve, reject) => {
       let stdout = "";
@@ -48,6 +50,20 @@ export class ServiceProcess {
         if (line !== undefined && stdout.includes("\n")) resolve(JSON.parse(line));
       });
       child.once("exit", (code, signal) => reject(new Error(`${this.name} ended (${code ?? signal}):\n${stderr}`)));
+    });
+  }
+
+  /** `kill -9` at the very moment its log says so; resolves once it is gone. */
+  killAt(pattern: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      const watcher = {
+        pattern,
+        act: () => {
+          this.#watchers = this.#watchers.filter((other) => other !== watcher);
+          this.kill().then(resolve);
+        },
+      };
+      this.#watchers.push(watcher);
     });
   }
 

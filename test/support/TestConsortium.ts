@@ -1,21 +1,21 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
+import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
+import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
-import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
-import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
-import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
-import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { Wallet } from "ethers";
 import { stringify } from "yaml";
 import { ServiceProcess } from "./ServiceProcess.ts";
@@ -141,7 +141,12 @@ export class TestConsortium {
             peerId: identityOf(coordinatorKeys).peerId,
             addresses: [`/ip4/127.0.0.1/tcp/${port}/p2p/${identityOf(coordinatorKeys).peerId}`],
           },
-          records: { kind: "csv", tables: { records: `site-${site}.csv` }, patientId: "patient_id", onMalformed: "refuse" },
+          records: {
+            kind: "csv",
+            tables: { records: `site-${site}.csv` },
+            patientId: "patient_id",
+            onMalformed: "refuse",
+          },
           enrolments: `enrolments-${site}.csv`,
           passphraseFile: "passphrase",
           logLevel: "info",
@@ -149,7 +154,12 @@ export class TestConsortium {
       );
     }
     const service = (name: string, main: string) =>
-      new ServiceProcess(name, [main, "run", "--config", join(dir, `${name}.yaml`)], join(dir, `${name}.log`), env[name]);
+      new ServiceProcess(
+        name,
+        [main, "run", "--config", join(dir, `${name}.yaml`)],
+        join(dir, `${name}.log`),
+        env[name],
+      );
     return new TestConsortium({
       dir,
       chain,
@@ -220,7 +230,10 @@ export class TestConsortium {
   }
 
   async untilFinalized(count: number, timeoutMs?: number): Promise<RoundRecord[]> {
-    return this.untilRounds((rounds) => rounds.filter(({ status }) => status === "finalized").length >= count, timeoutMs);
+    return this.untilRounds(
+      (rounds) => rounds.filter(({ status }) => status === "finalized").length >= count,
+      timeoutMs,
+    );
   }
 
   /** The last lines of every process's log. */

@@ -1,5 +1,6 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { AgreementDocument, Phase } from "@consilium/sdk/schemas/messages.ts";
 import type {
   RoundManifest,
@@ -50,19 +51,24 @@ export class RoundIntake {
   agreement: AgreementDocument | undefined;
   resultDigest: `0x${string}` | undefined;
   readonly #store: Store;
+  readonly #logger: Logger;
   /** Writes under way by key, so that a document sent twice at once is acknowledged only when it is durable. */
   readonly #writing = new Map<string, Promise<void>>();
 
-  private constructor(store: Store, roundId: number, studyId: number, manifest: RoundManifest) {
+  private constructor(store: Store, logger: Logger, roundId: number, studyId: number, manifest: RoundManifest) {
     this.#store = store;
+    this.#logger = logger;
     this.roundId = roundId;
     this.studyId = studyId;
     this.manifest = manifest;
   }
 
   /** Opens the intake of a round, with whatever an earlier process of this coordinator had received. */
-  static async open(store: Store, roundId: number, studyId: number, manifest: RoundManifest): Promise<RoundIntake> {
-    const intake = new RoundIntake(store, roundId, studyId, manifest);
+  static async open(
+    { store, logger }: { store: Store; logger: Logger },
+    { roundId, studyId, manifest }: { roundId: number; studyId: number; manifest: RoundManifest },
+  ): Promise<RoundIntake> {
+    const intake = new RoundIntake(store, logger, roundId, studyId, manifest);
     await intake.#load();
     return intake;
   }
@@ -117,6 +123,7 @@ export class RoundIntake {
   setPhase(phase: Phase, endedReason?: string): void {
     this.phase = phase;
     this.endedReason = endedReason;
+    this.#logger.info({ roundId: this.roundId, phase, ...(endedReason && { endedReason }) }, "phase");
     this.board.bump();
   }
 

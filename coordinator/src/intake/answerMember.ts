@@ -22,6 +22,7 @@ import {
 } from "@consilium/sdk/schemas/messages.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { checkUnmasking } from "@consilium/sdk/secagg/recover.ts";
+import { checkDeal, checkSignedAdvert, refuseRepeatedKeys } from "@consilium/sdk/secagg/site.ts";
 import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
 import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
 import type { Op } from "@consilium/sdk/wire/ops.ts";
@@ -89,8 +90,15 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       const { intake, contexts } = roundOf(signed.advert.roundId);
       intake.requirePhase("join");
       requireSelf(member, signed.advert.member);
-      const digest = digestDocument(signed.advert);
-      requireSignature(member, { kind: "advert", context: toHex(contexts.join), digest }, signed.signature);
+      // The very check every site runs on the roster: one bad key frozen into it would make them all refuse the round.
+      checkSignedAdvert(signed, {
+        roundId: intake.roundId,
+        joinCtx: contexts.join,
+        domain,
+        accounts: new Map([[member.index, member.account]]),
+      });
+      const others = [...intake.adverts.values()].filter(({ advert }) => advert.member !== member.index);
+      refuseRepeatedKeys([...others, signed]);
       await intake.keepAdvert(signed);
       return accepted;
     },
@@ -112,14 +120,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       const round = roundOf(signed.deal.roundId);
       round.intake.requirePhase("share");
       requireSelf(member, signed.deal.dealer);
-      const expected = (await round.plan()).neighbours.get(member.index) ?? [];
-      const dealt = signed.deal.shares.map(({ to }) => to);
-      if (dealt.length !== expected.length || expected.some((neighbour) => !dealt.includes(neighbour))) {
-        throw new FederationError("SHARE_INVALID", "A deal has one share for each neighbour.", {
-          field: "deal.shares",
-          memberIndex: member.index,
-        });
-      }
+      checkDeal(signed.deal, { roundId: round.intake.roundId, neighbours: (await round.plan()).neighbours });
       const context = toHex((await round.frozenContexts()).roster);
       requireSignature(member, { kind: "deal", context, digest: dealDigest(signed.deal) }, signed.signature);
       await round.intake.keepDeal(signed);

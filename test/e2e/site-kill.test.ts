@@ -1,0 +1,66 @@
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { expect } from "chai";
+import { expectEachRoundOnce, expectExactSum } from "../support/checkRound.ts";
+import { TestConsortium } from "../support/TestConsortium.ts";
+import { testStudyFiles } from "../support/testStudy.ts";
+
+const stepDone = (step: string) => new RegExp(`"step":"${step}"`);
+
+describe("sites killed with kill -9", function () {
+  this.timeout(300_000);
+  let consortium: TestConsortium;
+  let finalized = 0;
+
+  before(async () => {
+    consortium = await TestConsortium.create({ study: testStudyFiles({ rounds: 8 }) });
+    await consortium.start();
+  });
+  after(async () => consortium?.destroy());
+
+  async function runOneStep(): Promise<void> {
+    await consortium.run(1);
+    finalized++;
+    await consortium.untilFinalized(finalized);
+  }
+
+  it("completes with the survivors and their exact sum when one dies before COMMIT and another after", async () => {
+    const [before, after] = [consortium.sites[1]!, consortium.sites[2]!];
+    const gone = Promise.all([before.killAt(stepDone("agreed")), after.killAt(stepDone("committed"))]);
+    await runOneStep();
+    await gone;
+    const record = (await consortium.rounds()).at(-1)!;
+    expect(indicesOf(record.survivorBitmap)).to.deep.equal([0, 2, 3]);
+    const { sharingSet, recovery, unmaskings } = await expectExactSum(consortium, record);
+    expect(sharingSet).to.deep.equal([0, 1, 2, 3]);
+    expect(
+      recovery.maskSecrets.map(({ member }) => member),
+      "the dropout's pairwise masks",
+    ).to.deep.equal([1]);
+    expect(
+      unmaskings.map(({ unmasking }) => unmasking.member),
+      "who released shares",
+    ).to.not.include(1);
+    await Promise.all([before.start(), after.start()]);
+  });
+
+  it("has the killed sites back in the next round", async () => {
+    await runOneStep();
+    const record = (await consortium.rounds()).at(-1)!;
+    expect(indicesOf(record.survivorBitmap)).to.deep.equal([0, 1, 2, 3]);
+    await expectExactSum(consortium, record);
+  });
+
+  for (const step of ["joined", "dealt", "masked", "committed", "unmasked"]) {
+    it(`goes on, to the byte, when a site dies right after ${step} and restarts`, async () => {
+      const site = consortium.sites[3]!;
+      const restarted = site.killAt(stepDone(step)).then(() => site.start());
+      await runOneStep();
+      await restarted;
+      await expectExactSum(consortium, (await consortium.rounds()).at(-1)!);
+    });
+  }
+
+  it("ends every round once and counts it once", async () => {
+    await expectEachRoundOnce(consortium);
+  });
+});
