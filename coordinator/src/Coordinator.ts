@@ -108,10 +108,11 @@ export class Coordinator {
         privateKeySeed: keys.peerSeed,
         listen: config.listen,
         isMember: (peer) => directory.activeByPeer(peer),
-        handle: async (member, op, body, attachment, signal) => {
+        handle: async (member, op, body, attachment, signal, sizeBytes) => {
           const answer = Object.hasOwn(answers, op) ? answers[op as Op] : undefined;
           if (answer === undefined) throw new FederationError("REQUEST_INVALID", "Unknown operation.", { field: "op" });
           presence.seen(member.index);
+          rounds.countReceived(member.index, body, sizeBytes);
           return answer(member, body, attachment, signal);
         },
         logger,

@@ -3,8 +3,8 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
-import { readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
-import { isGrantLive } from "@consilium/sdk/chain/studies.ts";
+import { readRosterBlockHash, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
@@ -100,11 +100,39 @@ export class Rounds {
     this.#board.bump();
   }
 
-  /** Active sites whose access grant for the study is live now. */
-  async eligibleSites(studyId: number): Promise<number[]> {
-    const members = await readMembers(this.#chain);
-    const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
-    const live = await Promise.all(sites.map(({ index }) => isGrantLive(this.#chain, studyId, index)));
-    return sites.filter((_, i) => live[i]).map(({ index }) => index);
+  /** Counts what a site sent for a round: every request that names one, refused ones and long-polls included. */
+  countReceived(member: number, body: Readonly<Record<string, unknown>>, sizeBytes: number): void {
+    const roundId = roundIdOf(body);
+    const round = roundId === undefined ? undefined : this.#rounds.find(({ intake }) => intake.roundId === roundId);
+    round?.intake.addReceivedBytes(member, sizeBytes);
   }
+
+  /**
+   * Active sites whose access grant for the study is live now with a round left under its cap. One site without would
+   * make the chain refuse the whole roster.
+   */
+  async eligibleSites(studyId: number): Promise<number[]> {
+    const chain = this.#chain;
+    const { maxRounds } = await readStudy(chain, studyId);
+    const sites = (await readMembers(chain)).filter((member) => isActiveWithRole(member, ROLES.SITE));
+    const admitted = await Promise.all(
+      sites.map(async ({ index }) => {
+        const [grant, used] = await Promise.all([
+          readGrant(chain, studyId, index),
+          readRoundsUsed(chain, studyId, index),
+        ]);
+        return grant.live && used < Math.min(grant.roundCap, maxRounds);
+      }),
+    );
+    return sites.filter((_, i) => admitted[i]).map(({ index }) => index);
+  }
+}
+
+/** The round that a request is about, at its top or in the document it brings; not yet checked against any schema. */
+function roundIdOf(body: Readonly<Record<string, unknown>>): number | undefined {
+  for (const part of [body, ...Object.values(body)]) {
+    const roundId = typeof part === "object" && part !== null ? (part as { roundId?: unknown }).roundId : undefined;
+    if (typeof roundId === "number") return roundId;
+  }
+  return undefined;
 }

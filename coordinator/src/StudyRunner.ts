@@ -67,7 +67,9 @@ export class StudyRunner {
       if (this.#stopping.signal.aborted) return;
       const error = toFederationError(thrown, thrown instanceof RoundAborted ? "ROUND_ABORTED" : "INTERNAL");
       this.state = "failed";
-      this.lastError = { code: error.code, message: error.publicMessage };
+      // Why a round was aborted stands on chain for everyone; other messages are for this process's operator only.
+      const message = thrown instanceof RoundAborted ? thrown.message : error.publicMessage;
+      this.lastError = { code: error.code, message };
       this.#deps.logger.error({ studyId: this.studyId, code: error.code, err: error }, "study stopped");
     });
   }
@@ -92,8 +94,21 @@ export class StudyRunner {
     await this.#running;
   }
 
-  /** Ends what an earlier process left unfinished, then opens round after round until the plan, or the goal, is reached. */
+  /** A chain that is away is waited for, between rounds too; what it took in meanwhile is read from it again. */
   async #run(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#runToGoal();
+      } catch (error) {
+        if (!isFederationError(error, "CHAIN_UNREACHABLE") || this.#stopping.signal.aborted) throw error;
+        this.#deps.logger.warn({ studyId: this.studyId }, "the chain does not answer; the study waits");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  /** Ends what an earlier process left unfinished, then opens round after round until the plan, or the goal, is reached. */
+  async #runToGoal(): Promise<void> {
     const plan = planOf(this.study);
     const { results, store } = this.#deps;
     await this.#finishOpenRound();
@@ -182,7 +197,7 @@ export class StudyRunner {
       study: this.study,
       base: await this.#baseOf(manifest.step),
       deadlines: deadlinesOf(this.study, manifest),
-      eligible: await rounds.eligibleSites(this.studyId),
+      eligible: () => rounds.eligibleSites(this.studyId),
     };
     const abort: RoundDeps["abort"] = async ({ intake }, reason) => {
       const record = await readRound(chain, roundId);

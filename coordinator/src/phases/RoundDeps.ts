@@ -13,8 +13,8 @@ export interface RoundTerms {
   readonly study: Study;
   readonly base: Artefact | undefined;
   readonly deadlines: Deadlines;
-  /** Sites with a live access grant: those a join is waited for. */
-  readonly eligible: readonly number[];
+  /** Active sites with a live access grant and a round left, as the chain says now: those a join is waited for. */
+  readonly eligible: () => Promise<readonly number[]>;
 }
 
 export interface RoundDeps {

@@ -5,12 +5,15 @@ export async function collectAdverts(terms: RoundTerms, deps: RoundDeps): Promis
   const { intake, deadlines, eligible } = terms;
   if (intake.roster.length > 0) return;
   intake.setPhase("join");
-  const joined = await waitForMembers(terms, deps, {
-    members: eligible,
+  const heard = await waitForMembers(terms, deps, {
+    members: await eligible(),
     have: intake.adverts,
     deadlineMs: deadlines.joinByMs,
     enough: intake.manifest.minimumSites,
   });
+  // Asked again: whoever was suspended or withdrew meanwhile would make the chain refuse everyone's roster.
+  const still = new Set(await eligible());
+  const joined = heard.filter((member) => still.has(member));
   if (joined.length < intake.manifest.minimumSites) throw new RoundAborted("TOO_FEW_JOINED");
   await intake.keepRoster(joined.slice(0, intake.manifest.maximumSites).map((member) => intake.adverts.get(member)!));
 }

@@ -28,13 +28,14 @@ export interface MemberServerOptions<M> {
   listen: string[];
   /** The active member behind a peer id, or undefined. Asked at every connection and every request. */
   isMember: (peerId: string) => Promise<M | undefined>;
-  /** Answers one request. `signal` aborts when the site is gone or the answer is late. */
+  /** Answers one request of `sizeBytes` on the stream. `signal` aborts when the site is gone or the answer is late. */
   handle: (
     member: M,
     op: string,
     body: Record<string, unknown>,
     attachment: Uint8Array,
     signal: AbortSignal,
+    sizeBytes: number,
   ) => Promise<MemberAnswer>;
   limits?: Partial<MemberServerLimits>;
   logger: Logger;
@@ -128,9 +129,9 @@ export async function createMemberServer<M>(options: MemberServerOptions<M>): Pr
     }
     if (!buckets.take(peerId)) throw new FederationError("RATE_LIMITED", "Too many requests a second.");
     const member = await memberOf(peerId);
-    const { op, body, attachment } = await readRequest(reader, limits, gone);
+    const { op, body, attachment, sizeBytes } = await readRequest(reader, limits, gone);
     const answer = await withinTime(
-      (signal) => options.handle(member, op, body, attachment, signal),
+      (signal) => options.handle(member, op, body, attachment, signal, sizeBytes),
       limits.answerTimeoutMs,
       gone,
     );

@@ -12,6 +12,8 @@ export interface MemberRequest {
   op: string;
   body: Record<string, unknown>;
   attachment: Uint8Array;
+  /** Every byte that arrived on the stream, framing included. */
+  sizeBytes: number;
 }
 
 export interface MemberAnswer {
@@ -33,7 +35,7 @@ export async function readRequest(
     knownOp(parseRequestHeader(header).op, limits).requestBodyBytes;
   const frame = await readFrame(reader, { headerBytes: limits.headerBytes, bodyBytes }, limits, signal);
   const { op, body } = parseRequestHeader(frame.header);
-  return { op, body, attachment: frame.body };
+  return { op, body, attachment: frame.body, sizeBytes: reader.bytesReceived };
 }
 
 /** Runs the operation, but never waits longer than the answer timeout nor after the peer is gone. */
