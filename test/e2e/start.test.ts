@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { ResultDocument } from "@consilium/scripts/local-consortium/resultDocument.ts";
 import { expect } from "chai";
-import type { ResultDocument } from "../../scripts/local-consortium/resultDocument.ts";
 import { describeWithData } from "../clinicalData.ts";
 
 const START = join(import.meta.dirname, "../../scripts/start.ts");

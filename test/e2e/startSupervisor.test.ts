@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ProcessSupervisor } from "@consilium/scripts/local-consortium/ProcessSupervisor.ts";
 import { expect } from "chai";
-import { ProcessSupervisor } from "../../scripts/local-consortium/ProcessSupervisor.ts";
 
 const SUPERVISOR = pathToFileURL(join(import.meta.dirname, "../../scripts/local-consortium/ProcessSupervisor.ts")).href;
 

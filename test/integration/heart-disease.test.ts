@@ -2,12 +2,22 @@ import path from "node:path";
 import { heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
+import {
+  HOSPITALS,
+  heartDiseaseFile,
+  heartDiseaseStudy,
+  readHeartDisease,
+} from "@consilium/scripts/bench/heartDisease.ts";
+import {
+  finalModel,
+  fixedPointSum,
+  plainSum,
+  simulateFederation,
+} from "@consilium/scripts/bench/simulateFederation.ts";
 import type { Model } from "@consilium/sdk/models/Model.ts";
 import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
 import { expect } from "chai";
-import { HOSPITALS, heartDiseaseFile, heartDiseaseStudy, readHeartDisease } from "../../scripts/bench/heartDisease.ts";
-import { finalModel, fixedPointSum, plainSum, simulateFederation } from "../../scripts/bench/simulateFederation.ts";
 
 const SEEDS = [42, 43, 44, 45, 46];
 const LEAST_MEAN_ACCURACY = { "secure-sum": 0.78, site: 0.7 };

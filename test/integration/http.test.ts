@@ -3,12 +3,13 @@ import { type ControlPlane, createControlPlane } from "@consilium/coordinator/ht
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { accessHeader } from "@consilium/sdk/transcripts/accessHeader.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 
 const TOKEN = "operator-token-for-tests-only-1234";
-const DOMAIN = { name: "Consilium Round", version: "1", chainId: 7357, verifyingContract: `0x${"11".repeat(20)}` };
+const DOMAIN = roundDomain(7357, `0x${"11".repeat(20)}`);
 const DIGEST = digestBytes(new Uint8Array([1]));
 const CONSENT = {
   v: 1,

@@ -5,6 +5,8 @@ import { ConsentRelay } from "@consilium/coordinator/http/ConsentRelay.ts";
 import type { CoordinatorService } from "@consilium/coordinator/http/CoordinatorService.ts";
 import { createConsentChain } from "@consilium/coordinator/http/createConsentChain.ts";
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
+import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { keyHashOf, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce, readEpisodes } from "@consilium/sdk/chain/consents.ts";
@@ -14,8 +16,6 @@ import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import { parseEther, Wallet } from "ethers";
-import { deployConsortium } from "../../scripts/deploy/deployConsortium.ts";
-import { type DevChain, startDevChain } from "../../scripts/dev-chain/DevChain.ts";
 
 const PURPOSE = 7;
 const DEADLINE = Math.floor(Date.now() / 1_000) + 3_600;

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
+import { type GeneratedHospital, generateEhr } from "@consilium/scripts/synthetic-ehr/generateEhr.ts";
+import { PLANTED_MODEL } from "@consilium/scripts/synthetic-ehr/outcomeModel.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import { expect } from "chai";
-import { type GeneratedHospital, generateEhr } from "../../scripts/synthetic-ehr/generateEhr.ts";
-import { PLANTED_MODEL } from "../../scripts/synthetic-ehr/outcomeModel.ts";
 import { describeWithData } from "../clinicalData.ts";
 import { inTemporaryFolder, studyFields, studyFiles } from "../unit/records.fixture.ts";
 

@@ -238,7 +238,7 @@ describe("transport", function () {
 
     it("keeps at most two connections of one member, the newest", async () => {
       await start();
-      const peers = [];
+      const peers: Awaited<ReturnType<typeof network.rawPeer>>[] = [];
       for (let i = 0; i < 4; i++) {
         const peer = await network.rawPeer(SITE_SEED);
         const stream = await peer.openStream();

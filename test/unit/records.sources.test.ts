@@ -124,7 +124,10 @@ describe("record sources", () => {
   describe("fhir", () => {
     it("turns NDJSON and NDJSON.gz into the views' tables, passing over other resource types", () =>
       inTemporaryFolder(async (directory) => {
-        await writeFile(join(directory, "Patient.ndjson"), `${patient("a")}\n\n${patient("b", { multipleBirthInteger: 3 })}\n`);
+        await writeFile(
+          join(directory, "Patient.ndjson"),
+          `${patient("a")}\n\n${patient("b", { multipleBirthInteger: 3 })}\n`,
+        );
         const rows = [
           observation("1", "a", 1),
           observation("2", "a", 2),
@@ -236,7 +239,19 @@ describe("record sources", () => {
       ["a forEach that is not FHIRPath", { select: [{ forEach: "))", column: [{ name: "a", path: "id" }] }] }],
       ["a where that is not FHIRPath", { select: [{ column: [{ name: "a", path: "id" }] }], where: [{ path: "=" }] }],
       ["a column name with a quote", { select: [{ column: [{ name: 'a" INT, "b', path: "id" }] }] }],
-      ["a column named twice", { select: [{ column: [{ name: "a", path: "id" }, { name: "A", path: "id" }] }] }],
+      [
+        "a column named twice",
+        {
+          select: [
+            {
+              column: [
+                { name: "a", path: "id" },
+                { name: "A", path: "id" },
+              ],
+            },
+          ],
+        },
+      ],
       ["no column at all", { select: [{}] }],
       ["a column that is no list", { select: [{ column: 7 }] }],
     ];
@@ -265,7 +280,7 @@ describe("record sources", () => {
     it("loads text columns, empty as NULL, and keeps one site's rows", () =>
       inTemporaryFolder(async (directory) => {
         const path = join(directory, "all.csv");
-        const rows = ['007,north,40,1.5,1,train', '"8,b",north,41,,0,test', "9,south,42,0.5,1,train"];
+        const rows = ["007,north,40,1.5,1,train", '"8,b",north,41,,0,test', "9,south,42,0.5,1,train"];
         await writeFile(path, `${HEADER}\r\n${rows.join("\r\n")}\r\n`);
         const { table, report } = await csv(path, { where: { column: "hospital", equals: "north" } });
         expect(table.patientIds).to.deep.equal(["007", "8,b"]);
@@ -312,7 +327,14 @@ describe("record sources", () => {
       inTemporaryFolder(async (directory) => {
         const path = join(directory, "latin.csv");
         const good = "1,north,40,1,1,train\n";
-        await writeFile(path, Buffer.concat([Buffer.from(`${HEADER}\n${good}`), Buffer.of(0xe9, 0x2c, 0xff, 0x0a), Buffer.from("2,north,40,1,1,train\n")]));
+        await writeFile(
+          path,
+          Buffer.concat([
+            Buffer.from(`${HEADER}\n${good}`),
+            Buffer.of(0xe9, 0x2c, 0xff, 0x0a),
+            Buffer.from("2,north,40,1,1,train\n"),
+          ]),
+        );
         const { table, report } = await csv(path, { onMalformed: "skip" });
         expect(table.patientIds).to.deep.equal(["1", "2"]);
         expect(report.malformedPlaces.map(({ line }) => line)).to.deep.equal([3]);
@@ -360,8 +382,16 @@ describe("record sources", () => {
       ["another kind", { kind: "omop" }, "site.yaml: records.kind"],
       ["a number for a folder", { kind: "fhir", directory: 7, onMalformed: "skip" }, "site.yaml: records.directory"],
       ["another policy", { kind: "fhir", directory: "x", onMalformed: "ignore" }, "site.yaml: records.onMalformed"],
-      ["a table named by SQL", { kind: "csv", tables: { 'a"': "x" }, patientId: "id", onMalformed: "skip" }, "site.yaml: records.tables"],
-      ["a bad column", { kind: "csv", tables: { a: "x" }, patientId: 'i"d', onMalformed: "skip" }, "site.yaml: records.patientId"],
+      [
+        "a table named by SQL",
+        { kind: "csv", tables: { 'a"': "x" }, patientId: "id", onMalformed: "skip" },
+        "site.yaml: records.tables",
+      ],
+      [
+        "a bad column",
+        { kind: "csv", tables: { a: "x" }, patientId: 'i"d', onMalformed: "skip" },
+        "site.yaml: records.patientId",
+      ],
       ["an unknown field", { kind: "fhir", directory: "x", onMalformed: "skip", password: "y" }, "site.yaml: records"],
     ];
     for (const [what, config, field] of cases) {

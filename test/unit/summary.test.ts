@@ -1,11 +1,11 @@
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { localSummary } from "@consilium/node/workloads/summary.ts";
+import { fixedPointSum } from "@consilium/scripts/bench/simulateFederation.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
 import { type SummaryTable, standardiserFrom, summary } from "@consilium/sdk/workloads/summary.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { fixedPointSum } from "../../scripts/bench/simulateFederation.ts";
 import { behavesLikeAWorkload, failureOf, makeStudy, makeTable } from "../behaviors/workload.ts";
 
 const study = makeStudy({ workload: "summary", minimumCell: 3 });

@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { generateEhr } from "@consilium/scripts/synthetic-ehr/generateEhr.ts";
+import { DEFAULT_HOSPITALS } from "@consilium/scripts/synthetic-ehr/hospitals.ts";
+import { eventProbability, PLANTED_MODEL } from "@consilium/scripts/synthetic-ehr/outcomeModel.ts";
+import { SeededRandom } from "@consilium/scripts/synthetic-ehr/SeededRandom.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { expect } from "chai";
-import { generateEhr } from "../../scripts/synthetic-ehr/generateEhr.ts";
-import { DEFAULT_HOSPITALS } from "../../scripts/synthetic-ehr/hospitals.ts";
-import { eventProbability, PLANTED_MODEL } from "../../scripts/synthetic-ehr/outcomeModel.ts";
-import { SeededRandom } from "../../scripts/synthetic-ehr/SeededRandom.ts";
 import { inTemporaryFolder, rejection } from "./records.fixture.ts";
 
 const SMALL = DEFAULT_HOSPITALS.map((hospital) => ({ ...hospital, patients: 60 }));

@@ -1,11 +1,11 @@
 import { clipToNorm } from "@consilium/node/workloads/train.ts";
+import { fixedPointSum, plainSum } from "@consilium/scripts/bench/simulateFederation.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
 import { decodeModel, encodeModel, initialModel } from "@consilium/sdk/models/Model.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
 import { train } from "@consilium/sdk/workloads/train.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { fixedPointSum, plainSum } from "../../scripts/bench/simulateFederation.ts";
 import { behavesLikeAWorkload, failureOf, makeStudy, TRAIN } from "../behaviors/workload.ts";
 
 const study = makeStudy();
