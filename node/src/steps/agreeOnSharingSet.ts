@@ -32,8 +32,7 @@ export async function agreeOnSharingSet(frozen: FrozenRoster, notes: RoundNotes,
     const attempt = noted?.attempt ?? 0;
     if (noted === undefined) {
       const proposed = await awaitDocument(SharingDocument, { roundId, document: "sharing", attempt }, deps);
-      if (proposed === SUPERSEDED) continue;
-      noted = proposed;
+      noted = requireLater(proposed, attempt);
     }
     const agreed = await openAll(frozen, noted, notes, deps);
     if (!alreadyMasked) {
@@ -49,9 +48,21 @@ export async function agreeOnSharingSet(frozen: FrozenRoster, notes: RoundNotes,
       requireEveryone(document, agreed, deps);
       return agreed;
     }
-    const next = await awaitDocument(SharingDocument, { roundId, document: "sharing", attempt: noted.attempt }, deps);
-    noted = next === SUPERSEDED ? undefined : next;
+    if (alreadyMasked) {
+      throw new FederationError("MASK_REUSE_REFUSED", `Round ${roundId} is masked; its set no longer changes.`);
+    }
+    const { attempt: seen } = noted;
+    const next = await awaitDocument(SharingDocument, { roundId, document: "sharing", attempt: seen }, deps);
+    noted = requireLater(next, seen);
   }
+}
+
+/** Attempts grow, so that a site signs at most one set in each and ends. */
+function requireLater(proposed: SharingDocument | typeof SUPERSEDED, seen: number): SharingDocument {
+  if (proposed !== SUPERSEDED && proposed.attempt > seen) return proposed;
+  throw new FederationError("ROUND_REFUSED", "A sharing set comes with a later attempt than the last.", {
+    field: "sharing.attempt",
+  });
 }
 
 async function openAll(

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { type AwaitRequest, AwaitResponse } from "@consilium/sdk/schemas/messages.ts";
 import type { Static, TSchema } from "typebox";
 import type { SiteDeps } from "../SiteDeps.ts";
+import { requireRunning } from "./requireRunning.ts";
 
 const RETRY_MS = 500;
 
@@ -58,17 +58,5 @@ export async function askAgain(
       await requireRunning(roundId, deps);
       await delay(RETRY_MS, undefined, { signal: deps.signal });
     }
-  }
-}
-
-/** Throws ROUND_ABORTED if the chain says so. A chain that does not answer is waited for. */
-async function requireRunning(roundId: number, { chain }: SiteDeps): Promise<void> {
-  try {
-    const record = await readRound(chain, roundId);
-    if (record.status === "aborted") {
-      throw new FederationError("ROUND_ABORTED", `Round ${roundId} ended: ${record.abortReason}.`);
-    }
-  } catch (error) {
-    if (!isFederationError(error, "CHAIN_UNREACHABLE")) throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { type RoundRecord, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -15,6 +16,8 @@ import type { SiteDeps } from "../SiteDeps.ts";
 import { askAgain } from "./awaitDocument.ts";
 import { fetchArtefact, reductionBefore } from "./fetchArtefact.ts";
 import { requireEarlierVerified } from "./requireEarlierVerified.ts";
+
+const DAY_SECONDS = 86_400;
 
 /** A round whose terms this site has checked and accepts. */
 export interface Opening {
@@ -49,7 +52,8 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
   await requireGrant(record, study, deps);
   const manifest = await fetchManifest(record, deps);
   requireSameFigures(manifest, record, study);
-  const before = await reductionBefore(record, manifest.step, deps);
+  await requireEarlierVerified(record, deps);
+  const before = await reductionBefore(record, manifest.step, deps, { undisputed: true });
   const expected = baseOf(study, manifest.step, before);
   const expectedDigest = expected === undefined ? ZERO_BYTES32 : digestBytes(expected.bytes);
   if (expectedDigest !== record.modelDigest || expectedDigest !== manifest.baseModelDigest) {
@@ -58,15 +62,17 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
     });
   }
   const base = expected === undefined ? undefined : { bytes: await fetchArtefact(record.modelDigest, deps) };
-  await requireEarlierVerified(record, deps);
   const contexts = roundContexts(chain.deployment, record);
   deps.logger.info({ roundId, studyId: record.studyId, step: manifest.step, site: self.index }, "round accepted");
   return { record, manifest, study, base, contexts };
 }
 
-async function requireGrant({ studyId }: RoundRecord, study: Study, { chain, self }: SiteDeps): Promise<void> {
+async function requireGrant(record: RoundRecord, study: Study, { chain, self }: SiteDeps): Promise<void> {
+  const { studyId } = record;
   const grant = await readGrant(chain, studyId, self.index);
-  const used = await readRoundsUsed(chain, studyId, self.index);
+  // A site that restarts after the survivors are frozen finds this very round counted.
+  const counted = indicesOf(record.survivorBitmap).includes(self.index) ? 1 : 0;
+  const used = (await readRoundsUsed(chain, studyId, self.index)) - counted;
   if (!grant.live || used >= Math.min(grant.roundCap, study.document.maximumRounds)) {
     throw new FederationError("GRANT_EXPIRED", "This site's grant has ended, or its rounds are used up.", {
       field: `study ${studyId}`,
@@ -110,6 +116,10 @@ function requireSameFigures(manifest: RoundManifest, record: RoundRecord, study:
   if (record.minSurvivors !== manifest.minimumSurvivors) refuse("minimumSurvivors");
   if (record.minSites !== manifest.minimumSites) refuse("minimumSites");
   if (record.commitBy - record.consentTimestamp > document.maximumCommitSpanSeconds) refuse("commitBy");
+  const retainedFrom = record.joinBy - document.phaseTimeoutSeconds.join;
+  if (manifest.transcriptRetainedUntil < retainedFrom + document.transcriptRetentionDays * DAY_SECONDS) {
+    refuse("transcriptRetainedUntil");
+  }
   requireThresholds(manifest);
   requireRange(manifest, manifest.maximumSites);
 }

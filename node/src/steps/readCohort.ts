@@ -1,8 +1,8 @@
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { type Episode, readConsentEvents, readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
+import { readConsentEvents, readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
-import type { CohortTerms, ConsentEpisode } from "@consilium/sdk/cohort/consentRule.ts";
+import type { CohortTerms } from "@consilium/sdk/cohort/consentRule.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
@@ -20,7 +20,7 @@ export async function readCohort(
   const purpose = purposeNumber(study.document.purpose);
   const siteKeys = await readSiteKeysAt(chain, self.index, block);
   const keyHashes = siteKeys.map(({ keyHash }) => keyHash);
-  const atB = await readConsentsAt(chain, self.index, purpose, keyHashes, block);
+  const episodes = await readConsentsAt(chain, self.index, purpose, keyHashes, block);
   const terms: CohortTerms = {
     purpose,
     categories: categoryBits(study.document.categories),
@@ -29,7 +29,6 @@ export async function readCohort(
     commitBy: record.commitBy,
   };
   const changed = await changedSince(chain, self.index, purpose, block);
-  const episodes = atB.map((episode) => withPurpose(episode, purpose));
   const cohort = buildCohort({
     table,
     enrolments: await readEnrolments(enrolmentsFile),
@@ -44,10 +43,6 @@ export async function readCohort(
     site: self.index,
   });
   return { cohort, table };
-}
-
-function withPurpose(episode: Episode | null, purpose: number): ConsentEpisode | null {
-  return episode === null ? null : { ...episode, purpose };
 }
 
 /** Keys with any consent event for the purpose after block B, the newest block included. */

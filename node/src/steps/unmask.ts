@@ -18,7 +18,7 @@ export async function unmask(
   const { record, manifest, sharingSet, opened, plan, context } = agreed;
   const { roundId } = record;
   const member = deps.self.index;
-  await requireDistinguishableSurvivors(roundId, manifest, survivors, deps.store);
+  await requireDistinguishableSurvivors({ roundId, manifest, site: member }, survivors, deps);
   const secrets = await notes.secrets();
   const signed = await notes.unmasking(survivors, async () => {
     const { neighbours } = plan;

@@ -2,17 +2,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fromHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { disputeRound, type RoundRecord, readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { disputeRound, type RoundRecord, readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
 import type { RoundEnd } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
-import { fetchArtefact, fetchTranscript } from "./fetchArtefact.ts";
+import { fetchArtefact, parseTranscript } from "./fetchArtefact.ts";
+import { requireSigned } from "./requireSigned.ts";
 
 const POLL_MS = 250;
 
@@ -38,11 +40,13 @@ export async function verifyFinalized({ record, study, base }: Checked, deps: Si
   if (record.status === "aborted") {
     return { studyId, step: -1, outcome: "aborted", reason: record.abortReason, at };
   }
-  const transcript = await fetchTranscript(record, deps);
-  const end = { studyId, step: transcript.manifest.step, at };
+  const bytes = await fetchArtefact(record.resultDigest, deps);
+  let step = -1;
   try {
-    await requireFollows({ record, study, base }, deps);
-    return { ...end, outcome: "verified" };
+    const transcript = parseTranscript(bytes, record);
+    step = transcript.manifest.step;
+    await requireFollows(transcript, { record, study, base }, deps);
+    return { studyId, step, outcome: "verified", at };
   } catch (error) {
     const unreachable = isFederationError(error, "TRANSPORT_FAILED") || isFederationError(error, "CHAIN_UNREACHABLE");
     if (!(error instanceof FederationError) || unreachable) throw error;
@@ -52,19 +56,20 @@ export async function verifyFinalized({ record, study, base }: Checked, deps: Si
       // Disputed by this very site before a restart, or no longer open to dispute: the refusal stands here all the same.
       deps.logger.warn({ roundId, err: cause }, "the dispute was not taken");
     });
-    return { ...end, outcome: "disputed", reason: error.code };
+    return { studyId, step, outcome: "disputed", reason: error.code, at };
   }
 }
 
-async function requireFollows({ record, study, base }: Checked, deps: SiteDeps): Promise<void> {
+async function requireFollows(transcript: Transcript, { record, study, base }: Checked, deps: SiteDeps): Promise<void> {
   const { chain } = deps;
-  const transcript = await fetchTranscript(record, deps);
   const { manifest, roster, deals, sharingSet, commitments, unmaskings } = transcript;
   const survivors = indicesOf(record.survivorBitmap);
   requireEqual(digestDocument(manifest), record.manifestDigest, "manifest");
   requireEqual(rosterRootOf(roster), record.rosterRoot, "roster");
   const committed = commitments.map(({ commitment }) => commitment.member);
   requireEqual(JSON.stringify(committed), JSON.stringify(survivors), "commitments");
+  // The sum below follows from vectors, S and sealed keys alone, so these must be the members' own.
+  await requireSigned(transcript, record, deps);
   const vectors = new Map<number, Uint8Array>();
   for (const { commitment } of commitments) {
     vectors.set(commitment.member, await fetchArtefact(commitment.vectorDigest, deps));
@@ -96,16 +101,12 @@ function requireEqual(recomputed: string, published: string, field: string): voi
   });
 }
 
-/** Waits until the chain says that the round is finalised or aborted. */
-async function roundClosed(roundId: number, { chain, signal }: SiteDeps): Promise<RoundRecord> {
+/** Waits until the chain says that the round is finalised. Throws ROUND_ABORTED where it ends otherwise. */
+async function roundClosed(roundId: number, deps: SiteDeps): Promise<RoundRecord> {
   for (;;) {
-    signal.throwIfAborted();
-    try {
-      const record = await readRound(chain, roundId);
-      if (record.status === "finalized" || record.status === "aborted") return record;
-    } catch (error) {
-      if (!isFederationError(error, "CHAIN_UNREACHABLE")) throw error;
-    }
-    await delay(POLL_MS, undefined, { signal });
+    deps.signal.throwIfAborted();
+    const record = await requireRunning(roundId, deps);
+    if (record?.status === "finalized") return record;
+    await delay(POLL_MS, undefined, { signal: deps.signal });
   }
 }

@@ -1,0 +1,51 @@
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
+import { readMembers } from "@consilium/sdk/chain/members.ts";
+import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
+import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import type { Transcript } from "@consilium/sdk/schemas/round.ts";
+import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
+import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
+import type { SiteDeps } from "../SiteDeps.ts";
+
+/**
+ * What a transcript's sum rests on is its members' own: the commitments are those under the root on chain, and each is
+ * signed in the context of the transcript's sharing set, which so is the one its survivors masked in; every deal is
+ * signed, so that no sealed key was exchanged. (The roster is under its root; revealed seeds are checked against it.)
+ * Throws MODEL_DIGEST_MISMATCH, MEMBER_UNKNOWN or SIGNATURE_INVALID naming the member.
+ */
+export async function requireSigned(transcript: Transcript, record: RoundRecord, { chain }: SiteDeps): Promise<void> {
+  const { commitments, deals, sharingSet } = transcript;
+  const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  if (root !== record.commitmentsRoot) {
+    throw new FederationError("MODEL_DIGEST_MISMATCH", "The commitments are not those under the root on chain.", {
+      field: "transcript.commitments",
+    });
+  }
+  const domain = roundTypedDataDomain(chain.deployment);
+  const contexts = roundContexts(chain.deployment, record);
+  const masking = contexts.masking(sharingSet);
+  // A member that was suspended since still signed what it signed.
+  const accounts = new Map((await readMembers(chain)).map(({ index, account }) => [index, account as string]));
+  const requireSignature = (statement: MemberStatement, signature: string) => {
+    const account = accounts.get(statement.member);
+    if (account === undefined) {
+      throw new FederationError("MEMBER_UNKNOWN", "A signer in the transcript is no member.", {
+        memberIndex: statement.member,
+      });
+    }
+    verifyStatement(domain, statement, signature, account);
+  };
+  for (const { commitment, signature } of commitments) {
+    const { member } = commitment;
+    requireSignature({ context: masking, kind: "commitment", member, digest: digestDocument(commitment) }, signature);
+  }
+  for (const { deal, signature } of deals) {
+    const { dealer: member } = deal;
+    requireSignature({ context: contexts.roster, kind: "deal", member, digest: dealDigest(deal) }, signature);
+  }
+}
