@@ -14,6 +14,7 @@ import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
 import type { RoundEnd } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { fetchArtefact, parseTranscript } from "./fetchArtefact.ts";
+import { requireRunning } from "./requireRunning.ts";
 import { requireSigned } from "./requireSigned.ts";
 
 const POLL_MS = 250;
