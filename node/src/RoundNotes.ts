@@ -134,7 +134,7 @@ export class RoundNotes {
       { type: "put", key: `end/${this.roundId}`, value: end },
       { type: "delete", key: `active/${this.roundId}` },
       { type: "deleteBytes", key: this.#key("y") },
-      ...["deal", "set"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
+      ...["deal", "set", "unmasking"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
     ]);
     await this.#store.eraseSealed(this.#key(""));
   }

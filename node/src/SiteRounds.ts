@@ -68,6 +68,8 @@ export class SiteRounds {
         const end = await this.#takePartOrVerify(roundId, notes);
         if (end === undefined) return;
         await this.#close(notes, end);
+        // Both outcomes are read off the chain. That a round was aborted by the coordinator's word alone clears nothing.
+        if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
         return;
       } catch (thrown) {
         if (signal.aborted) return;
@@ -99,7 +101,6 @@ export class SiteRounds {
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
     const { logger, workloads } = this.#deps;
     await notes.close(end);
-    if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
     logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend() }, "round closed");
     await this.#writeRounds();
   }

@@ -15,11 +15,11 @@ import type { SiteDeps } from "../SiteDeps.ts";
 /**
  * What a transcript's sum rests on is its members' own: the commitments are those under the root on chain, and each is
  * signed in the context of the transcript's sharing set, which so is the one its survivors masked in; every deal is
- * signed, so that no sealed key was exchanged. (The roster is under its root; revealed seeds are checked against it.)
+ * signed, so that no key agreement was exchanged, and so is every unmasking. (The roster is under its root.)
  * Throws MODEL_DIGEST_MISMATCH, MEMBER_UNKNOWN or SIGNATURE_INVALID naming the member.
  */
 export async function requireSigned(transcript: Transcript, record: RoundRecord, { chain }: SiteDeps): Promise<void> {
-  const { commitments, deals, sharingSet } = transcript;
+  const { commitments, deals, sharingSet, setSignatures, unmaskings } = transcript;
   const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
   if (root !== record.commitmentsRoot) {
     throw new FederationError("MODEL_DIGEST_MISMATCH", "The commitments are not those under the root on chain.", {
@@ -40,6 +40,15 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
     }
     verifyStatement(domain, statement, signature, account);
   };
+  const signers = setSignatures.map(({ member }) => member);
+  if (JSON.stringify(signers) !== JSON.stringify(sharingSet)) {
+    throw new FederationError("MODEL_DIGEST_MISMATCH", "Not everyone in the sharing set signed it.", {
+      field: "transcript.setSignatures",
+    });
+  }
+  for (const { member, signature } of setSignatures) {
+    requireSignature({ context: masking, kind: "sharingSet", member, digest: digestDocument(sharingSet) }, signature);
+  }
   for (const { commitment, signature } of commitments) {
     const { member } = commitment;
     requireSignature({ context: masking, kind: "commitment", member, digest: digestDocument(commitment) }, signature);
@@ -47,5 +56,9 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
   for (const { deal, signature } of deals) {
     const { dealer: member } = deal;
     requireSignature({ context: contexts.roster, kind: "deal", member, digest: dealDigest(deal) }, signature);
+  }
+  for (const { unmasking, signature } of unmaskings) {
+    const { member } = unmasking;
+    requireSignature({ context: masking, kind: "unmasking", member, digest: digestDocument(unmasking) }, signature);
   }
 }
