@@ -44,7 +44,7 @@ export class SiteNode {
       await mkdir(stateDir, { recursive: true, mode: 0o700 });
       const folder = resolvePath(".");
       const source = createRecordSource(config.records, folder, file.path);
-      const features = new FeatureCache(source, recordPaths(config.records, folder));
+      const features = new FeatureCache(source, recordPaths(config.records, folder), logger);
       const enrolmentsFile = resolvePath(config.enrolments);
       // Read now so that a mistake shows at the start and not in the middle of a round.
       await readEnrolments(enrolmentsFile);
@@ -76,6 +76,14 @@ export class SiteNode {
       await client.start();
       closers.push(() => client.stop());
 
+      const approved = new ApprovedStudies(stateDir);
+      // A broken record source shows at the start and not as an aborted round; the table is then ready for the first one.
+      for (const study of await approved.all()) {
+        features.extraction(study).catch((error) => {
+          logger.error({ study: study.document.id, err: error }, "the study's records cannot be extracted");
+        });
+      }
+
       const stopping = new AbortController();
       const rounds = new SiteRounds({
         chain,
@@ -83,7 +91,7 @@ export class SiteNode {
         self,
         client,
         store,
-        approved: new ApprovedStudies(stateDir),
+        approved,
         features,
         workloads,
         enrolmentsFile,
