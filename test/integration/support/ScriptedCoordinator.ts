@@ -210,9 +210,10 @@ export class ScriptedCoordinator {
     const dealers = await heard(joined, (member) => round.deals.has(member), minimumSites);
     round.sharingSet = lies.sharingSet?.(dealers) ?? dealers;
     publish("sharing", undefined);
-    const signed = () => (member: number) => round.setSignatures.has(`${round.attempt}/${member}`);
+    // The set and its attempt are the test's to change meanwhile.
+    const agreed = () => round.sharingSet.every((member) => round.setSignatures.has(`${round.attempt}/${member}`));
+    if (!(await board.until(agreed, { timeoutMs: 60_000, signal }))) throw new Stopped("the round is stopped");
     const { sharingSet } = round;
-    await heard(sharingSet, (member) => signed()(member), sharingSet.length);
     publish("agreement", {
       attempt: round.attempt,
       sharingSet,
@@ -243,45 +244,51 @@ export class ScriptedCoordinator {
   ): Promise<void> {
     const { roundId, manifest, sharingSet } = round;
     const { roster, commitments, survivors } = frozen;
-    const record = await readRound(this.#chain, roundId);
-    const context = roundContexts(this.#chain.deployment, record).masking(sharingSet);
-    const deals = [...round.deals.values()].sort((a, b) => a.deal.dealer - b.deal.dealer);
-    const unmaskings = survivors.flatMap((member) => round.unmaskings.get(member) ?? []);
-    const { recovery, sumBytes, reduction } = await recoverAndReduce({
+    const honest = await this.recompute({
+      v: 1,
+      roundId,
       manifest,
+      roster,
+      deals: [...round.deals.values()].sort((a, b) => a.deal.dealer - b.deal.dealer),
+      sharingSet,
+      setSignatures: (round.documents.get("agreement") as { signatures: Transcript["setSignatures"] }).signatures,
+      commitments,
+      unmaskings: survivors.flatMap((member) => round.unmaskings.get(member) ?? []),
+    });
+    const transcript = (await lies.transcript?.(honest, this.#keep)) ?? honest;
+    const bytes = canonicalJsonBytes(transcript);
+    const resultDigest = this.#keep(lies.resultBytes?.(bytes) ?? bytes);
+    await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest: transcript.modelDigest });
+    this.reductions[manifest.step] = {
+      summary: honest.result,
+      ...(honest.modelDigest !== ZERO_BYTES32 && { model: { bytes: this.archive.get(honest.modelDigest)! } }),
+    };
+  }
+
+  /** A transcript with the sum, result and model that follow from the rest of it, whatever that is. */
+  async recompute(parts: Omit<Transcript, "recovery" | "sumDigest" | "result" | "modelDigest">): Promise<Transcript> {
+    const { roundId, manifest, sharingSet, commitments, deals, unmaskings } = parts;
+    const record = await readRound(this.#chain, roundId);
+    const { recovery, sumBytes, reduction } = await recoverAndReduce({
+      ...parts,
       study: this.study,
       base: baseOf(this.study, manifest.step, this.reductions),
       freezeBlockHash: fromHex(await readRosterBlockHash(this.#chain, record)),
-      context,
-      roster,
+      context: roundContexts(this.#chain.deployment, record).masking(sharingSet),
       deals: deals.map(({ deal }) => deal),
-      sharingSet,
-      survivors,
+      survivors: commitments.map(({ commitment }) => commitment.member),
       unmaskings: unmaskings.map(({ unmasking }) => unmasking),
       vectors: new Map(
         commitments.map(({ commitment }) => [commitment.member, this.archive.get(commitment.vectorDigest)!] as const),
       ),
     });
-    const honest: Transcript = {
-      v: 1,
-      roundId,
-      manifest,
-      roster,
-      deals,
-      sharingSet,
-      setSignatures: (round.documents.get("agreement") as { signatures: Transcript["setSignatures"] }).signatures,
-      commitments,
-      unmaskings,
+    return {
+      ...parts,
       recovery,
       sumDigest: this.#keep(sumBytes),
       result: { ...reduction.summary },
       modelDigest: reduction.model === undefined ? ZERO_BYTES32 : this.#keep(reduction.model.bytes),
     };
-    const transcript = (await lies.transcript?.(honest, this.#keep)) ?? honest;
-    const bytes = canonicalJsonBytes(transcript);
-    const resultDigest = this.#keep(lies.resultBytes?.(bytes) ?? bytes);
-    await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest: transcript.modelDigest });
-    this.reductions[manifest.step] = reduction;
   }
 
   /** What a site has in place of a connection. */
