@@ -99,9 +99,11 @@ export class SiteRounds {
   }
 
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
-    const { logger, workloads } = this.#deps;
+    const { logger, workloads, client } = this.#deps;
     await notes.close(end);
-    logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend() }, "round closed");
+    const { bytesSent, bytesReceived } = client.counters().total;
+    const traffic = { bytesSent, bytesReceived };
+    logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend(), ...traffic }, "round closed");
     await this.#writeRounds();
   }
 
