@@ -88,7 +88,11 @@ export class ScriptedSites {
     const before = (await this.consortium.rounds()).length;
     await this.consortium.run(1);
     const rounds = await this.consortium.untilRounds((now) => now.length > before);
-    return ScriptedRound.of(this, rounds.at(-1)!);
+    return this.roundOf(rounds.at(-1)!);
+  }
+
+  roundOf(record: RoundRecord): Promise<ScriptedRound> {
+    return ScriptedRound.of(this, record);
   }
 }
 
