@@ -38,6 +38,8 @@ export const SITES = [0, 1, 2, 3];
 export const SPARE_SITE = 4;
 export const PATIENTS_PER_SITE = 10;
 const COORDINATOR = 5;
+/** Far longer than any step of these rounds takes. */
+const STALL_MS = 10_000;
 const YEAR_SECONDS = 31_536_000;
 
 export interface Patient {
@@ -295,9 +297,11 @@ export class SiteWorld {
     const enough = Promise.all(until.map((member) => parts.get(member)));
     // A coordinator that fails in a way no test asked for is the test's failure, not a wait without end.
     const failed = driven.then((error) => (error === undefined ? enough : Promise.reject(error)));
+    const { stalled, watching } = watchForStall(round);
     try {
-      await Promise.race([enough, failed]);
+      await Promise.race([enough, failed, stalled]);
     } finally {
+      clearInterval(watching);
       stopping.abort();
       await Promise.all([...parts.values(), driven]);
     }
@@ -320,6 +324,18 @@ export class SiteWorld {
     await this.#stopChain();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+/** A round in which nobody asks anything any more would else only end with the test's own, long timeout. */
+function watchForStall({ received, roundId }: ScriptedRound) {
+  const { promise: stalled, reject } = Promise.withResolvers<never>();
+  let seen = -1;
+  const watching = setInterval(() => {
+    if (received.length === seen) reject(new Error(`round ${roundId} stands still after ${seen} requests`));
+    seen = received.length;
+  }, STALL_MS);
+  stalled.catch(() => undefined);
+  return { stalled, watching };
 }
 
 async function takePartThroughCrashes(_site: Site, deps: SiteDeps, roundId: number): Promise<Ending> {
