@@ -9,8 +9,10 @@ import { LINGER_VARIABLE } from "../testCounts.ts";
 import { type CheckoutCopy, copyCheckout } from "./copyCheckout.ts";
 import { applyMutant, type Mutant, type MutantResult, type Verdict } from "./Mutant.ts";
 
-const TEST_TIMEOUT_MS = 5 * 60_000;
-const RUN_LIMIT_MS = 10 * 60_000;
+const TEST_TIMEOUT_MS = 30_000;
+const BASELINE_LIMIT_MS = 10 * 60_000;
+/** A mutant's run that lasts longer than this, and than three times the unchanged file's, has hung: the defence is missed. */
+const LEAST_RUN_LIMIT_MS = 45_000;
 
 export interface MutantsOptions {
   /** The checkout the mutants are of; it is never written to. */
@@ -49,12 +51,14 @@ export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsO
 
 async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGenerator<MutantResult> {
   const { grep: _, ...whole } = group[0]!;
-  const baseline = await runTest(copy, whole);
+  const startedMs = performance.now();
+  const baseline = await runTest(copy, whole, BASELINE_LIMIT_MS);
+  const limitMs = Math.max(LEAST_RUN_LIMIT_MS, 3 * (performance.now() - startedMs));
   for (const mutant of group) {
     const startedMs = performance.now();
     const problem = baselineProblem(baseline, mutant);
     const [verdict, detail] =
-      problem === undefined ? await tryMutant(copy, mutant) : (["INVALID", problem] satisfies Outcome);
+      problem === undefined ? await tryMutant(copy, mutant, limitMs) : (["INVALID", problem] satisfies Outcome);
     yield { mutant, verdict, detail, durationMs: performance.now() - startedMs };
   }
 }
@@ -69,7 +73,7 @@ function baselineProblem({ counts, output }: TestRunResult, { test, grep }: Muta
   return judging.length === 0 ? `${test} runs no test${grep ? ` matching ${grep}` : ""}` : undefined;
 }
 
-async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
+async function tryMutant(copy: CheckoutCopy, mutant: Mutant, limitMs: number): Promise<Outcome> {
   const path = join(copy.root, mutant.file);
   let original: string;
   try {
@@ -83,7 +87,7 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
   try {
     const syntax = await syntaxProblem(copy, mutant, applied.text);
     if (syntax !== undefined) return ["INVALID", `the mutated file does not parse: ${syntax}`];
-    const result = await runTest(copy, mutant);
+    const result = await runTest(copy, mutant, limitMs);
     if (result.timedOut) return ["killed", "the test never ended"];
     const { counts } = result;
     if (counts === undefined) return ["INVALID", `the test does not load with the mutant:\n${tail(result.output)}`];
@@ -96,14 +100,18 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
   }
 }
 
-async function runTest(copy: CheckoutCopy, { test, grep, runner = "mocha" }: Mutant): Promise<TestRunResult> {
+async function runTest(
+  copy: CheckoutCopy,
+  { test, grep, runner = "mocha" }: Mutant,
+  limitMs: number,
+): Promise<TestRunResult> {
   return await runTests({
     root: copy.root,
     runner,
     files: [test],
     grep,
     timeoutMs: TEST_TIMEOUT_MS,
-    limitMs: RUN_LIMIT_MS,
+    limitMs,
     bail: true,
     output: "keep",
     // A failed test often leaves its servers open; nobody waits for them here.
