@@ -16,4 +16,10 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-process.exitCode = await runCli(process.argv.slice(2), interactive ? { confirm } : {});
+process.exitCode = await runCli(process.argv.slice(2), {
+  ...(interactive ? { confirm } : {}),
+  onInterrupt: (act) => {
+    process.once("SIGINT", act);
+    return () => process.off("SIGINT", act);
+  },
+});

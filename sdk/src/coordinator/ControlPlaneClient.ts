@@ -51,8 +51,9 @@ export class ControlPlaneClient {
     return this.#ask(Type.Array(StudyProgress), "GET", "v1/studies");
   }
 
-  study(studyId: number): Promise<StudyProgress> {
-    return this.#ask(StudyProgress, "GET", `v1/studies/${studyId}`);
+  /** Aborting `signal` gives the request up. */
+  study(studyId: number, signal?: AbortSignal): Promise<StudyProgress> {
+    return this.#ask(StudyProgress, "GET", `v1/studies/${studyId}`, undefined, signal);
   }
 
   round(roundId: number): Promise<RoundSummary> {
@@ -74,7 +75,13 @@ export class ControlPlaneClient {
     await this.#ask(Accepted, "POST", `v1/studies/${studyId}/stop`);
   }
 
-  async #ask<S extends TSchema>(schema: S, method: "GET" | "POST", path: string, body?: object): Promise<Static<S>> {
+  async #ask<S extends TSchema>(
+    schema: S,
+    method: "GET" | "POST",
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<Static<S>> {
     const what = `${method} /${path}`;
     const headers = new Headers();
     // Reading is public: the token is shown only where it is needed.
@@ -86,6 +93,7 @@ export class ControlPlaneClient {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
     const bytes = await readBodyLimited(response, ANSWER_MAX_BYTES, what);
     if (!response.ok) throw refusalOf(response.status, bytes, what);
@@ -102,7 +110,7 @@ export class ControlPlaneClient {
         ...request,
         // A token that follows a redirect would be shown to someone else.
         redirect: "error",
-        signal: AbortSignal.timeout(this.#timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(this.#timeoutMs), ...(request.signal ? [request.signal] : [])]),
       });
     } catch (cause) {
       throw new FederationError("TRANSPORT_FAILED", "The coordinator does not answer.", {
