@@ -6,6 +6,7 @@ import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { identityOf, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { type Closer, closeAll } from "@consilium/sdk/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { openStore } from "@consilium/sdk/storage/Store.node.ts";
 import { readEnrolments } from "./cohort/enrolments.ts";
@@ -22,8 +23,6 @@ export interface SiteNodeOptions {
   readonly keys: ServiceKeys;
   readonly logger: Logger;
 }
-
-type Closer = () => Promise<void> | void;
 
 /** A hospital's daemon: everything is opened here, in order, and closed in reverse. */
 export class SiteNode {
@@ -115,16 +114,4 @@ export class SiteNode {
   async stop(): Promise<void> {
     await closeAll(this.#closers);
   }
-}
-
-async function closeAll(closers: Closer[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of closers.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }

@@ -1,11 +1,9 @@
-import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { readMembers } from "@consilium/sdk/chain/members.ts";
 import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
@@ -20,7 +18,7 @@ import type { SiteDeps } from "../SiteDeps.ts";
  */
 export async function requireSigned(transcript: Transcript, record: RoundRecord, { chain }: SiteDeps): Promise<void> {
   const { commitments, deals, sharingSet, setSignatures, unmaskings } = transcript;
-  const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  const root = commitmentsRootOf(commitments);
   if (root !== record.commitmentsRoot) {
     throw new FederationError("MODEL_DIGEST_MISMATCH", "The commitments are not those under the root on chain.", {
       field: "transcript.commitments",
