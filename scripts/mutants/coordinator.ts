@@ -177,7 +177,7 @@ export default [
     find: "return this.#rounds.filter(({ intake }) => intake.isReady);",
     replace: "return this.#rounds;",
     test: INTAKE_TEST,
-    grep: "still knows after a restart",
+    grep: "only once it knows the round's phase",
   },
   {
     name: "coordinator-hang-up",

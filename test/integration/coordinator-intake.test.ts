@@ -1,12 +1,17 @@
+import { join } from "node:path";
 import type { Coordinator } from "@consilium/coordinator/Coordinator.ts";
+import { ChangeBoard } from "@consilium/coordinator/intake/ChangeBoard.ts";
+import { Rounds } from "@consilium/coordinator/Rounds.ts";
 import { fromBase64, toBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { propose, readMember, voteForProposal } from "@consilium/sdk/chain/members.ts";
 import { readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { withdrawAccess } from "@consilium/sdk/chain/studies.ts";
+import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { makeAdvert, newRoundSecrets } from "@consilium/sdk/secagg/site.ts";
+import { openStore } from "@consilium/sdk/storage/Store.node.ts";
 import { expect } from "chai";
 import { startCoordinatorHere } from "../support/inProcess.ts";
 import { type RoundStep, refusal, type ScriptedRound, ScriptedSites } from "../support/ScriptedRound.ts";
@@ -332,7 +337,8 @@ describe("the coordinator's intake", function () {
     }
   });
 
-  it("has acknowledged only what it still knows after a restart", async () => {
+  it("has acknowledged only what it still knows after a restart", async function () {
+    this.timeout(20_000);
     const round = await sites.openRound();
     await round.bringTo("train", EVERYONE);
     await round.commit([0, BAD]);
@@ -343,6 +349,22 @@ describe("the coordinator's intake", function () {
     await round.commit([1, 2, 3]);
     await round.toUnmask(0);
     await finish(round, "unmask", EVERYONE);
+  });
+
+  it("answers for a round it takes up again only once it knows the round's phase", async () => {
+    const round = await sites.openRound();
+    const store = await openStore(join(consortium.dir, "second-store"), { storeKey: new Uint8Array(32) });
+    const board = new ChangeBoard();
+    const rounds = new Rounds(consortium.chain, { store, logger: silentLogger }, board);
+    const { intake } = await rounds.begin(round.roundId, consortium.studyId, round.manifest);
+    // A commitment sent again now must not hear that its phase is over: its site would keep silent.
+    expect(rounds.known).to.deep.equal([]);
+    const version = board.version;
+    intake.setPhase("train");
+    expect(rounds.known.map(({ intake: known }) => known.roundId)).to.deep.equal([round.roundId]);
+    expect(board.version, "sites hear of it").to.be.greaterThan(version);
+    await store.close();
+    await finish(round, "join", EVERYONE);
   });
 
   it("hangs up on a suspended member, refuses it, and goes on without it", async () => {

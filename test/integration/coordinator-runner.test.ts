@@ -85,13 +85,14 @@ describe("a study's runner", function () {
 
   it("gives a step up after five attempts, saying why", async () => {
     const before = (await consortium.rounds()).length;
+    const { step: done } = await progress();
     await consortium.run(1);
     for (let attempt = 1; attempt <= ATTEMPTS_PER_STEP; attempt++) {
       const rounds = await consortium.untilRounds((all) => all.length >= before + attempt);
       await (await sites.roundOf(rounds.at(-1)!)).withdraw(EVERYONE);
     }
     const { state, step, lastError } = await stopped();
-    expect({ state, step }).to.deep.equal({ state: "failed", step: 1 });
+    expect({ state, step }).to.deep.equal({ state: "failed", step: done });
     expect(lastError!.code).to.equal("ROUND_ABORTED");
     expect(lastError!.message).to.include("TOO_FEW_JOINED");
     const tried = (await consortium.rounds()).slice(before);
@@ -134,11 +135,13 @@ describe("a study's runner", function () {
   });
 
   it("opens no round on an archive that is not what the chain says", async () => {
+    await (await sites.openRound()).finish("join", EVERYONE);
+    await stopped();
     const rounds = await consortium.rounds();
     const last = rounds.findLast(({ status }) => status === "finalized")!;
     const transcript = checkDocument(Transcript, await consortium.archive.transcript(last.roundId), "transcript");
     await coordinator.stop();
-    await consortium.archive.putTranscript({ ...transcript, result: { ...transcript.result, totalWeight: 1 } });
+    await consortium.archive.putTranscript({ ...transcript, result: { ...transcript.result, totalWeight: 1_000 } });
     await start();
     const refused = await consortium.run(1).then(
       () => "accepted",
@@ -150,6 +153,8 @@ describe("a study's runner", function () {
   });
 
   it("opens no round on a model of another shape, even one that stands on chain", async () => {
+    await (await sites.openRound()).finish("join", EVERYONE);
+    await stopped();
     const round = await sites.openRound();
     await round.bringTo("unmask", EVERYONE);
     await coordinator.stop();
