@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CoordinatorService } from "@consilium/coordinator/http/CoordinatorService.ts";
@@ -54,6 +56,8 @@ describe("consilium study, against a control plane", function () {
   let operator: string[];
   let reader: string[];
   let calls: unknown[];
+  /** What a lying coordinator says it published. */
+  let publishedInstead: `0x${string}` | undefined;
   /** What `GET /v1/studies/1` answers, one after the other, the last one for ever. */
   let looks: Partial<StudyProgress>[];
   let transcriptOf: (roundId: number) => Promise<unknown>;
@@ -98,7 +102,7 @@ describe("consilium study, against a control plane", function () {
       studyFiles: () => finished.study.files,
       publishStudy: async (files) => {
         calls.push("publish");
-        return { studyId: finished.studyId, digest: parseStudy(files).digest };
+        return { studyId: finished.studyId, digest: publishedInstead ?? parseStudy(files).digest };
       },
       runStudy: async (studyId, options) => {
         calls.push(["run", studyId, options]);
@@ -145,6 +149,13 @@ describe("consilium study, against a control plane", function () {
     expect(stdout).to.include(`study ${finished.studyId}, digest ${finished.study.digest}`).and.include("approve");
     const json = await runCommand(["study", "publish", folder, ...operator, "--json"]);
     expect(JSON.parse(json.stdout)).to.include({ studyId: finished.studyId, digest: finished.study.digest });
+  });
+
+  it("does not take another study than the folder for published", async () => {
+    publishedInstead = `0x${"0b".repeat(32)}`;
+    const { code, stderr } = await runCommand(["study", "publish", folder, ...operator]);
+    publishedInstead = undefined;
+    expect([code, stderr.split(":")[0]]).to.deep.equal([1, "STUDY_MISMATCH"]);
   });
 
   it("names code and mend where the folder, the token or the coordinator is wrong", async () => {
@@ -258,6 +269,23 @@ describe("consilium study, against a control plane", function () {
     });
     expect(people.code).to.equal(130);
     expect(people.stdout).to.include("goes on at the coordinator").and.include("consilium study stop 1");
+  });
+
+  it("leaves it running on a real Ctrl-C too", async () => {
+    looks = [{}, { state: "running", step: 1 }];
+    const main = join(import.meta.dirname, "../../sdk/src/cli/main.ts");
+    const child = spawn(process.execPath, [main, "study", "run", "1", "--follow", "--json", ...operator]);
+    let stdout = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      if (String(chunk).includes("step 2 of 3")) child.kill("SIGINT");
+    });
+    const [code] = await once(child, "close");
+    expect(code).to.equal(130);
+    expect(JSON.parse(stdout)).to.include({ state: "running", interrupted: true });
+    expect(calls).to.deep.equal([["run", 1, {}]]);
   });
 
   it("stops a study", async () => {
