@@ -67,9 +67,9 @@ export class SiteRounds {
         if ((await notes.end()) !== undefined) return;
         const end = await this.#takePartOrVerify(roundId, notes);
         if (end === undefined) return;
-        await this.#close(notes, end);
         // Both outcomes are read off the chain. That a round was aborted by the coordinator's word alone clears nothing.
         if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
+        await this.#close(notes, end);
         return;
       } catch (thrown) {
         if (signal.aborted) return;

@@ -132,12 +132,12 @@ export default [
   },
   {
     name: "site-erase-secrets",
-    defence: "seeds are erased at round end",
+    defence: "seeds are gone with the note that the round has ended",
     file: "node/src/RoundNotes.ts",
-    find: '    await this.#store.eraseSealed(this.#key(""));\n',
+    find: '      { type: "deleteSealed", key: this.#key("secrets") },\n',
     replace: "",
     test: RESULT_TEST,
-    grep: "erases seeds",
+    grep: "leaves no seeds",
   },
   {
     name: "site-erase-vector",

@@ -31,7 +31,11 @@ describe("a site before it joins a round", function () {
   /** Site 0, with an empty store, is offered a round. */
   const offer = async (coordinator: ScriptedCoordinator, lies: Lies = {}, step = 0) => {
     const sites = [await world.newSite(0, coordinator.study)];
-    return world.play(coordinator, { sites, step, lies, until: [0] });
+    const before: Lies["before"] = (call, round) => {
+      if (call.op === "round.join") throw new Error("site 0 joins");
+      return lies.before?.(call, round);
+    };
+    return world.play(coordinator, { sites, step, lies: { ...lies, before }, until: [0] });
   };
 
   it("takes part in a round as published, to its end", async () => {

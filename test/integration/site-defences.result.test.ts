@@ -142,4 +142,14 @@ describe("a site at the end of a round", function () {
     const error = await new RoundNotes(store, roundId).secrets().catch((thrown: unknown) => thrown);
     expect(error).include({ code: "MASK_REUSE_REFUSED" });
   });
+
+  it("leaves no seeds behind, though it is killed while the files that held them are rewritten", async () => {
+    const { round } = await world.play(coordinator, { sites });
+    const { store } = sites[0]!;
+    const killed = { ...store, eraseSealed: () => Promise.reject(new Error("killed")) };
+    const end = { studyId: coordinator.studyId, step: 0, outcome: "verified", at: 0 } as const;
+    const error = await new RoundNotes(killed, round.roundId).close(end).catch((thrown: unknown) => thrown);
+    expect(error).include({ message: "killed" });
+    expect(await store.getSealed(`round/${round.roundId}/secrets`)).equal(undefined);
+  });
 });

@@ -277,6 +277,7 @@ describe("a site before it masks", function () {
     it("signs no second set under the same attempt", async () => {
       const played = await play({
         before: (call, round) => {
+          if (round.sentBy(0, "round.agree").length > 1) throw new Error("site 0 signs again");
           if (awaits(call, 0, "agreement")) return { result: { status: "superseded" } };
           if (!awaits(call, 0, "sharing") || call.body.attempt !== 1) return undefined;
           return { result: { status: "ready", document: { ...sharingFor(0, round), sharingSet: [0, 1, 2] } } };

@@ -1,5 +1,6 @@
 import { ChangeBoard } from "@consilium/coordinator/intake/ChangeBoard.ts";
 import type { CoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
+import { createTrafficMeter } from "@consilium/node/transport/counters.ts";
 import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { type Digest, digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
@@ -297,9 +298,7 @@ export class ScriptedCoordinator {
       peerId: "scripted",
       start: async () => {},
       stop: async () => {},
-      counters: () => {
-        throw new Error("nothing is counted here");
-      },
+      counters: createTrafficMeter().counters,
       call: async (op, body, { attachment, signal } = {}) => {
         const call: Call = { member, op, body: structuredClone(body), attachment: attachment?.slice() };
         round.received.push(call);
