@@ -307,13 +307,15 @@ describe("indexer on the development chain", function () {
     const folder = join(dir, "killed");
     let covered = -1;
     let killed = 0;
-    for (let round = 1; round <= 4 && covered < toBlock; round++) {
+    for (let round = 1; round <= 4 && covered < toBlock - 5; round++) {
       const child = spawn(process.execPath, [CHILD, folder, devChain.url, JSON.stringify(deployment)], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
       const until = Math.min(toBlock, deployment.deployBlock + Math.floor(((toBlock - 5) * round) / 5));
       while (covered < until) covered = Number((await lines.next()).value);
+      // Somewhere in the next block, before, between or after its writes.
+      await new Promise((resolve) => setTimeout(resolve, 12 * round));
       child.kill("SIGKILL");
       await once(child, "exit");
       killed += 1;
