@@ -15,6 +15,19 @@ export const SCRIPTED_DEPLOYMENT: Deployment = {
   modelRegistry: address("5"),
 };
 
+/** Terms of a study by name, so that a registry with more of them is told what they are. */
+export const scriptedTerms = (name: string) => ({
+  studyDigest: id(name),
+  purpose: 42,
+  categories: 5,
+  minSites: 3,
+  maxRounds: 9,
+  expiresAt: 2 ** 40 - 1,
+  maxCommitSpan: 77,
+  acceptedBases: 1,
+  signOffsRequired: 0,
+});
+
 /** A log before it stands in a block. */
 export interface ScriptedLog {
   address: string;
@@ -108,22 +121,18 @@ export interface ScriptedEpisode {
   purpose: number;
   grantBlock: number;
   index?: number;
+  epoch?: number;
   revokeBlock?: number;
   revokedBy?: number;
 }
 
-export function episodeWord({
-  purpose,
-  grantBlock,
-  index = 0,
-  revokeBlock = 0,
-  revokedBy = 0,
-}: ScriptedEpisode): bigint {
-  const head = 1_700_000_000n | (1_900_000_000n << 40n) | (BigInt(grantBlock) << 80n) | (BigInt(revokeBlock) << 120n);
-  const bases = (1n << 192n) | (BigInt(revokedBy) << 196n);
-  return (
-    head | (5n << 160n) | bases | (BigInt(purpose) << 200n) | (BigInt(index + 1) << 208n) | (BigInt(index) << 232n)
-  );
+export function episodeWord(episode: ScriptedEpisode): bigint {
+  const { purpose, grantBlock, index = 0, epoch = 0, revokeBlock = 0, revokedBy = 0 } = episode;
+  const times = 1_700_000_000n | (1_900_000_000n << 40n);
+  const blocks = (BigInt(grantBlock) << 80n) | (BigInt(revokeBlock) << 120n);
+  const bases = (5n << 160n) | (1n << 192n) | (BigInt(revokedBy) << 196n) | (BigInt(purpose) << 200n);
+  const counters = (BigInt(index + 1) << 208n) | (BigInt(index) << 232n) | (BigInt(epoch) << 248n);
+  return times | blocks | bases | counters;
 }
 
 export const granted = (episode: ScriptedEpisode): ScriptedLog =>

@@ -22,6 +22,7 @@ import {
   type ScriptedEpisode,
   type ScriptedLog,
   scriptedLog,
+  scriptedTerms,
 } from "../support/ScriptedChain.ts";
 
 const PURPOSE = 42;
@@ -84,7 +85,7 @@ describe("indexer", () => {
       const values: [ContractName, string, unknown[]][] = [
         ["ConsentRegistry", "ConsentGranted", [id("k"), 65_535, id("text"), 2n ** 256n - 1n]],
         ["ConsentRegistry", "PatientKeyRegistered", [3, 2 ** 32 - 1, id("k")]],
-        ["StudyRegistry", "StudyPublished", [7, id("s"), 2, [id("s"), 42, 5, 3, 9, 2 ** 40 - 1, 77]]],
+        ["StudyRegistry", "StudyPublished", [7, id("s"), 2, scriptedTerms("s")]],
         ["RoundLedger", "RosterFrozen", [1, 2n ** 255n, id("root")]],
         ["RoundLedger", "RoundAborted", [1, 2, 3, encodeBytes32String("too few")]],
         ["ModelRegistry", "ModelStageChanged", [4, 2]],
@@ -181,7 +182,7 @@ describe("indexer", () => {
       scriptedLog("ModelRegistry", "ModelRegistered", [roundId, model, base, 1]),
       scriptedLog("RoundLedger", "RoundFinalized", [roundId, 1, id("result"), model]),
     ];
-    const terms = [id("study"), PURPOSE, 1, 2, 9, 1_900_000_000, 60];
+    const terms = scriptedTerms("study");
     chain.mine(
       scriptedLog("StudyRegistry", "StudyPublished", [1, id("study"), 4, terms]),
       scriptedLog("StudyRegistry", "AccessGranted", [1, 2, 1_800_000_000, 3]),
@@ -408,11 +409,12 @@ describe("indexer", () => {
         [revoked(episode("a", 0, { revokeBlock: 1 }))],
         [granted(episode("a", 1)), revoked(episode("a", 0, { revokeBlock: 1 }))],
         [granted(episode("a", 9))],
+        [granted(episode("a", 1, { epoch: 1 }))],
         [scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, id("manifest"), ZERO])],
         [scriptedLog("RoundLedger", "RosterFrozen", [1, 3n, id("roster")])],
         [scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1])],
         [scriptedLog("ModelRegistry", "ModelStageChanged", [1, 2])],
-        [scriptedLog("StudyRegistry", "StudyPublished", [2, id("s"), 1, [id("s"), 1, 1, 2, 1, 1, 1]])],
+        [scriptedLog("StudyRegistry", "StudyPublished", [2, id("s"), 1, scriptedTerms("s")])],
       ];
       for (const logs of cases) {
         chain = new ScriptedChain();

@@ -14,7 +14,7 @@ import {
   WORD_BYTE,
 } from "./column.ts";
 import { type Draft, viewOf } from "./Draft.ts";
-import type { EventOf, IndexedEvent } from "./indexedEvents.ts";
+import type { ConsentsRevoked, EventOf, IndexedEvent } from "./indexedEvents.ts";
 import { keys } from "./keys.ts";
 
 const CLOSED_BY_NEXT_GRANT = 2;
@@ -24,7 +24,10 @@ const purposeIn = (word: bigint) => Number((word >> 200n) & 0xffn);
 const grantBlockIn = (word: bigint) => Number((word >> 80n) & 0xff_ffff_ffffn);
 const revokeBlockIn = (word: bigint) => Number((word >> 120n) & 0xff_ffff_ffffn);
 const revocationBasisIn = (word: bigint) => Number((word >> 196n) & 0xfn);
-const indexIn = (word: bigint) => Number(word >> 232n);
+const indexIn = (word: bigint) => Number((word >> 232n) & 0xffffn);
+const epochIn = (word: bigint) => Number(word >> 248n);
+/** Purposes run from 1 and fit a byte. */
+const PURPOSES = Array.from({ length: 255 }, (_, i) => i + 1);
 
 type Consented = EventOf<"ConsentGranted" | "ConsentRevoked" | "ConsentRevokedBySite">;
 
@@ -32,9 +35,10 @@ export function isConsentEvent(event: IndexedEvent): event is Consented {
   return "episode" in event.args;
 }
 
-/** The key that every consent event looks up first, to be loaded for a whole batch at once. */
-export function newestKeyOf({ args }: Consented): string {
-  return keys.newest(args.keyHash, args.site, purposeIn(args.episode));
+/** The keys that every consent event looks up first, to be loaded for a whole batch at once. */
+export function firstKeysOf({ args }: Consented): string[] {
+  const { keyHash, site } = args;
+  return [keys.newest(keyHash, site, purposeIn(args.episode)), keys.epoch(keyHash, site)];
 }
 
 /** A patient key at a site. The registry numbers them, so a number left out shows that the node left a log out. */
@@ -50,8 +54,20 @@ export async function applyPatientKey(
   await draft.putNumber(keys.patientKeyCount(site), count + 1);
 }
 
+/**
+ * Whether an event's episode is of an epoch that has ended. The registry writes such a late request down, but it has no
+ * force, so the index leaves it out.
+ */
+async function isLate(draft: Draft, { args, blockNumber }: Consented): Promise<boolean> {
+  const current = (await draft.getNumber(keys.epoch(args.keyHash, args.site))) ?? 0;
+  const epoch = epochIn(args.episode);
+  if (epoch > current) throw leftOut(`epoch ${epoch} of a key follows epoch ${current}`, blockNumber);
+  return epoch < current;
+}
+
 /** A new episode; it closes the one before it, if that is still open. */
 export async function applyGrant(draft: Draft, event: EventOf<"ConsentGranted">): Promise<void> {
+  if (await isLate(draft, event)) return;
   const { args, blockNumber, logIndex } = event;
   const { keyHash, site, episode } = args;
   const purpose = purposeIn(episode);
@@ -59,7 +75,8 @@ export async function applyGrant(draft: Draft, event: EventOf<"ConsentGranted">)
 
   const newest = keys.newest(keyHash, site, purpose);
   const before = await draft.getNumber(newest);
-  const index = before === undefined ? 0 : (await indexOfRow(draft, site, purpose, before)) + 1;
+  const last = before === undefined ? undefined : await countersOfRow(draft, site, purpose, before);
+  const index = last === undefined || last.epoch !== epochIn(episode) ? 0 : last.index + 1;
   if (indexIn(episode) !== index) {
     throw leftOut(`episode ${indexIn(episode)} of a key follows episode ${index - 1}`, blockNumber);
   }
@@ -86,8 +103,10 @@ export async function applyGrant(draft: Draft, event: EventOf<"ConsentGranted">)
 /** The end of the newest episode, by the patient or by the site. */
 export async function applyRevocation(
   draft: Draft,
-  { args, blockNumber }: EventOf<"ConsentRevoked" | "ConsentRevokedBySite">,
+  event: EventOf<"ConsentRevoked" | "ConsentRevokedBySite">,
 ): Promise<void> {
+  if (await isLate(draft, event)) return;
+  const { args, blockNumber } = event;
   const { keyHash, site, episode } = args;
   const purpose = purposeIn(episode);
   if (revokeBlockIn(episode) !== blockNumber) throw wrongBlock(blockNumber);
@@ -105,14 +124,31 @@ export async function applyRevocation(
   }
 }
 
+/** The end of everything a key consented to at a site: each purpose's newest episode, if open. */
+export async function applyEndOfEpoch(draft: Draft, { args, blockNumber }: ConsentsRevoked): Promise<void> {
+  const { keyHash, site, epoch, revocationBasis, evidenceDigest } = args;
+  const ended = (await draft.getNumber(keys.epoch(keyHash, site))) ?? 0;
+  if (epoch !== ended + 1) throw leftOut(`epoch ${epoch} of a key follows epoch ${ended}`, blockNumber);
+  await draft.putNumber(keys.epoch(keyHash, site), epoch);
+  await draft.load(PURPOSES.map((purpose) => keys.newest(keyHash, site, purpose)));
+  for (const purpose of PURPOSES) {
+    const row = await draft.getNumber(keys.newest(keyHash, site, purpose));
+    if (row === undefined) continue;
+    const end = await readRow(draft, keys.ends(site, purpose), row, END_BYTES);
+    if (blockIn(viewOf(end), 0) !== 0) continue;
+    closeRow(await editRow(draft, keys.ends(site, purpose), row, END_BYTES), blockNumber, revocationBasis);
+    if (!/^0x0+$/.test(evidenceDigest)) await draft.put(keys.evidence(site, purpose, row), fromHex(evidenceDigest));
+  }
+}
+
 function closeRow(end: Uint8Array, block: number, by: number): void {
   setBlock(end, 0, block);
   end[6] = by;
 }
 
-async function indexOfRow(draft: Draft, site: number, purpose: number, row: number): Promise<number> {
+async function countersOfRow(draft: Draft, site: number, purpose: number, row: number) {
   const view = viewOf(await readRow(draft, keys.grants(site, purpose), row, GRANT_BYTES));
-  return view.getUint32(WORD_BYTES + WORD_BYTE.index) >>> 8;
+  return { epoch: view.getUint8(WORD_BYTES + WORD_BYTE.epoch), index: view.getUint16(WORD_BYTES + WORD_BYTE.index) };
 }
 
 function wordBytes(word: bigint): Uint8Array {

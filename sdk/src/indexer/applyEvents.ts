@@ -1,4 +1,11 @@
-import { applyGrant, applyPatientKey, applyRevocation, isConsentEvent, newestKeyOf } from "./applyConsents.ts";
+import {
+  applyEndOfEpoch,
+  applyGrant,
+  applyPatientKey,
+  applyRevocation,
+  firstKeysOf,
+  isConsentEvent,
+} from "./applyConsents.ts";
 import {
   applyAccess,
   applyModelRegistered,
@@ -12,7 +19,7 @@ import type { IndexedEvent } from "./indexedEvents.ts";
 
 /** Applies events to a draft in chain order. @throws CHAIN_UNREACHABLE when they do not follow on what the draft holds. */
 export async function applyEvents(draft: Draft, events: readonly IndexedEvent[]): Promise<void> {
-  await draft.load(events.filter(isConsentEvent).map(newestKeyOf));
+  await draft.load(events.filter(isConsentEvent).flatMap(firstKeysOf));
   for (const event of events) await applyEvent(draft, event);
 }
 
@@ -25,6 +32,8 @@ function applyEvent(draft: Draft, event: IndexedEvent): Promise<void> {
     case "ConsentRevoked":
     case "ConsentRevokedBySite":
       return applyRevocation(draft, event);
+    case "ConsentsRevoked":
+      return applyEndOfEpoch(draft, event);
     case "StudyPublished":
       return applyStudy(draft, event);
     case "AccessGranted":

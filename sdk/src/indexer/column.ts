@@ -43,7 +43,7 @@ export function blockIn(view: DataView, at: number): number {
 }
 
 /** Where a word's bits stand in its 32 big-endian bytes (layout in IConsentRegistry). */
-export const WORD_BYTE = { index: 0, nonce: 3, purpose: 6, bases: 7, categories: 8, grantBlock: 17 } as const;
+export const WORD_BYTE = { epoch: 0, index: 1, grantBlock: 17 } as const;
 
 /** A 40-bit field of a word. */
 export function u40(view: DataView, at: number): number {

@@ -1,6 +1,6 @@
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "../chain/contracts.ts";
 import type { Deployment } from "../chain/Deployment.ts";
-import type { EventArguments, EventName } from "../chain/typedAbi.ts";
+import type { EventArguments, EventName, Hex } from "../chain/typedAbi.ts";
 import { eventDecoder, type LogWords } from "./decodeLog.ts";
 
 /** The events that the index is made of, by contract. */
@@ -21,17 +21,30 @@ const INDEXED = {
 
 type Indexed = typeof INDEXED;
 
+/**
+ * All consents of a key at a site were revoked and a new epoch began there. Registries before it do not have the event, so
+ * it is read where the ABI has it.
+ */
+export interface ConsentsRevoked {
+  name: "ConsentsRevoked";
+  args: { keyHash: Hex; site: number; epoch: number; revocationBasis: number; evidenceDigest: Hex };
+  blockNumber: number;
+  logIndex: number;
+}
+
 /** One event of the chain, decoded. `name` tells which, `args` are its arguments. */
-export type IndexedEvent = {
-  [C in keyof Indexed]: {
-    [N in Indexed[C][number]]: {
-      name: N;
-      args: EventArguments<AbiOf<C>, N>;
-      blockNumber: number;
-      logIndex: number;
-    };
-  }[Indexed[C][number]];
-}[keyof Indexed];
+export type IndexedEvent =
+  | ConsentsRevoked
+  | {
+      [C in keyof Indexed]: {
+        [N in Indexed[C][number]]: {
+          name: N;
+          args: EventArguments<AbiOf<C>, N>;
+          blockNumber: number;
+          logIndex: number;
+        };
+      }[Indexed[C][number]];
+    }[keyof Indexed];
 
 export type EventOf<N extends IndexedEvent["name"]> = Extract<IndexedEvent, { name: N }>;
 
@@ -53,13 +66,14 @@ export interface EventReading {
 }
 
 export function eventReading(deployment: Deployment): EventReading {
+  const laterEvents = ["ConsentsRevoked"].filter((name) => interfaceOf("ConsentRegistry").hasEvent(name)) as never[];
   const decoders = new Map<string, { name: string; decode: (log: LogWords) => unknown }>();
   const addresses: string[] = [];
   const topics = new Set<string>();
   for (const [contract, names] of Object.entries(INDEXED) as unknown as [ContractName, readonly never[]][]) {
     const address = addressOf(deployment, contract).toLowerCase();
     addresses.push(address);
-    for (const name of names) {
+    for (const name of contract === "ConsentRegistry" ? [...names, ...laterEvents] : names) {
       const topic = interfaceOf(contract).getEvent(name)?.topicHash;
       if (topic === undefined) throw new TypeError(`${contract} has no event ${name}`);
       topics.add(topic);

@@ -26,6 +26,8 @@ export const keys = {
   /** Number of patient keys of a site: u32. */
   patientKeyCount: (site: number) => `16${hex(site, 2)}`,
   patientKeys: (site: number) => `17${hex(site, 2)}`,
+  /** How many epochs of a key at a site have ended: u32; absent while none has. */
+  epoch: (keyHash: Hex, site: number) => `18${keyHash.slice(2)}${hex(site, 2)}`,
 
   study: (studyId: number) => `20${hex(studyId, 4)}`,
   accessOfStudy: (studyId: number) => `21${hex(studyId, 4)}`,
