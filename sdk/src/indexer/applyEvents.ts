@@ -1,0 +1,56 @@
+import {
+  applyEndOfEpoch,
+  applyGrant,
+  applyPatientKey,
+  applyRevocation,
+  firstKeysOf,
+  isConsentEvent,
+} from "./applyConsents.ts";
+import {
+  applyAccess,
+  applyModelRegistered,
+  applyModelStage,
+  applyRoundOpened,
+  applyRoundStep,
+  applyStudy,
+} from "./applyRecords.ts";
+import type { Draft } from "./Draft.ts";
+import type { IndexedEvent } from "./indexedEvents.ts";
+
+/** Applies events to a draft in chain order. @throws CHAIN_UNREACHABLE when they do not follow on what the draft holds. */
+export async function applyEvents(draft: Draft, events: readonly IndexedEvent[]): Promise<void> {
+  await draft.load(events.filter(isConsentEvent).flatMap(firstKeysOf));
+  for (const event of events) await applyEvent(draft, event);
+}
+
+function applyEvent(draft: Draft, event: IndexedEvent): Promise<void> {
+  switch (event.name) {
+    case "PatientKeyRegistered":
+      return applyPatientKey(draft, event);
+    case "ConsentGranted":
+      return applyGrant(draft, event);
+    case "ConsentRevoked":
+    case "ConsentRevokedBySite":
+      return applyRevocation(draft, event);
+    case "ConsentsRevoked":
+      return applyEndOfEpoch(draft, event);
+    case "StudyPublished":
+      return applyStudy(draft, event);
+    case "AccessGranted":
+    case "AccessWithdrawn":
+      return applyAccess(draft, event);
+    case "RoundOpened":
+      return applyRoundOpened(draft, event);
+    case "RosterFrozen":
+    case "SurvivorsFrozen":
+    case "RoundFinalized":
+    case "RoundAborted":
+    case "RoundDisputed":
+    case "DisputesDismissed":
+      return applyRoundStep(draft, event);
+    case "ModelRegistered":
+      return applyModelRegistered(draft, event);
+    case "ModelStageChanged":
+      return applyModelStage(draft, event);
+  }
+}

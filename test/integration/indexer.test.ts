@@ -1,0 +1,339 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
+import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
+import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { waitForBlockAfter } from "@consilium/sdk/chain/blocks.ts";
+import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { keyHashOf, type SignedConsent, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
+import { readEpisodes, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
+import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
+import { ROLES } from "@consilium/sdk/chain/members.ts";
+import { readModel, voteModel } from "@consilium/sdk/chain/models.ts";
+import { read } from "@consilium/sdk/chain/read.ts";
+import { relayConsents, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
+import {
+  abortRound,
+  disputeRound,
+  finalizeRound,
+  freezeRoster,
+  freezeSurvivors,
+  openRound,
+  readRound,
+} from "@consilium/sdk/chain/rounds.ts";
+import { grantAccess, publishStudy, readGrant, readStudy, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
+import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
+import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
+import { expect } from "chai";
+import { id, Wallet } from "ethers";
+import fc from "fast-check";
+
+const CHILD = fileURLToPath(new URL("indexer.child.ts", import.meta.url));
+const PURPOSES = [6, 42] as const;
+const SITES = [0, 1] as const;
+const RELAY = 4;
+const COORDINATOR = 3;
+const walletOf = (name: string) => new Wallet(id(`consilium indexer test ${name}`));
+const hash = (text: string) => id(text) as Hex;
+
+describe("indexer on the development chain", function () {
+  this.timeout(180_000);
+  let dir: string;
+  let devChain: DevChain;
+  let deployment: Deployment;
+  let chains: Chain[];
+  let now: number;
+  const opened: Indexer[] = [];
+
+  const openIndex = async (name: string, reorgDepth = 4): Promise<Indexer> => {
+    const indexer = await Indexer.open({
+      dir: join(dir, name),
+      provider: chains[0]!.provider,
+      deployment,
+      reorgDepth,
+      requestsPerSecond: 2_000,
+    });
+    opened.push(indexer);
+    return indexer;
+  };
+  const headBlock = () => chains[0]!.provider.getBlockNumber();
+
+  /** What the registry itself answers about a block, in the words that the index must give for the same keys. */
+  const registryWords = async (keyHashes: readonly Hex[], site: number, purpose: number, block: number) => {
+    const words = await read(chains[0]!, "ConsentRegistry", "consentsAt", [keyHashes, site, purpose, block]);
+    return new Map(keyHashes.flatMap((keyHash, i) => (words[i] === 0n ? [] : [[keyHash, words[i]!] as const])));
+  };
+  const expectEqual = async (indexer: Indexer, keyHashes: readonly Hex[], fromBlock: number, toBlock: number) => {
+    for (let block = fromBlock; block <= toBlock; block++) {
+      for (const site of SITES) {
+        for (const purpose of PURPOSES) {
+          const cohort = await indexer.cohortAt(block, { site, purpose });
+          const known = new Set(keyHashes);
+          const words = [...cohort.words()];
+          const indexed = [...cohort.keyHashes()].map((keyHash, i) => [keyHash, words[i]!] as const);
+          const own = new Map(indexed.filter(([keyHash]) => known.has(keyHash)));
+          expect(own).to.deep.equal(await registryWords(keyHashes, site, purpose, block));
+        }
+      }
+    }
+  };
+
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), "consilium-indexer-"));
+    const wallets = ["site 0", "site 1", "site 2", "coordinator", "relay"].map(walletOf);
+    devChain = await startDevChain({
+      dir: join(dir, "chain"),
+      accounts: wallets.map(({ address }) => ({ address, balanceWei: 10n ** 24n })),
+      followUpBlockMs: 20,
+    });
+    const founders = wallets.slice(0, 4).map((wallet, i) => ({
+      account: wallet.address as Address,
+      roles: i < 3 ? ROLES.SITE : ROLES.COORDINATOR,
+      peerId: `12D3KooW-peer-${i}`,
+      boxKey: hash(`box ${i}`),
+    }));
+    deployment = await deployConsortium({ rpcUrl: devChain.url, deployerKey: wallets[RELAY]!.privateKey, founders });
+    chains = await Promise.all(
+      wallets.map(({ privateKey }) =>
+        connectChain({ rpcUrl: devChain.url, deployment, signer: privateKey, pollMs: 5 }),
+      ),
+    );
+    now = (await chains[0]!.provider.getBlock("latest"))!.timestamp;
+  });
+  afterEach(async () => {
+    for (const indexer of opened.splice(0)) await indexer.close();
+  });
+  after(async () => {
+    for (const chain of chains ?? []) chain.close();
+    await devChain?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** Relays a random history of a few patients, one batch a block, and returns their keys. */
+  const relayHistory = async (mark: string, batches: readonly (readonly [number, number, number, number][])[]) => {
+    const patients = [0, 1, 2].map((i) => walletOf(`${mark} ${i}`));
+    const keyHashes = patients.map(({ address }) => keyHashOf(address.toLowerCase() as Hex));
+    const nonces = new Map<string, number>();
+    let toBlock = await headBlock();
+    const openScopes = new Set<string>();
+    for (const batch of batches) {
+      const requests: SignedConsent[] = [];
+      for (const [patient, site, purposeIndex, action] of batch) {
+        const purpose = PURPOSES[purposeIndex % 2]!;
+        const scope = `${patient}/${site}/${purpose}`;
+        const nonce = nonces.get(scope) ?? 0;
+        const base = { site, purpose, nonce, deadline: now + 100_000 };
+        const bySite = action === 3 && openScopes.has(scope);
+        if (bySite) continue;
+        if (action >= 2 && openScopes.has(scope)) {
+          requests.push(await signRevoke(deployment, patients[patient]!, base));
+          openScopes.delete(scope);
+        } else {
+          const terms = { categories: action + 1, from: now, until: now + 200_000, textDigest: hash(`text ${nonce}`) };
+          requests.push(await signGrant(deployment, patients[patient]!, { ...base, ...terms }));
+          openScopes.add(scope);
+        }
+        nonces.set(scope, nonce + 1);
+      }
+      if (requests.length === 0) continue;
+      const { rejected, transactions } = await relayConsents(chains[RELAY]!, requests);
+      expect(rejected).to.deep.equal([]);
+      toBlock = transactions.at(-1)!.blockNumber;
+    }
+    // The development chain makes one empty block after the last one with transactions.
+    if (toBlock === (await headBlock())) await waitForBlockAfter(chains[0]!, toBlock);
+    return { keyHashes, toBlock: (await headBlock()) - 1 };
+  };
+
+  it("answers as the registry does, for random histories and every block of them", async () => {
+    const item = fc.tuple(fc.nat(2), fc.constantFrom(...SITES), fc.nat(1), fc.nat(3));
+    const history = fc.array(fc.array(item, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+    const window = await openIndex("window", 1_000);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(history, async (batches) => {
+        const fromBlock = (await headBlock()) - 1;
+        const { keyHashes, toBlock } = await relayHistory(
+          `run ${run++}`,
+          batches as [number, number, number, number][][],
+        );
+        await window.sync();
+        await expectEqual(window, keyHashes, fromBlock, toBlock);
+        for (const keyHash of keyHashes) {
+          const indexed = (await window.consentHistory(keyHash)).map(({ site, episode }) => ({ site, ...episode }));
+          const onChain = [];
+          for (const site of SITES) {
+            for (const purpose of PURPOSES) {
+              const episodes = await readEpisodes(chains[0]!, keyHash, site, purpose);
+              onChain.push(...episodes.map((episode) => ({ site, ...episode })));
+            }
+          }
+          expect(indexed).to.deep.equal(onChain);
+        }
+        for (const site of SITES) {
+          const keys = (await readSiteKeysAt(chains[0]!, site, toBlock)).map(({ keyHash }) => keyHash);
+          expect(await window.patientKeysAt(toBlock, site)).to.deep.equal(keys);
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+    // Read in spans of final blocks, the same chain gives the same index.
+    const spans = await openIndex("spans", 0);
+    await spans.sync({ toBlock: window.checkpoint!.block });
+    expect([...(await spans.cohortAt(window.checkpoint!.block))]).to.deep.equal([
+      ...(await window.cohortAt(window.checkpoint!.block)),
+    ]);
+  });
+
+  it("knows a site's revocation for a patient who lost the key", async () => {
+    const { keyHashes } = await relayHistory("lost", [[[0, 0, 0, 0]]]);
+    const { blockNumber: toBlock } = await revokeForPatient(chains[0]!, {
+      keyHash: keyHashes[0]!,
+      purpose: PURPOSES[0],
+      evidenceDigest: hash("evidence"),
+    });
+    await waitForBlockAfter(chains[0]!, toBlock);
+    const indexer = await openIndex("lost");
+    await indexer.sync();
+    const [entry] = await indexer.consentHistory(keyHashes[0]!);
+    expect(entry).to.deep.include({ evidenceDigest: hash("evidence"), textDigest: hash("text 0") });
+    expect(entry!.episode).to.deep.include({ revocationBasis: "site", revokeBlock: toBlock });
+    await expectEqual(indexer, keyHashes, toBlock - 1, toBlock);
+  });
+
+  it("tells studies, access, rounds and models as the contracts do", async () => {
+    const coordinator = chains[COORDINATOR]!;
+    const studyDigest = hash("study");
+    const { studyId } = await publishStudy(coordinator, {
+      studyDigest,
+      purpose: 42,
+      categories: 1,
+      minSites: 2,
+      maxRounds: 9,
+      expiresAt: now + 1_000_000,
+      maxCommitSpan: 900_000,
+    });
+    for (const site of [0, 1, 2]) {
+      await grantAccess(chains[site]!, { studyId, studyDigest, until: now + 500_000, roundCap: 5 });
+    }
+    const open = (modelDigest: Hex) =>
+      openRound(coordinator, {
+        studyId,
+        manifestDigest: hash("manifest"),
+        modelDigest,
+        minSurvivors: 2,
+        minSites: 2,
+        joinBy: now + 100_000,
+        commitBy: now + 200_000,
+        unmaskBy: now + 300_000,
+      });
+    const runRound = async (members: number[], base: Hex, model: Hex) => {
+      const { roundId } = await open(base);
+      await freezeRoster(coordinator, { roundId, rosterBitmap: bitmapOf([0, 1, 2]), rosterRoot: hash("roster") });
+      await freezeSurvivors(coordinator, {
+        roundId,
+        survivorBitmap: bitmapOf(members),
+        commitmentsRoot: hash("commitments"),
+      });
+      await finalizeRound(coordinator, { roundId, resultDigest: hash("result"), modelDigest: model });
+      return roundId;
+    };
+    const zero: Hex = `0x${"00".repeat(32)}`;
+    const first = await runRound([0, 1], zero, hash("model 1"));
+    const second = await runRound([1, 2], hash("model 1"), hash("model 2"));
+    const third = await runRound([1, 2], zero, zero);
+    const { roundId: aborted } = await open(zero);
+    await abortRound(coordinator, { roundId: aborted, reason: "too few" });
+    await disputeRound(chains[1]!, { roundId: second, reasonDigest: hash("why") });
+    for (const site of [0, 1]) await voteModel(chains[site]!, { modelId: first, stage: "approved" });
+    await withdrawAccess(chains[2]!, { studyId });
+
+    const indexer = await openIndex("records");
+    await indexer.sync();
+    const study = await readStudy(coordinator, studyId);
+    const [indexed, ...others] = await indexer.studies();
+    expect(study).to.deep.include(indexed);
+    expect(others).to.deep.equal([]);
+    const rounds = await indexer.rounds({ studyId });
+    expect(rounds.map(({ roundId }) => roundId)).to.deep.equal([first, second, third, aborted]);
+    for (const round of rounds) {
+      const record = await readRound(coordinator, round.roundId);
+      expect(round).to.deep.include({
+        status: record.status,
+        opener: record.opener,
+        consentBlock: record.consentBlock,
+        manifestDigest: record.manifestDigest,
+        modelDigest: record.modelDigest,
+        roster: indicesOf(record.rosterBitmap),
+        rosterFrozenBlock: record.rosterFrozenBlock,
+        survivors: indicesOf(record.survivorBitmap),
+        survivorsFrozenBlock: record.survivorsFrozenBlock,
+        closedBlock: record.closedBlock,
+        disputes: indicesOf(record.disputes),
+      });
+      expect(round.rosterRoot ?? zero).to.equal(record.rosterRoot);
+      expect(round.commitmentsRoot ?? zero).to.equal(record.commitmentsRoot);
+      expect(round.resultDigest ?? zero).to.equal(record.resultDigest);
+      expect(round.resultModelDigest ?? zero).to.equal(record.resultModelDigest);
+    }
+    for (const model of await indexer.models()) {
+      const { approvalVotes: _, retirementVotes: __, ...record } = await readModel(coordinator, model.modelId);
+      expect(model).to.deep.include(record);
+    }
+    const touched = async (site: number, fromBlock = 0) =>
+      (await indexer.modelsTouchedBy(site, fromBlock)).map(({ modelId }) => modelId);
+    expect(await touched(0)).to.deep.equal([first, second]);
+    expect(await touched(2)).to.deep.equal([second]);
+    expect(await touched(0, rounds[1]!.consentBlock)).to.deep.equal([second]);
+    const access = (await indexer.accessOf(studyId)).filter(({ site }) => site === 2);
+    const grant = await readGrant(coordinator, studyId, 2);
+    expect(access.map(({ kind, blockNumber }) => [kind, blockNumber])).to.deep.equal([
+      ["granted", grant.grantedBlock],
+      ["withdrawn", grant.withdrawnBlock],
+    ]);
+    expect(access[0]).to.deep.include({ until: grant.until, roundCap: grant.roundCap });
+  });
+
+  it("is right after kill -9 at any moment, and goes on from there", async () => {
+    const steps = Array.from({ length: 40 }, (_, i): [number, number, number, number][] => [
+      [i % 3, i % 2, i % 2, 0],
+      [(i + 1) % 3, i % 2, 1, 2],
+    ]);
+    const fromBlock = (await headBlock()) - 1;
+    const { keyHashes, toBlock } = await relayHistory("kill", steps);
+    const folder = join(dir, "killed");
+    let covered = -1;
+    let killed = 0;
+    for (let round = 1; round <= 4 && covered < toBlock - 5; round++) {
+      const child = spawn(process.execPath, [CHILD, folder, devChain.url, JSON.stringify(deployment)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      const until = Math.min(toBlock, deployment.deployBlock + Math.floor(((toBlock - 5) * round) / 5));
+      while (covered < until) covered = Number((await lines.next()).value);
+      // Somewhere in the next block, before, between or after its writes.
+      await new Promise((resolve) => setTimeout(resolve, 12 * round));
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      killed += 1;
+      const indexer = await openIndex("killed", 64);
+      expect(indexer.checkpoint!.block).to.be.at.least(covered);
+      covered = indexer.checkpoint!.block;
+      await expectEqual(indexer, keyHashes, Math.max(0, Math.min(covered, toBlock) - 2), Math.min(covered, toBlock));
+      await indexer.close();
+      opened.pop();
+    }
+    expect(killed).to.be.at.least(2);
+    const indexer = await openIndex("killed", 64);
+    await indexer.sync();
+    await expectEqual(indexer, keyHashes, fromBlock, toBlock);
+    const untouched = await openIndex("untouched", 0);
+    await untouched.sync({ toBlock: indexer.checkpoint!.block });
+    expect([...(await indexer.cohortAt(toBlock))]).to.deep.equal([...(await untouched.cohortAt(toBlock))]);
+  });
+});
