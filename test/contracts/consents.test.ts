@@ -1,4 +1,5 @@
 import {
+  CONSENT_NONCE_KNOWN,
   consentDigest,
   type GrantRequest,
   grantTypedData,
@@ -159,7 +160,7 @@ describe("ConsentRegistry", () => {
       const fields: (keyof GrantRequest)[] = ["site", "purpose", "categories", "from", "until", "deadline"];
       for (const field of fields) {
         const altered = { ...signed, request: { ...signed.request, [field]: Number(signed.request[field]) + 1 } };
-        await refused(relay(altered), `ConsentSignatureInvalid(keyHash: ${keyHash})`, "CONSENT_SIGNATURE_INVALID");
+        await refused(relay(altered), "ConsentSignatureInvalid(keyHash: ", "CONSENT_SIGNATURE_INVALID");
       }
       const altered = { ...signed, request: { ...signed.request, textDigest: digest("another text") } };
       await refused(relay(altered), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
@@ -200,7 +201,9 @@ describe("ConsentRegistry", () => {
       const revocation = await revoking(1);
       await relay(revocation);
       await refused(relay(revocation), "expected: 2, given: 1)", "CONSENT_NONCE_STALE");
-      expect(await readConsentNonce(world.as(0), keyHash, SITE, 7), "nonces are per purpose").to.equal(0);
+      expect(await readConsentNonce(world.as(0), keyHash, SITE, 7), "nonces are per purpose").to.equal(
+        CONSENT_NONCE_KNOWN,
+      );
     });
     it("lapse at their deadline", async () => {
       const deadline = now + 100;
