@@ -6,11 +6,12 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
+import {ISignerCheck} from "./interfaces/ISignerCheck.sol";
 import {ISiteSignatureVerifier} from "./interfaces/ISiteSignatureVerifier.sol";
 import {ConsentHeader} from "./libraries/ConsentHeader.sol";
 
 /// @title What patients and guardians sign, and whether they did
-abstract contract ConsentSignatures is IConsentRegistry, EIP712 {
+abstract contract ConsentSignatures is IConsentRegistry, ISignerCheck, EIP712 {
 
     /// @notice Gas that a contract's signature check gets, so that no signer can starve the rest of a batch.
     uint256 public constant SIGNATURE_GAS = 500_000;
@@ -55,18 +56,21 @@ abstract contract ConsentSignatures is IConsentRegistry, EIP712 {
         return _verifiers[verifier] != 0;
     }
 
-    /// @notice Whether an ERC-1271 account or an ERC-7913 verifier accepts the signature. Called by this contract itself, with bounded gas.
-    function isValidContractSignature(
+    /// @inheritdoc ISignerCheck
+    /// @dev Called by this contract itself too, with bounded gas.
+    function isSignedBy(
         uint16 site,
         bytes calldata signer,
         bytes32 digest,
         bytes calldata signature
-    ) external view returns (bool) {
+    ) external view override returns (bool) {
+        if (signer.length == 20) return SignatureChecker.isValidSignatureNow(signer, digest, signature);
+        if (signer.length < 20) return false;
         address verifier = address(bytes20(signer));
-        if (signer.length == 20 || _verifiers[verifier] == PLAIN) {
-            return SignatureChecker.isValidSignatureNow(signer, digest, signature);
-        }
+        uint256 kind = _verifiers[verifier];
+        if (kind == PLAIN) return SignatureChecker.isValidSignatureNow(signer, digest, signature);
         return
+            kind == SITE_BOUND &&
             ISiteSignatureVerifier(verifier).verifyForSite(site, signer[20:], digest, signature) ==
             ISiteSignatureVerifier.verifyForSite.selector;
     }
@@ -144,7 +148,7 @@ abstract contract ConsentSignatures is IConsentRegistry, EIP712 {
         // An out-of-gas check must not pass for a wrong signature, so the whole call fails instead.
         uint256 needed = (SIGNATURE_GAS * 64) / 63 + 10_000;
         if (gasleft() < needed) revert ConsentGasTooLow(gasleft(), needed);
-        try this.isValidContractSignature{gas: SIGNATURE_GAS}(site, signer, digest, signature) returns (bool valid) {
+        try this.isSignedBy{gas: SIGNATURE_GAS}(site, signer, digest, signature) returns (bool valid) {
             return valid ? bytes4(0) : ConsentSignatureInvalid.selector;
         } catch {
             return ConsentSignatureInvalid.selector;

@@ -67,8 +67,8 @@ describe("ConsentRegistry", () => {
     (await readConsentsAt(world.as(0), SITE, PURPOSE, [hash], block))[0]!;
 
   before(async () => {
-    // The verifier's address follows from the deployer's first nonce of a fresh chain after the five contracts.
-    verifier = getCreateAddress({ from: accountOf(9), nonce: 5 }).toLowerCase() as Hex;
+    // The verifier's address follows from the deployer's first nonce of a fresh chain after the seven contracts.
+    verifier = getCreateAddress({ from: accountOf(9), nonce: 7 }).toLowerCase() as Hex;
     world = await openWorld(undefined, [verifier]);
     expect(await deployMock("VerifierMock")).to.equal(verifier);
     now = await world.now();
