@@ -1,5 +1,7 @@
+import { p256 } from "@noble/curves/nist.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { AbiCoder, concat, toBeHex } from "ethers";
-import { fromHex, toHex } from "../canonical/bytes.ts";
+import { concatBytes, fromHex, toBase64, toHex } from "../canonical/bytes.ts";
 import {
   consentDigest,
   type GrantRequest,
@@ -16,6 +18,11 @@ import { FederationError } from "../errors/FederationError.ts";
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 /** SubjectPublicKeyInfo of an uncompressed P-256 key up to its 64 bytes x ‖ y (RFC 5480). */
 const SPKI_PREFIX = "0x3059301306072a8648ce3d020106082a8648ce3d03010703420004";
+
+const FIELDS = ["bytes32", "bytes32", "uint256", "uint256", "bytes", "bytes"];
+const RP_ID_HASH_BYTES = 32;
+/** UP and UV of the flags that follow the rpId hash (WebAuthn Level 2, 6.1). */
+const PRESENT_AND_VERIFIED = 0b101;
 
 /** What `navigator.credentials.get` answers, as far as the chain judges it; all of it as bytes. */
 export interface PasskeyAssertion {
@@ -85,10 +92,38 @@ export function passkeySignature({ authenticatorData, clientDataJSON, signature 
   if (challengeIndex < 0 || typeIndex < 0 || authenticatorData.length < 37) throw notAnAssertion();
   // OpenZeppelin's indices count bytes; every browser writes both fields before any text of its own.
   const low = s > ORDER / 2n ? ORDER - s : s;
-  return AbiCoder.defaultAbiCoder().encode(
-    ["bytes32", "bytes32", "uint256", "uint256", "bytes", "bytes"],
-    [toBeHex(r, 32), toBeHex(low, 32), challengeIndex, typeIndex, authenticatorData, clientDataJSON],
-  ) as Hex;
+  return AbiCoder.defaultAbiCoder().encode(FIELDS, [
+    toBeHex(r, 32),
+    toBeHex(low, 32),
+    challengeIndex,
+    typeIndex,
+    authenticatorData,
+    clientDataJSON,
+  ]) as Hex;
+}
+
+/**
+ * Whether an encoded answer is the passkey's over this digest, with user presence and verification and the lower s: what the
+ * verifier contract checks, but for the relying party.
+ */
+export function verifyPasskeySignature(signer: Hex, digest: Hex, signature: Hex): boolean {
+  try {
+    const [r, s, , , authenticatorHex, clientHex] = AbiCoder.defaultAbiCoder().decode(FIELDS, signature);
+    const [authenticatorData, clientDataJSON] = [fromHex(authenticatorHex), fromHex(clientHex)];
+    const client = JSON.parse(new TextDecoder().decode(clientDataJSON)) as { type?: unknown; challenge?: unknown };
+    const flags = authenticatorData[RP_ID_HASH_BYTES] ?? 0;
+    if (client.type !== "webauthn.get" || client.challenge !== base64url(fromHex(digest))) return false;
+    if ((flags & PRESENT_AND_VERIFIED) !== PRESENT_AND_VERIFIED || BigInt(s) > ORDER / 2n) return false;
+    const publicKey = concatBytes(Uint8Array.of(4), fromHex(`0x${signer.slice(42)}`));
+    const message = concatBytes(authenticatorData, sha256(clientDataJSON));
+    return p256.verify(concatBytes(fromHex(r), fromHex(s)), message, publicKey);
+  } catch {
+    return false;
+  }
+}
+
+function base64url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** r and s of a DER signature (SEC 1, C.5), each in 1 … n − 1. */
