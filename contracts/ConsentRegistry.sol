@@ -191,13 +191,16 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
     function revokeForPatient(bytes32 keyHash, uint8 purpose, bytes32 evidenceDigest) external override {
         uint16 site = _callerWithRole(Roles.SITE);
         if (evidenceDigest == 0) revert ConsentEvidenceMissing();
-        uint256 epoch = Registration.epoch(_registration(_seat(keyHash, site)));
-        bytes32 scope = _scope(keyHash, site, purpose, epoch);
+        bytes32 seat = _seat(keyHash, site);
+        uint256 registration = _registration(seat);
+        bytes32 scope = _scope(keyHash, site, purpose, Registration.epoch(registration));
         uint256 word = _latest(scope);
         if (!word.isOpen()) revert ConsentNotActive(keyHash, site, purpose);
         // What the lost key signed before must not be relayed afterwards. At the top the retired key is barred anyway.
         word = word.close(block.number, EpisodeWord.CLOSED_BY_SITE, word.nonce() < EpisodeWord.NONCE_MAX ? 1 : 0);
         _setLatest(scope, word);
+        // A key barred for one purpose must not clear that by revoking everything: from the next epoch on it is barred for all.
+        if (word.isPatients()) _setRegistration(seat, registration | Registration.RETIRED);
         emit ConsentRevokedBySite(keyHash, site, word, evidenceDigest);
     }
 
@@ -284,7 +287,7 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
         bytes32 seat = _seat(keyHash, site);
         uint256 registration = _registration(seat);
         if (epoch != Registration.epoch(registration)) return ConsentNonceStale.selector;
-        if (registration & Registration.RETIRED != 0) return ConsentKeyRetired.selector;
+        if (epoch != 0 && registration & Registration.RETIRED != 0) return ConsentKeyRetired.selector;
         bool bySelf = basis & 7 == EpisodeWord.BASIS_PATIENT;
         if (registration == 0) {
             bool registered = _register(seat, keyHash, site, bySelf ? Registration.SPEAKS : 0);

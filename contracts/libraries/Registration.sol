@@ -7,7 +7,7 @@ library Registration {
     uint256 internal constant EPOCH_MAX = type(uint8).max;
     /// @notice The key has signed for itself, so nobody else consents for it.
     uint256 internal constant SPEAKS = 1 << 80;
-    /// @notice The site declared the key lost, so it grants nothing any more.
+    /// @notice The site declared the key lost, so it grants nothing from epoch 1 on; declaring it lost for all ends epoch 0.
     uint256 internal constant RETIRED = 1 << 81;
 
     /// @notice The word of a key that is registered in this block.
