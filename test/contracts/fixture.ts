@@ -52,9 +52,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A fresh in-process chain with the five contracts and four sites, a coordinator, an auditor and a sponsor. */
-export async function openWorld(founders: Candidate[] = FOUNDERS, verifiers: string[] = []): Promise<World> {
-  const connection = await network.create();
+/** A fresh in-process chain with the contracts and four sites, a coordinator, an auditor and a sponsor. */
+export async function openWorld(
+  founders: Candidate[] = FOUNDERS,
+  verifiers: string[] = [],
+  hardfork: "prague" | "osaka" = "prague",
+): Promise<World> {
+  const connection = await network.create({ override: { hardfork } });
   const provider = new BrowserProvider(connection.provider as unknown as Eip1193Provider, 31337, {
     cacheTimeout: -1,
     pollingInterval: 20,

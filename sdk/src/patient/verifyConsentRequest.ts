@@ -1,10 +1,14 @@
 import { verifyTypedData } from "ethers";
-import { grantTypedData, revokeTypedData } from "../chain/consentRequests.ts";
+import { consentDigest, grantTypedData, revokeTypedData } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeByNumber } from "../chain/purposes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { SignedConsentRequest } from "../schemas/consent.ts";
+import { verifyPasskeySignature } from "./passkey.ts";
+
+/** `0x` and 20 bytes. */
+const ACCOUNT_CHARACTERS = 42;
 
 /**
  * What a relay checks before it pays gas for a stranger: form and sizes, a deadline that has not passed, a period, a known
@@ -33,7 +37,7 @@ export function verifyConsentRequest(
       });
     }
   }
-  if (signerOf(deployment, signed)?.toLowerCase() !== signed.signer) {
+  if (!isSigned(deployment, signed)) {
     throw new FederationError("CONSENT_SIGNATURE_INVALID", "The signature is not the named key's over this request.", {
       field: "consent.signature",
     });
@@ -41,12 +45,21 @@ export function verifyConsentRequest(
   return signed;
 }
 
-function signerOf(deployment: Deployment, signed: SignedConsentRequest): string | undefined {
-  const { domain, types, message } =
+function isSigned(deployment: Deployment, signed: SignedConsentRequest): boolean {
+  const typed =
     signed.kind === "grant" ? grantTypedData(deployment, signed.request) : revokeTypedData(deployment, signed.request);
+  if (signed.signer.length > ACCOUNT_CHARACTERS) {
+    const verifier = signed.signer.slice(0, ACCOUNT_CHARACTERS);
+    // Whether the relying party is the site's own is left to the chain, which knows it.
+    return (
+      verifier === deployment.passkeyVerifier?.toLowerCase() &&
+      verifyPasskeySignature(signed.signer, consentDigest(typed), signed.signature)
+    );
+  }
+  const { domain, types, message } = typed;
   try {
-    return verifyTypedData({ ...domain }, types, message, signed.signature);
+    return verifyTypedData({ ...domain }, types, message, signed.signature).toLowerCase() === signed.signer;
   } catch {
-    return undefined;
+    return false;
   }
 }

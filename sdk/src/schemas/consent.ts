@@ -9,13 +9,15 @@ export const CONSENT_REQUESTS_MAX = 200;
 
 /** Number of the GA4GH DUO code in the purposes table. */
 const PurposeNumber = Type.Integer({ minimum: 1, maximum: 255 });
-/** The registry counts requests per (key, site, purpose) in 24 bits. */
-const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 24 - 1 });
-/** A patient key's account. Passkeys (verifier and key, ERC-7913) are longer and not relayed by this version. */
-const PatientAccount = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x[0-9a-f]{40}$" }));
+/** As `readConsentNonce` gives it: 24 bits of requests per (key, site, purpose), the epoch, and the bit of a known key. */
+const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 40 - 1 });
+/** An ERC-7913 signer: a patient key's account, or a passkey's verifier ‖ x ‖ y. */
+const PatientSigner = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x([0-9a-f]{40}|[0-9a-f]{168})$" }));
 
-/** Of the patient's key: 65 bytes r, s, v. */
-const PatientSignature = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x[0-9a-f]{130}$" }));
+/** Of a patient key: 65 bytes r, s, v. Of a passkey: its encoded answer (passkey.ts), at most 2 KiB. */
+const PatientSignature = Type.Unsafe<`0x${string}`>(
+  Type.String({ pattern: "^0x([0-9a-f]{130}|([0-9a-f]{64}){10,64})$" }),
+);
 
 /** What a grant says, field for field as ConsentRegistry's `GrantRequest` is signed. */
 export const GrantRequest = Type.Object(
@@ -50,7 +52,7 @@ export const SignedConsentRequest = Type.Union([
       v: Type.Literal(PROTOCOL_VERSION),
       kind: Type.Literal("grant"),
       request: GrantRequest,
-      signer: PatientAccount,
+      signer: PatientSigner,
       signature: PatientSignature,
     },
     closed,
@@ -60,7 +62,7 @@ export const SignedConsentRequest = Type.Union([
       v: Type.Literal(PROTOCOL_VERSION),
       kind: Type.Literal("revoke"),
       request: RevokeRequest,
-      signer: PatientAccount,
+      signer: PatientSigner,
       signature: PatientSignature,
     },
     closed,
