@@ -24,6 +24,8 @@ const program = new Command("consilium-node").description(
 async function open(path: string) {
   const file = await readConfig(path, NodeConfig);
   const { config, resolvePath } = file;
+  // Refused before a keystore is made, so that a mistake leaves nothing behind.
+  createRecordSource(config.records, resolvePath("."), path);
   const passphrase = await readPassphrase({
     env: "CONSILIUM_PASSPHRASE",
     ...(config.passphraseFile === undefined ? {} : { file: resolvePath(config.passphraseFile) }),

@@ -221,7 +221,7 @@ export default [
     find: 'if (cause.code === "CHAIN_UNREACHABLE") throw cause;',
     replace: "",
     test: RUNNER_TEST,
-    grep: "away in a round",
+    grep: "left one request without an answer",
   },
   {
     name: "coordinator-chain-away-between",

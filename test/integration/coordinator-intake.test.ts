@@ -37,7 +37,7 @@ describe("the coordinator's intake", function () {
       rounds: 60,
       phaseSeconds: { join: 60, share: 60, train: 60, unmask: 60 },
     });
-    consortium = await TestConsortium.create({ sites: 6, recordsPerSite: 1, study });
+    consortium = await TestConsortium.create({ sites: 6, recordsPerSite: 1, study, absenceGraceMs: 60_000 });
     coordinator = await startCoordinatorHere(consortium);
     const published = await consortium.request("POST", "/v1/studies", { files: consortium.study.files });
     consortium.studyId = published.studyId as number;

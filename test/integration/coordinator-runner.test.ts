@@ -4,6 +4,7 @@ import type { Coordinator } from "@consilium/coordinator/Coordinator.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import { finalizeRound } from "@consilium/sdk/chain/rounds.ts";
 import { decodeModel, encodeModel } from "@consilium/sdk/models/Model.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
@@ -36,8 +37,8 @@ describe("a study's runner", function () {
 
   before(async () => {
     // JOIN ends soon where a site is silent; the other phases wait.
-    const study = testStudyFiles({ rounds: 30, phaseSeconds: { join: 2, share: 60, train: 60, unmask: 60 } });
-    consortium = await TestConsortium.create({ recordsPerSite: 1, study });
+    const study = testStudyFiles({ rounds: 30, phaseSeconds: { join: 4, share: 60, train: 60, unmask: 60 } });
+    consortium = await TestConsortium.create({ recordsPerSite: 1, study, absenceGraceMs: 60_000 });
     const yaml = await readFile(join(consortium.dir, "coordinator.yaml"), "utf8");
     chainConfig = (parse(yaml) as { chain: typeof chainConfig }).chain;
     proxy = await SwitchableProxy.before(chainConfig.rpcUrl);
@@ -113,6 +114,16 @@ describe("a study's runner", function () {
     await round.toShare(0);
     expect(await round.finish("share", [0, 1, 2])).to.deep.equal([0, 1, 2]);
     expect((await stopped()).state).to.equal("idle");
+    expect((await consortium.rounds()).slice(before).map(({ status }) => status)).to.deep.equal(["finalized"]);
+  });
+
+  it("asks again where the chain left one request without an answer, and aborts nothing", async () => {
+    const before = (await consortium.rounds()).length;
+    const round = await sites.openRound();
+    proxy.breakOnceAt(interfaceOf("RoundLedger").getFunction("freezeRoster")!.selector.slice(2));
+    expect(await round.finish("join", EVERYONE)).to.deep.equal(EVERYONE);
+    expect(proxy.hasBroken).to.equal(true);
+    await stopped();
     expect((await consortium.rounds()).slice(before).map(({ status }) => status)).to.deep.equal(["finalized"]);
   });
 

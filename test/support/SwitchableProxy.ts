@@ -1,13 +1,18 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
+interface State {
+  up: boolean;
+  breakAt: string | undefined;
+}
+
 /** A TCP proxy that a test can take down and up again, for a chain that is briefly away. */
 export class SwitchableProxy {
   readonly url: string;
   readonly #server: Server;
   readonly #sockets: Set<Socket>;
-  readonly #state: { up: boolean };
+  readonly #state: State;
 
-  private constructor(url: string, server: Server, sockets: Set<Socket>, state: { up: boolean }) {
+  private constructor(url: string, server: Server, sockets: Set<Socket>, state: State) {
     this.url = url;
     this.#server = server;
     this.#sockets = sockets;
@@ -17,7 +22,7 @@ export class SwitchableProxy {
   static async before(url: string): Promise<SwitchableProxy> {
     const { hostname, port } = new URL(url);
     const sockets = new Set<Socket>();
-    const state = { up: true };
+    const state: State = { up: true, breakAt: undefined };
     const server = createServer((client) => {
       if (!state.up) {
         client.destroy();
@@ -34,8 +39,14 @@ export class SwitchableProxy {
           sockets.delete(socket);
           other.destroy();
         });
-        socket.pipe(other);
       }
+      client.on("data", (chunk: Buffer) => {
+        if (state.breakAt !== undefined && chunk.includes(state.breakAt)) {
+          state.breakAt = undefined;
+          client.destroy();
+        } else upstream.write(chunk);
+      });
+      upstream.pipe(client);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address() as { port: number };
@@ -50,6 +61,16 @@ export class SwitchableProxy {
 
   up(): void {
     this.#state.up = true;
+  }
+
+  /** Drops the next request that has this text in it, and no other. */
+  breakOnceAt(text: string): void {
+    this.#state.breakAt = text;
+  }
+
+  /** Whether the request to be dropped has come. */
+  get hasBroken(): boolean {
+    return this.#state.breakAt === undefined;
   }
 
   async close(): Promise<void> {

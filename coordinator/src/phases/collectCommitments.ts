@@ -11,6 +11,9 @@ export async function collectCommitments(terms: RoundTerms, deps: RoundDeps): Pr
     deadlineMs: deadlines.commitByMs,
     enough: intake.manifest.minimumSurvivors,
   });
-  if (committed.length < intake.manifest.minimumSurvivors) throw new RoundAborted("TOO_FEW_COMMITTED");
-  await intake.keepSurvivors(committed.map((member) => intake.commitments.get(member)!));
+  // Whoever withdrew or lowered its cap meanwhile is a dropout: the contract would refuse all survivors on its account.
+  const eligible = await terms.eligible();
+  const survivors = committed.filter((member) => eligible.includes(member));
+  if (survivors.length < intake.manifest.minimumSurvivors) throw new RoundAborted("TOO_FEW_COMMITTED");
+  await intake.keepSurvivors(survivors.map((member) => intake.commitments.get(member)!));
 }

@@ -9,6 +9,7 @@ import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
+import type { Store } from "@consilium/sdk/storage/Store.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
 import type { RoundEnd } from "../RoundNotes.ts";
@@ -34,8 +35,22 @@ export async function verifyResult(opening: Checked, deps: SiteDeps): Promise<Ro
   return verifyFinalized({ ...opening, record }, deps);
 }
 
+/** Verifications under way, by store and round: the round's own and the one that the next round asks for are the same. */
+const underWay = new WeakMap<Store, Map<number, Promise<RoundEnd>>>();
+
 /** The same for a round that is closed already. Throws TRANSPORT_FAILED or NOT_FOUND where its transcript is not to be had. */
-export async function verifyFinalized({ record, study, base }: Checked, deps: SiteDeps): Promise<RoundEnd> {
+export function verifyFinalized(checked: Checked, deps: SiteDeps): Promise<RoundEnd> {
+  const { roundId } = checked.record;
+  const here = underWay.get(deps.store) ?? new Map<number, Promise<RoundEnd>>();
+  underWay.set(deps.store, here);
+  const known = here.get(roundId);
+  if (known !== undefined) return known;
+  const verifying = verifyOnce(checked, deps).finally(() => here.delete(roundId));
+  here.set(roundId, verifying);
+  return verifying;
+}
+
+async function verifyOnce({ record, study, base }: Checked, deps: SiteDeps): Promise<RoundEnd> {
   const { roundId, studyId } = record;
   const at = Math.floor(Date.now() / 1_000);
   if (record.status === "aborted") {
