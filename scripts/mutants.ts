@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Command } from "commander";
@@ -12,6 +13,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 interface Flags {
   list?: true;
   only?: string;
+  jobs?: string;
   json?: true;
 }
 
@@ -19,11 +21,12 @@ await new Command("mutants")
   .description("Switches each defence off in turn, in a copy of the checkout, and expects its named test to fail.")
   .option("--list", "print the mutants and run none")
   .option("--only <text>", "only mutants whose name or file contains this")
+  .option("--jobs <count>", "copies that work side by side (default: one for each processor)")
   .option("--json", "print one JSON document on stdout; progress goes to stderr")
   .action(run)
   .parseAsync();
 
-async function run({ list, only, json }: Flags): Promise<void> {
+async function run({ list, only, jobs, json }: Flags): Promise<void> {
   const mutants = (await readMutants()).filter(
     ({ name, file }) => only === undefined || name.includes(only) || file.includes(only),
   );
@@ -38,10 +41,12 @@ async function run({ list, only, json }: Flags): Promise<void> {
   }
   const print = json ? console.error : console.log;
   const width = Math.max(...mutants.map(({ name }) => name.length));
-  print(`${mutants.length} mutants, one at a time, in a copy of the checkout`);
+  const copies = Math.max(1, Math.floor(Number(jobs ?? availableParallelism())) || 1);
+  print(`${mutants.length} mutants, one at a time in each of ${copies} copies of the checkout`);
   const results = await runMutants({
     root: ROOT,
     mutants,
+    jobs: copies,
     onResult: ({ mutant, verdict, detail, durationMs }) => {
       const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
       print(

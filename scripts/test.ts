@@ -61,7 +61,7 @@ async function run(names: string[], { grep }: { grep?: string }): Promise<void> 
 /** Runs one suite; whatever kept it from running its tests to the end counts as one failure more. */
 async function runSuite(suite: Suite, grep: string | undefined, env: NodeJS.ProcessEnv): Promise<TestCounts> {
   const files = globSync(`test/${suite.name}/**/*.test.ts`, { cwd: ROOT }).sort();
-  const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], failures: [] };
+  const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
   const failure = (why: string, counts = nothing): TestCounts => {
     console.log(`Suite ${suite.name} fails: ${why}`);
     return { ...counts, failed: counts.failed + 1 };

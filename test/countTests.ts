@@ -20,9 +20,10 @@ if (countsFile !== undefined) {
   const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
   const run = Mocha.Runner.prototype.run;
   Mocha.Runner.prototype.run = function countedRun(...parameters) {
-    const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], failures: [] };
-    this.on(EVENT_TEST_PASS, () => {
+    const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
+    this.on(EVENT_TEST_PASS, (test) => {
       counts.passed += 1;
+      counts.passes.push(test.fullTitle());
     });
     this.on(EVENT_TEST_FAIL, (test) => {
       counts.failed += 1;

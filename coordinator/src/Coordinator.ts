@@ -6,6 +6,7 @@ import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { identityOf, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { type Closer, closeAll } from "@consilium/sdk/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { openStore } from "@consilium/sdk/storage/Store.node.ts";
 import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
@@ -25,8 +26,6 @@ import { StudyResults } from "./StudyResults.ts";
 import { createMemberServer } from "./transport/MemberServer.ts";
 
 const DEFAULT_ABSENCE_GRACE_MS = 5_000;
-
-type Closer = () => Promise<void> | void;
 
 export interface CoordinatorOptions {
   readonly file: ConfigFile<CoordinatorConfig>;
@@ -149,16 +148,4 @@ export class Coordinator {
   async stop(): Promise<void> {
     await closeAll(this.#closers);
   }
-}
-
-async function closeAll(closers: Closer[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of closers.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }

@@ -3,7 +3,7 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
-import { readRosterBlockHash, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRosterBlockHash, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
@@ -18,16 +18,12 @@ import type { RunningRound } from "./intake/RunningRound.ts";
 /** Ended rounds stay askable for the sites that are a little late; older ones are read from the archive. */
 const ENDED_ROUNDS_KEPT = 32;
 
-export interface BegunRound extends RunningRound {
-  markFinalized(): void;
-}
-
 /** The rounds this coordinator runs now, and the manifests of all it ever opened. */
 export class Rounds {
   readonly #chain: Chain;
   readonly #parts: { store: Store; logger: Logger };
   readonly #board: ChangeBoard;
-  readonly #rounds: BegunRound[] = [];
+  readonly #rounds: RunningRound[] = [];
 
   constructor(chain: Chain, parts: { store: Store; logger: Logger }, board: ChangeBoard) {
     this.#chain = chain;
@@ -35,8 +31,9 @@ export class Rounds {
     this.#board = board;
   }
 
-  get known(): readonly BegunRound[] {
-    return this.#rounds;
+  /** The rounds that sites may ask about. */
+  get known(): readonly RunningRound[] {
+    return this.#rounds.filter(({ intake }) => intake.isReady);
   }
 
   async keepManifest(manifest: RoundManifest): Promise<void> {
@@ -59,19 +56,21 @@ export class Rounds {
       : RoundIntake.open(this.#parts, { roundId, studyId: manifest.studyId, manifest });
   }
 
-  /** Makes a round known to the sites. */
-  async begin(roundId: number, studyId: number, manifest: RoundManifest): Promise<BegunRound> {
+  /** Takes a round up; sites hear of it once its phase is known. */
+  async begin(roundId: number, studyId: number, manifest: RoundManifest): Promise<RunningRound> {
     const chain = this.#chain;
     const intake = await RoundIntake.open(this.#parts, { roundId, studyId, manifest });
     const record = await readRound(chain, roundId);
-    let frozen: Promise<Awaited<ReturnType<typeof readRound>>> | undefined;
+    let frozen: Promise<RoundRecord> | undefined;
     // Read once, after the roster is frozen; it never changes from then on.
     const frozenRecord = () => {
-      frozen ??= readRound(chain, roundId);
+      frozen ??= readRound(chain, roundId).catch((error) => {
+        frozen = undefined;
+        throw error;
+      });
       return frozen;
     };
-    let finalized = false;
-    const round: BegunRound = {
+    const round: RunningRound = {
       intake,
       contexts: roundContexts(chain.deployment, record),
       frozenContexts: async () => roundContexts(chain.deployment, await frozenRecord()),
@@ -80,15 +79,11 @@ export class Rounds {
         const members = indicesOf(frozenNow.rosterBitmap);
         return sharingPlan(members, fromHex(await readRosterBlockHash(chain, frozenNow)), manifest);
       },
-      finalized: () => finalized,
-      markFinalized: () => {
-        finalized = true;
-      },
     };
     const earlier = this.#rounds.findIndex((known) => known.intake.roundId === roundId);
     if (earlier >= 0) this.#rounds.splice(earlier, 1);
     this.#rounds.push(round);
-    this.#board.bump();
+    intake.board.once(() => this.#board.bump());
     return round;
   }
 

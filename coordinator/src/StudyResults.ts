@@ -1,5 +1,7 @@
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
@@ -17,12 +19,12 @@ export class StudyResults {
     this.#archive = archive;
   }
 
-  /** Reductions of steps 0, 1, … without a gap. */
+  /** Reductions of steps 0, 1, … without a gap. Throws DIGEST_MISMATCH where the archive is not what the chain says. */
   async finishedSteps(studyId: number): Promise<Reduction[]> {
     const steps: Reduction[] = [];
-    for (const { roundId, status } of await readRoundsOfStudy(this.#chain, studyId)) {
-      if (status !== "finalized") continue;
-      const { step, reduction } = await this.#reductionOf(roundId);
+    for (const record of await readRoundsOfStudy(this.#chain, studyId)) {
+      if (record.status !== "finalized") continue;
+      const { step, reduction } = await this.#reductionOf(record);
       steps[step] ??= reduction;
     }
     let length = 0;
@@ -30,10 +32,16 @@ export class StudyResults {
     return steps.slice(0, length);
   }
 
-  async #reductionOf(roundId: number): Promise<{ step: number; reduction: Reduction }> {
+  async #reductionOf({ roundId, resultDigest }: RoundRecord): Promise<{ step: number; reduction: Reduction }> {
     const known = this.#byRound.get(roundId);
     if (known !== undefined) return known;
     const transcript = checkDocument(Transcript, await this.#archive.transcript(roundId), `round-${roundId}.json`);
+    if (digestDocument(transcript) !== resultDigest) {
+      throw new FederationError("DIGEST_MISMATCH", "The archived transcript is not the one on chain.", {
+        field: `round-${roundId}.json`,
+        mend: "Restore the archive from a backup.",
+      });
+    }
     const reduction: Reduction =
       transcript.modelDigest === ZERO_BYTES32
         ? { summary: transcript.result }

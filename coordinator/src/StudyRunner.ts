@@ -3,8 +3,9 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { abortRound, openRound, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import { decodeModel } from "@consilium/sdk/models/Model.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import { deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
+import { commitSpanSeconds, deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
 import { type RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import type { Store } from "@consilium/sdk/storage/Store.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
@@ -202,7 +203,6 @@ export class StudyRunner {
     const abort: RoundDeps["abort"] = async ({ intake }, reason) => {
       const record = await readRound(chain, roundId);
       if (record.status === "finalized") {
-        running.markFinalized();
         await intake.keepEnd();
         return { status: "finalized" };
       }
@@ -217,7 +217,6 @@ export class StudyRunner {
     for (;;) {
       try {
         const outcome = await runRound(terms, { ...this.#deps.round, signal: this.#stopping.signal, abort });
-        if (outcome.status === "finalized") running.markFinalized();
         rounds.end();
         return outcome;
       } catch (error) {
@@ -229,7 +228,7 @@ export class StudyRunner {
   }
 }
 
-/** The public terms of a step's next round. Throws MANIFEST_INVALID where the ring cannot hold the sum. */
+/** The public terms of a step's next round. Throws MODEL_SHAPE_MISMATCH where the base is not the study's model. */
 async function manifestFor({
   study,
   studyId,
@@ -245,10 +244,12 @@ async function manifestFor({
 }): Promise<RoundManifest> {
   const { document } = study;
   const { workload } = planOf(study)[step]!;
+  // Before anything stands on chain: a base that does not fit would only fail once the sites have trained on it.
+  if (base !== undefined) decodeModel(base.bytes, study);
   const shape = workloadOf(workload).shape(study, base);
   const times = document.phaseTimeoutSeconds;
   const joinBy = Math.ceil(openedAtMs / 1_000) + times.join;
-  const commitBy = joinBy + 2 * times.share + times.train;
+  const commitBy = joinBy - times.join + commitSpanSeconds(document);
   return {
     v: PROTOCOL_VERSION,
     studyId,

@@ -133,9 +133,11 @@ export class RoundNotes {
     await this.#store.batch([
       { type: "put", key: `end/${this.roundId}`, value: end },
       { type: "delete", key: `active/${this.roundId}` },
+      { type: "deleteSealed", key: this.#key("secrets") },
       { type: "deleteBytes", key: this.#key("y") },
-      ...["deal", "set"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
+      ...["deal", "set", "unmasking"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
     ]);
+    // Deleted above in the same write; this also rewrites the files that held the ciphertext.
     await this.#store.eraseSealed(this.#key(""));
   }
 

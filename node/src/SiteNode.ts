@@ -6,6 +6,7 @@ import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { identityOf, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { type Closer, closeAll } from "@consilium/sdk/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { openStore } from "@consilium/sdk/storage/Store.node.ts";
 import { readEnrolments } from "./cohort/enrolments.ts";
@@ -22,8 +23,6 @@ export interface SiteNodeOptions {
   readonly keys: ServiceKeys;
   readonly logger: Logger;
 }
-
-type Closer = () => Promise<void> | void;
 
 /** A hospital's daemon: everything is opened here, in order, and closed in reverse. */
 export class SiteNode {
@@ -44,7 +43,7 @@ export class SiteNode {
       await mkdir(stateDir, { recursive: true, mode: 0o700 });
       const folder = resolvePath(".");
       const source = createRecordSource(config.records, folder, file.path);
-      const features = new FeatureCache(source, recordPaths(config.records, folder));
+      const features = new FeatureCache(source, recordPaths(config.records, folder), logger);
       const enrolmentsFile = resolvePath(config.enrolments);
       // Read now so that a mistake shows at the start and not in the middle of a round.
       await readEnrolments(enrolmentsFile);
@@ -76,6 +75,14 @@ export class SiteNode {
       await client.start();
       closers.push(() => client.stop());
 
+      const approved = new ApprovedStudies(stateDir);
+      // A broken record source shows at the start and not as an aborted round; the table is then ready for the first one.
+      for (const study of await approved.all()) {
+        features.extraction(study).catch((error) => {
+          logger.error({ study: study.document.id, err: error }, "the study's records cannot be extracted");
+        });
+      }
+
       const stopping = new AbortController();
       const rounds = new SiteRounds({
         chain,
@@ -83,7 +90,7 @@ export class SiteNode {
         self,
         client,
         store,
-        approved: new ApprovedStudies(stateDir),
+        approved,
         features,
         workloads,
         enrolmentsFile,
@@ -107,16 +114,4 @@ export class SiteNode {
   async stop(): Promise<void> {
     await closeAll(this.#closers);
   }
-}
-
-async function closeAll(closers: Closer[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of closers.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }

@@ -67,6 +67,8 @@ export class SiteRounds {
         if ((await notes.end()) !== undefined) return;
         const end = await this.#takePartOrVerify(roundId, notes);
         if (end === undefined) return;
+        // Both outcomes are read off the chain. That a round was aborted by the coordinator's word alone clears nothing.
+        if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
         await this.#close(notes, end);
         return;
       } catch (thrown) {
@@ -97,10 +99,11 @@ export class SiteRounds {
   }
 
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
-    const { logger, workloads } = this.#deps;
+    const { logger, workloads, client } = this.#deps;
     await notes.close(end);
-    if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
-    logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend() }, "round closed");
+    const { bytesSent, bytesReceived } = client.counters().total;
+    const traffic = { bytesSent, bytesReceived };
+    logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend(), ...traffic }, "round closed");
     await this.#writeRounds();
   }
 

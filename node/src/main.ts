@@ -12,6 +12,8 @@ import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import { Command } from "commander";
 import { approve, describeForApproval } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
+import { createRecordSource } from "./records/createRecordSource.ts";
+import { extractFeatures } from "./records/extractFeatures.ts";
 import { SiteNode } from "./SiteNode.ts";
 
 /** The only place of the node that reads the environment, the command line and signals. */
@@ -37,6 +39,36 @@ program
   .action(async ({ config }: { config: string }) => {
     const { keys } = await open(config);
     console.log(JSON.stringify(identityOf(keys)));
+  });
+
+program
+  .command("preview")
+  .description("Extract what a study would, here and now, and print counts only. Nothing leaves the machine.")
+  .requiredOption("--config <file>", "node.yaml")
+  .requiredOption("--study <folder>", "the study folder")
+  .option("--json", "print one JSON document on stdout")
+  .action(async (options: { config: string; study: string; json?: true }) => {
+    const study = await readStudyFolder(options.study);
+    const file = await readConfig(options.config, NodeConfig);
+    const source = createRecordSource(file.config.records, file.resolvePath("."), file.path);
+    const { report } = await extractFeatures({ source, study });
+    if (options.json) {
+      console.log(JSON.stringify(report));
+      return;
+    }
+    process.stderr.write(describeForApproval(study));
+    console.log(
+      `${report.rows} rows, ${report.heldOut} of them held out, ${report.withoutTarget} left out for want of an outcome`,
+    );
+    console.log(`${report.records} records in ${report.files} files, ${report.malformed} malformed lines`);
+    for (const { file: name, line, reason } of report.malformedPlaces) console.log(`  ${name}:${line}: ${reason}`);
+    console.table(
+      study.document.features.map(({ name }) => ({
+        feature: name,
+        missing: report.missing[name] ?? 0,
+        clamped: report.clamped[name] ?? 0,
+      })),
+    );
   });
 
 program

@@ -26,7 +26,7 @@ interface Running {
 
 const GUARD = new URL("./endWithParent.ts", import.meta.url).href;
 /** Every process loads much the same modules; the second start of each finds them compiled. */
-const COMPILE_CACHE = fileURLToPath(new URL("../../node_modules/.cache/consilium-compile", import.meta.url));
+export const COMPILE_CACHE = fileURLToPath(new URL("../../node_modules/.cache/consilium-compile", import.meta.url));
 const STOP_TIMEOUT_MS = 8_000;
 const LOG_TAIL_BYTES = 2_000;
 

@@ -4,6 +4,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isGrantLive } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { COMPILE_CACHE } from "./ProcessSupervisor.ts";
 import { NODE_MAIN } from "./services.ts";
 
 const run = promisify(execFile);
@@ -23,6 +24,7 @@ export async function approveStudy(
   try {
     await run(process.execPath, [NODE_MAIN, "approve", "--config", site.configFile, ...options], {
       timeout: TIMEOUT_MS,
+      env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env },
     });
   } catch (cause) {
     const { stderr } = cause as { stderr?: string };

@@ -7,6 +7,7 @@ import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
@@ -14,7 +15,6 @@ import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
 import { planOf } from "@consilium/sdk/workloads/plan.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "./approveStudy.ts";
-import { ControlPlaneClient } from "./ControlPlaneClient.ts";
 import { type Comparison, compare, type SiteTable } from "./comparison.ts";
 import type { DataSet, Hospital } from "./DataSet.ts";
 import { excludedAfterRevocation } from "./excludedAfterRevocation.ts";
@@ -91,7 +91,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       grantConsents(chain, coordinator.httpUrl, study, consenting, step),
     );
 
-    const control = new ControlPlaneClient(coordinator.httpUrl, identities.operatorToken);
+    const control = new ControlPlaneClient({ url: coordinator.httpUrl, operatorToken: identities.operatorToken });
     const { studyId } = await progress.step("Publication of the study", () => control.publish(study.files));
     await progress.step("Approval by the hospitals", async () => {
       await Promise.all(

@@ -1,5 +1,6 @@
+import type { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { ControlPlaneClient } from "./ControlPlaneClient.ts";
+
 import type { StepProgress } from "./Progress.ts";
 
 const POLL_MS = 250;

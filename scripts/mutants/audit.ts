@@ -359,7 +359,7 @@ export default [
   {
     name: "cli-key-file-mode",
     defence: "a key that others can read is not used",
-    file: "sdk/src/cli/keyFile.ts",
+    file: "sdk/src/cli/secretFile.ts",
     find: "(mode & 0o077) !== 0",
     replace: "mode < 0",
     test: CLI_TEST,
@@ -377,9 +377,9 @@ export default [
   {
     name: "cli-asks-before-signing",
     defence: "nothing is signed that nobody said yes to",
-    file: "sdk/src/cli/commands/consent.ts",
-    find: 'if (!(await confirm("Sign this?"))) throw new FederationError("FORBIDDEN", "Not signed.");',
-    replace: 'await confirm("Sign this?");',
+    file: "sdk/src/cli/commands/asking.ts",
+    find: 'if (!(await confirm("Sign this?")))',
+    replace: 'if ((await confirm("Sign this?")) === undefined)',
     test: "test/integration/patient.test.ts",
     grep: "signs nothing unless",
   },

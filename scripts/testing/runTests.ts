@@ -59,6 +59,9 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
       kill();
     }, run.limitMs);
     process.once("exit", kill);
+    // Ctrl-C reaches only this process: the group is the child's own.
+    const interrupt = () => process.exit(130);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
@@ -71,6 +74,7 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
     });
     clearTimeout(timer);
     process.off("exit", kill);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupt);
     // Children a test left behind end here.
     kill();
     return { counts: await readCounts(countsFile), exitCode, timedOut, output };

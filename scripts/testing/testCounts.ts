@@ -9,6 +9,8 @@ export interface TestCounts {
   skipped: number;
   /** Full titles of tests skipped without saying why. */
   skippedWithoutReason: string[];
+  /** Full titles of passed tests. */
+  passes: string[];
   /** Full titles of failed tests. */
   failures: string[];
 }

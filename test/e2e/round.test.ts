@@ -1,9 +1,22 @@
+import { join } from "node:path";
+import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
+import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
+import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
+import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
+import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
+import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import { addInto, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { expect } from "chai";
+import { expectEachRoundOnce } from "../support/checkRound.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
 
 describe("a study over separate processes", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let consortium: TestConsortium;
 
   before(async () => {
@@ -12,10 +25,74 @@ describe("a study over separate processes", function () {
   });
   after(async () => consortium?.destroy());
 
-  it("runs its plan to the end with every site in every round", async () => {
+  it("runs its plan with every site in every round, leaves out who revoked on the way, and counts each once", async () => {
+    await consortium.run(2);
+    await consortium.untilFinalized(2);
+    await consortium.revoke(0, consortium.patients[0]![3]!);
     await consortium.run();
     const rounds = await consortium.untilFinalized(3);
     expect(rounds.map(({ status }) => status)).to.deep.equal(["finalized", "finalized", "finalized"]);
-    for (const { survivorBitmap } of rounds) expect(survivorBitmap).to.equal(0b1111n);
+    for (const { survivorBitmap } of rounds) expect(indicesOf(survivorBitmap)).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it("sums exactly what a plain, unprotected sum of the same contributions gives", async () => {
+    const [, first] = await consortium.rounds();
+    const transcript = checkDocument(Transcript, await consortium.archive.transcript(first!.roundId), "transcript");
+    const { manifest } = transcript;
+    expect(manifest.workload).to.equal("train");
+    expect(manifest.baseModelDigest).to.not.equal(ZERO_BYTES32);
+    const base = { bytes: await consortium.archive.artefact(manifest.baseModelDigest) };
+    const workloads = createLocalWorkloads();
+    try {
+      const sum = new Uint32Array(manifest.dimension);
+      for (const [site, patients] of consortium.patients.entries()) {
+        const config = {
+          kind: "csv",
+          tables: { records: join(consortium.dir, `site-${site}.csv`) },
+          patientId: "patient_id",
+          onMalformed: "refuse",
+        };
+        const source = createRecordSource(config, consortium.dir);
+        const { table } = await extractFeatures({ source, study: consortium.study });
+        const rows = patients.map((_, row) => row);
+        const step = manifest.step;
+        const local = await workloads.local({ study: consortium.study, step, base, table, rows, siteIndex: site });
+        addInto(sum, encodeContribution(local, manifest));
+      }
+      expect(digestBytes(wordsToBytes(sum)), "the plain sum").to.equal(transcript.sumDigest);
+    } finally {
+      await workloads.stop();
+    }
+  });
+
+  it("passes the audit from the coordinator's archive and every site's cohort evidence", async () => {
+    const evidence = await Promise.all(
+      consortium.sites.map(({ name }) => FolderCohortEvidence.open(join(consortium.dir, name))),
+    );
+    const report = await auditStudy({
+      chain: consortium.chain,
+      study: consortium.studyId,
+      transcripts: consortium.archive,
+      cohortEvidence: evidence,
+    });
+    expect(report.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect(report.ok).to.equal(true);
+    expect(report.rounds).to.have.length(3);
+  });
+
+  it("has the revoked patient in the round before and not in the one after", async () => {
+    const revoked = (roundId: number, site: number) => (roundId === 3 && site === 0 ? 1 : 0);
+    await expectEachRoundOnce(consortium, (roundId, site) => {
+      return consortium.patients[site]!.length - revoked(roundId, site);
+    });
+    const { keyHash } = consortium.patients[0]![3]!.key;
+    for (const [roundId, consented] of [
+      [2, true],
+      [3, false],
+    ] as const) {
+      const evidence = await readCohortEvidence(join(consortium.dir, "site-0"), roundId);
+      const leaf = evidence!.leaves.find((candidate) => candidate.keyHash === keyHash);
+      expect(leaf, `round ${roundId}`).to.include({ consented, eligible: consented });
+    }
   });
 });

@@ -93,6 +93,7 @@ describe("npm start, all processes", function () {
     expect(document.study).to.equal("synthetic-cardio");
     expect(document.rounds).to.equal(5);
     expect(document.transactionsPerRound).to.be.at.most(4);
+    expect(document.uploadBytesPerSitePerRound).to.be.above(0);
     expect(document.excludedAfterRevocation).to.equal(3);
     for (const way of ["federated", "localOnly", "pooled"] as const) {
       expect(Object.keys(document.accuracy[way].bySite)).to.deep.equal(SITES);

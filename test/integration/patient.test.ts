@@ -146,7 +146,7 @@ describe("consilium on a running consortium", () => {
     const words = ["consent", "grant", ...scope(path), ...grantFlags, "--relay", url];
     expect((await run(words)).code).to.equal(2);
     const declined = await run(words, async () => false);
-    expect([declined.code, declined.stderr]).to.deep.equal([1, "FORBIDDEN: Not signed.\n"]);
+    expect([declined.code, declined.stderr]).to.deep.equal([1, "FORBIDDEN: Not signed. Nothing was sent.\n"]);
     expect(JSON.parse((await run(["consent", "status", ...scope(path), "--json"])).stdout).nonce).to.equal(0);
     expect((await run(words, async () => true)).code).to.equal(0);
   });

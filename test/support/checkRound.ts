@@ -8,8 +8,15 @@ import { bytesToWords, decodeSum } from "@consilium/sdk/secagg/encoding.ts";
 import { expect } from "chai";
 import type { TestConsortium } from "./TestConsortium.ts";
 
+/** How many records of a site are consented in a round; by default all of them. */
+type RecordsOf = (roundId: number, site: number) => number;
+
 /** What must hold of every finalised train round of the test study: the sum is that of its survivors, each once. */
-export async function expectExactSum(consortium: TestConsortium, record: RoundRecord): Promise<Transcript> {
+export async function expectExactSum(
+  consortium: TestConsortium,
+  record: RoundRecord,
+  recordsOf: RecordsOf = (_round, site) => consortium.patients[site]!.length,
+): Promise<Transcript> {
   const transcript = checkDocument(Transcript, await consortium.archive.transcript(record.roundId), "transcript");
   expect(digestDocument(transcript), "result digest on chain").to.equal(record.resultDigest);
   const survivors = indicesOf(record.survivorBitmap);
@@ -24,19 +31,19 @@ export async function expectExactSum(consortium: TestConsortium, record: RoundRe
     });
     // The last coordinate is the sample weight: records / weightScale of each survivor, exact in binary here.
     const scale = consortium.study.document.train!.weightScale;
-    const expected = survivors.reduce((total, site) => total + consortium.patients[site]!.length / scale, 0);
+    const expected = survivors.reduce((total, site) => total + recordsOf(record.roundId, site) / scale, 0);
     expect(sum[dimension - 1], "total sample weight of exactly the survivors").to.equal(expected);
   }
   return transcript;
 }
 
 /** Every round ended once; rounds counted per site are the finalised and aborted-after-freeze ones it survived in. */
-export async function expectEachRoundOnce(consortium: TestConsortium): Promise<void> {
+export async function expectEachRoundOnce(consortium: TestConsortium, recordsOf?: RecordsOf): Promise<void> {
   const rounds = await consortium.rounds();
   for (const { roundId, status } of rounds) expect(["finalized", "aborted"], `round ${roundId}`).to.include(status);
   const steps = new Set<number>();
   for (const record of rounds.filter(({ status }) => status === "finalized")) {
-    const transcript = await expectExactSum(consortium, record);
+    const transcript = await expectExactSum(consortium, record, recordsOf);
     expect(steps.has(transcript.manifest.step), `step ${transcript.manifest.step} finalised once`).to.equal(false);
     steps.add(transcript.manifest.step);
   }

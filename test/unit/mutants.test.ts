@@ -217,6 +217,7 @@ describe("mutation testing", function () {
       passed: 1,
       failed: 1,
       skipped: 2,
+      passes: ["mixed passes"],
       skippedWithoutReason: ["mixed unexplained"],
       failures: ["mixed fails"],
     });

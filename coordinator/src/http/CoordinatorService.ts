@@ -1,8 +1,20 @@
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
+import type {
+  Health,
+  MemberView,
+  PublishedStudy,
+  RoundSummary,
+  StudyProgress,
+} from "@consilium/sdk/schemas/controlPlane.ts";
 import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
-import type { Health, MemberView, PublishedStudy, RoundSummary, StudyProgress } from "./schemas.ts";
 
-export type { Health, MemberView, PublishedStudy, RoundSummary, StudyProgress } from "./schemas.ts";
+export type {
+  Health,
+  MemberView,
+  PublishedStudy,
+  RoundSummary,
+  StudyProgress,
+} from "@consilium/sdk/schemas/controlPlane.ts";
 
 type Eventually<T> = T | Promise<T>;
 

@@ -11,7 +11,7 @@ export interface ReaderCheckParts {
 
 /**
  * Admits a request only if an active site, auditor or coordinator signed this very path within the last minute.
- * Membership is read for every request, so a suspension works at once. Throws UNAUTHORISED or FORBIDDEN.
+ * Membership is asked for every request, so a suspension works within the second that the directory may be old. Throws UNAUTHORISED or FORBIDDEN.
  */
 export function readerCheck({ domain, service }: ReaderCheckParts): (request: FastifyRequest) => Promise<void> {
   async function readerAccount(index: number): Promise<string | undefined> {

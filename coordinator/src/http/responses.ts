@@ -1,6 +1,6 @@
+import { ErrorReply } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { TSchema } from "typebox";
 import { Type } from "typebox";
-import { ErrorReply } from "./schemas.ts";
 
 const REFUSALS = {
   400: "The request is malformed; `field` names the first fault.",

@@ -12,6 +12,15 @@ export class ChangeBoard {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** Calls back at the next change. */
+  once(listener: () => void): void {
+    const heard = () => {
+      this.#listeners.delete(heard);
+      listener();
+    };
+    this.#listeners.add(heard);
+  }
+
   /**
    * Resolves true once `condition` holds, false when `timeoutMs` have passed or `signal` aborts first.
    * The condition is asked again at every change, and every `recheckMs` for what time alone changes.

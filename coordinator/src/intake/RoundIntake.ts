@@ -33,7 +33,8 @@ export class RoundIntake {
   readonly studyId: number;
   readonly manifest: RoundManifest;
   readonly board = new ChangeBoard();
-  phase: Phase = "join";
+  #phase: Phase | undefined;
+  /** Why it was aborted; undefined in phase `ended` means finalised. */
   endedReason: string | undefined;
   finishedAt: number | undefined;
   readonly adverts = new Map<number, SignedAdvert>();
@@ -94,7 +95,7 @@ export class RoundIntake {
     if (this.proposal !== undefined) await fill(`agree/${this.proposal.attempt}`, this.setSignatures);
     const end = await get<{ at: number; reason: string | null }>("end");
     if (end !== undefined) {
-      this.phase = "ended";
+      this.#phase = "ended";
       this.finishedAt = end.at;
       this.endedReason = end.reason ?? undefined;
     }
@@ -106,11 +107,8 @@ export class RoundIntake {
   }
 
   requirePhase(...phases: Phase[]): void {
-    if (this.phase === "ended") {
-      throw new FederationError(
-        "ROUND_ABORTED",
-        `Round ${this.roundId} has ended: ${this.endedReason ?? "finalised"}.`,
-      );
+    if (this.phase === "ended" && this.endedReason !== undefined) {
+      throw new FederationError("ROUND_ABORTED", `Round ${this.roundId} has ended: ${this.endedReason}.`);
     }
     if (!phases.includes(this.phase)) {
       throw new FederationError(
@@ -121,7 +119,7 @@ export class RoundIntake {
   }
 
   setPhase(phase: Phase, endedReason?: string): void {
-    this.phase = phase;
+    this.#phase = phase;
     this.endedReason = endedReason;
     this.#logger.info({ roundId: this.roundId, phase, ...(endedReason && { endedReason }) }, "phase");
     this.board.bump();
@@ -228,6 +226,18 @@ export class RoundIntake {
   async keepTransaction(transaction: RoundTransaction): Promise<void> {
     this.transactions.push(transaction);
     await this.#store.put(this.#key("transactions"), this.transactions);
+  }
+
+  get phase(): Phase {
+    return this.#phase ?? "join";
+  }
+
+  /**
+   * Whether this process has come to the round's phase. Until then, after a restart, the round is not answered for: a site
+   * that sent its document again would hear that its phase is over, and keep silent.
+   */
+  get isReady(): boolean {
+    return this.#phase !== undefined;
   }
 
   get rosterMembers(): number[] {

@@ -9,5 +9,4 @@ export interface RunningRound {
   readonly contexts: RoundContexts;
   readonly frozenContexts: () => Promise<RoundContexts>;
   readonly plan: () => Promise<SharingPlan>;
-  readonly finalized: () => boolean;
 }

@@ -7,13 +7,13 @@ const after = (phase: Phase, other: Phase) => PHASES.indexOf(phase) >= PHASES.in
 
 /** What a site's long-poll gets now: the document it waits for, once its phase has published it. */
 export function awaitDocument(
-  { intake, finalized }: RunningRound,
+  { intake }: Pick<RunningRound, "intake">,
   member: number,
   { document, attempt = 0 }: AwaitRequest,
 ): AwaitResponse {
   const { phase } = intake;
   const ready = (value: unknown): AwaitResponse => ({ status: "ready", document: value });
-  if (phase === "ended" && !finalized()) return { status: "ended", reason: intake.endedReason ?? "ABORTED" };
+  if (phase === "ended" && intake.endedReason !== undefined) return { status: "ended", reason: intake.endedReason };
   switch (document) {
     case "roster":
       if (after(phase, "share")) return ready({ roster: intake.roster });

@@ -1,10 +1,7 @@
-import { toHex } from "@consilium/sdk/canonical/bytes.ts";
-import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { finalizeRound, freezeRoster, freezeSurvivors, readRound } from "@consilium/sdk/chain/rounds.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { SignedCommitment } from "@consilium/sdk/schemas/round.ts";
+import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import { RoundAborted, type RoundDeps, type RoundTerms } from "./RoundDeps.ts";
 
@@ -21,11 +18,6 @@ export async function freezeRosterOnChain({ intake }: RoundTerms, deps: RoundDep
     });
     await intake.keepTransaction({ name: "freezeRoster", hash: receipt.hash, gasUsed: receipt.gasUsed });
   } else requireSame(record.rosterRoot, rosterRoot, "roster");
-}
-
-/** Merkle root over the survivors' signed commitments, in member order. */
-export function commitmentsRootOf(commitments: readonly SignedCommitment[]): `0x${string}` {
-  return toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
 }
 
 /** FREEZE of the survivors: once, so nobody can be asked to unmask two different sets. */

@@ -1,4 +1,7 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import type { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
@@ -13,8 +16,14 @@ interface Answered {
   roundId: number;
   /** Patient keys (hashes, already public on chain) that were in the cohort. */
   cohort: string[];
-  /** Set once this site has unmasked. */
-  survivors: number[] | null;
+}
+
+/** What both rules look at. */
+interface Asked {
+  readonly roundId: number;
+  readonly manifest: RoundManifest;
+  /** This site's member index. */
+  readonly site: number;
 }
 
 /** Rounds with equal study, step and base model ask the same question. */
@@ -22,9 +31,22 @@ function queryKey({ studyDigest, step, baseModelDigest }: RoundManifest): string
   return `query/${digestDocument({ studyDigest, step, baseModelDigest })}`;
 }
 
-async function answeredBefore(store: Store, manifest: RoundManifest, roundId: number): Promise<Answered[]> {
+/**
+ * Earlier rounds of the same query, with the survivors that the chain froze. Whether this site unmasked does not matter:
+ * once it stands among the survivors, the others' shares open the sum with its part in it.
+ */
+async function askedBefore(
+  { roundId, manifest }: Asked,
+  { store, chain }: { store: Store; chain: Chain },
+): Promise<(Answered & { survivors: number[] })[]> {
   const answered = (await store.get<Answered[]>(queryKey(manifest))) ?? [];
-  return answered.filter((earlier) => earlier.roundId !== roundId);
+  const earlier = answered.filter((other) => other.roundId !== roundId);
+  return Promise.all(
+    earlier.map(async (other) => ({
+      ...other,
+      survivors: indicesOf((await readRound(chain, other.roundId)).survivorBitmap),
+    })),
+  );
 }
 
 function differenceOf<T>(left: readonly T[], right: readonly T[]): number {
@@ -35,16 +57,16 @@ function differenceOf<T>(left: readonly T[], right: readonly T[]): number {
 
 /** Throws ROUND_REFUSED where the cohort differs a little from one this site already answered the same query with. */
 export async function requireDistinguishable(
-  roundId: number,
-  manifest: RoundManifest,
+  asked: Asked,
   evidence: CohortEvidence,
-  store: Store,
+  deps: { store: Store; chain: Chain },
 ): Promise<void> {
+  const { roundId, manifest, site } = asked;
   const cohort = evidence.leaves.filter(({ eligible }) => eligible).map(({ keyHash }) => keyHash);
-  const earlier = await answeredBefore(store, manifest, roundId);
+  const earlier = await askedBefore(asked, deps);
   for (const { cohort: before, survivors, roundId: other } of earlier) {
-    // Nothing of that round was opened by this site, so there is nothing to subtract from.
-    if (survivors === null) continue;
+    // This site is in no sum of that round, so there is nothing to subtract from.
+    if (!survivors.includes(site)) continue;
     const difference = differenceOf(before, cohort);
     if (difference > 0 && difference < manifest.minimumCohort) {
       throw new FederationError(
@@ -54,21 +76,21 @@ export async function requireDistinguishable(
       );
     }
   }
-  await store.put(queryKey(manifest), [...earlier, { roundId, cohort, survivors: null }]);
+  const kept = earlier.map(({ roundId: other, cohort: before }) => ({ roundId: other, cohort: before }));
+  // Noted before anything is masked, so that a crash cannot make this site forget what it answered.
+  await deps.store.put(queryKey(manifest), [...kept, { roundId, cohort }] satisfies Answered[]);
 }
 
-/** Throws UNMASK_REFUSED where the survivors differ a little from those this site already unmasked for the same query. */
+/** Throws UNMASK_REFUSED where the survivors differ a little from those of an earlier round of the same query. */
 export async function requireDistinguishableSurvivors(
-  roundId: number,
-  manifest: RoundManifest,
+  asked: Asked,
   survivors: readonly number[],
-  store: Store,
+  deps: { store: Store; chain: Chain },
 ): Promise<void> {
-  const all = (await store.get<Answered[]>(queryKey(manifest))) ?? [];
-  for (const { survivors: before, roundId: other } of all) {
-    if (before === null || other === roundId) continue;
+  const { manifest } = asked;
+  for (const { survivors: before, roundId: other } of await askedBefore(asked, deps)) {
     const difference = differenceOf(before, survivors);
-    if (difference > 0 && difference < manifest.minimumSurvivors) {
+    if (before.length > 0 && difference > 0 && difference < manifest.minimumSurvivors) {
       throw new FederationError(
         "UNMASK_REFUSED",
         `The survivors differ from round ${other}'s, for the same query, by fewer than ${manifest.minimumSurvivors}.`,
@@ -76,9 +98,4 @@ export async function requireDistinguishableSurvivors(
       );
     }
   }
-  // Noted before the shares leave, so that a crash cannot make this site forget what it opened.
-  const noted = all.map((answered) =>
-    answered.roundId === roundId ? { ...answered, survivors: [...survivors] } : answered,
-  );
-  await store.put(queryKey(manifest), noted);
 }

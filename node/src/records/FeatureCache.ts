@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { type ExtractionReport, extractFeatures } from "./extractFeatures.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
@@ -19,9 +20,12 @@ export class FeatureCache {
   readonly #paths: readonly string[];
   readonly #tables = new Map<string, { fingerprint: string; extraction: Promise<Extraction> }>();
 
-  constructor(source: RecordSource, paths: readonly string[]) {
+  readonly #logger: Logger;
+
+  constructor(source: RecordSource, paths: readonly string[], logger: Logger) {
     this.#source = source;
     this.#paths = paths;
+    this.#logger = logger;
   }
 
   /** Throws what `extractFeatures` throws; a failure is not kept. */
@@ -32,6 +36,9 @@ export class FeatureCache {
     const extraction = extractFeatures({ source: this.#source, study });
     this.#tables.set(study.digest, { fingerprint, extraction });
     try {
+      const { report } = await extraction;
+      const level = report.malformed > 0 ? "warn" : "info";
+      this.#logger[level]({ study: study.document.id, ...report }, "records extracted");
       return await extraction;
     } catch (error) {
       this.#tables.delete(study.digest);

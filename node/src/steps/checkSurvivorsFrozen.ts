@@ -1,11 +1,9 @@
-import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { SurvivorsDocument } from "@consilium/sdk/schemas/messages.ts";
 import { verifyStatement } from "@consilium/sdk/secagg/statement.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
@@ -34,7 +32,7 @@ export async function checkSurvivorsFrozen(
   if (JSON.stringify(listed) !== JSON.stringify(survivors)) {
     throw refused("The commitments are not those of the survivors that the chain froze.");
   }
-  const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  const root = commitmentsRootOf(commitments);
   if (root !== record.commitmentsRoot) throw refused("The commitments do not hash to the root on chain.");
   if (survivors.length < agreed.manifest.minimumSurvivors) throw refused("There are too few survivors.");
   if (survivors.some((member) => !agreed.sharingSet.includes(member))) {

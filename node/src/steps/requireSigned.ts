@@ -1,11 +1,9 @@
-import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { readMembers } from "@consilium/sdk/chain/members.ts";
 import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
@@ -15,12 +13,12 @@ import type { SiteDeps } from "../SiteDeps.ts";
 /**
  * What a transcript's sum rests on is its members' own: the commitments are those under the root on chain, and each is
  * signed in the context of the transcript's sharing set, which so is the one its survivors masked in; every deal is
- * signed, so that no sealed key was exchanged. (The roster is under its root; revealed seeds are checked against it.)
+ * signed, so that no key agreement was exchanged, and so is every unmasking. (The roster is under its root.)
  * Throws MODEL_DIGEST_MISMATCH, MEMBER_UNKNOWN or SIGNATURE_INVALID naming the member.
  */
 export async function requireSigned(transcript: Transcript, record: RoundRecord, { chain }: SiteDeps): Promise<void> {
-  const { commitments, deals, sharingSet } = transcript;
-  const root = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  const { commitments, deals, sharingSet, setSignatures, unmaskings } = transcript;
+  const root = commitmentsRootOf(commitments);
   if (root !== record.commitmentsRoot) {
     throw new FederationError("MODEL_DIGEST_MISMATCH", "The commitments are not those under the root on chain.", {
       field: "transcript.commitments",
@@ -40,6 +38,15 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
     }
     verifyStatement(domain, statement, signature, account);
   };
+  const signers = setSignatures.map(({ member }) => member);
+  if (JSON.stringify(signers) !== JSON.stringify(sharingSet)) {
+    throw new FederationError("MODEL_DIGEST_MISMATCH", "Not everyone in the sharing set signed it.", {
+      field: "transcript.setSignatures",
+    });
+  }
+  for (const { member, signature } of setSignatures) {
+    requireSignature({ context: masking, kind: "sharingSet", member, digest: digestDocument(sharingSet) }, signature);
+  }
   for (const { commitment, signature } of commitments) {
     const { member } = commitment;
     requireSignature({ context: masking, kind: "commitment", member, digest: digestDocument(commitment) }, signature);
@@ -47,5 +54,9 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
   for (const { deal, signature } of deals) {
     const { dealer: member } = deal;
     requireSignature({ context: contexts.roster, kind: "deal", member, digest: dealDigest(deal) }, signature);
+  }
+  for (const { unmasking, signature } of unmaskings) {
+    const { member } = unmasking;
+    requireSignature({ context: masking, kind: "unmasking", member, digest: digestDocument(unmasking) }, signature);
   }
 }

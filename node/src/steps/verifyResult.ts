@@ -89,6 +89,7 @@ async function requireFollows(transcript: Transcript, { record, study, base }: C
     vectors,
   });
   const { reduction, sumBytes } = recovered;
+  requireEqual(digestDocument(recovered.recovery), digestDocument(transcript.recovery), "recovery");
   requireEqual(digestBytes(sumBytes), transcript.sumDigest, "sumDigest");
   requireEqual(digestDocument(reduction.summary), digestDocument(transcript.result), "result");
   const modelDigest = reduction.model === undefined ? ZERO_BYTES32 : digestBytes(reduction.model.bytes);

@@ -29,15 +29,23 @@ export class ApprovedStudies {
     await rename(partial, target);
   }
 
+  /** Every approved study. Throws STUDY_INVALID if a copy was damaged. */
+  async all(): Promise<Study[]> {
+    const names = (await this.#names()).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    return Promise.all(names.map((name) => readStudyFolder(join(this.#folder, name))));
+  }
+
+  async #names(): Promise<string[]> {
+    try {
+      return await readdir(this.#folder);
+    } catch {
+      return [];
+    }
+  }
+
   /** The approved study of this digest, or undefined. Throws STUDY_INVALID if the copy was damaged. */
   async find(digest: Digest): Promise<Study | undefined> {
-    let names: string[];
-    try {
-      names = await readdir(this.#folder);
-    } catch {
-      return undefined;
-    }
-    if (!names.includes(digest.slice(2))) return undefined;
+    if (!(await this.#names()).includes(digest.slice(2))) return undefined;
     const study = await readStudyFolder(join(this.#folder, digest.slice(2)));
     return study.digest === digest ? study : undefined;
   }

@@ -9,56 +9,71 @@ import { LINGER_VARIABLE } from "../testCounts.ts";
 import { type CheckoutCopy, copyCheckout } from "./copyCheckout.ts";
 import { applyMutant, type Mutant, type MutantResult, type Verdict } from "./Mutant.ts";
 
-const TEST_TIMEOUT_MS = 5 * 60_000;
-const RUN_LIMIT_MS = 10 * 60_000;
+const TEST_TIMEOUT_MS = 30_000;
+const BASELINE_LIMIT_MS = 10 * 60_000;
+/** A mutant's run that lasts longer than this, and than three times the unchanged file's, has hung: the defence is missed. */
+const LEAST_RUN_LIMIT_MS = 45_000;
 
 export interface MutantsOptions {
   /** The checkout the mutants are of; it is never written to. */
   root: string;
   mutants: readonly Mutant[];
+  /** Copies that work side by side. Default 1. */
+  jobs?: number;
   onResult?: (result: MutantResult) => void;
 }
 
 /**
- * Switches each defence off in turn, in a copy of the checkout, and runs its test. The test must pass on the
- * unchanged copy first, or its failing would prove nothing.
+ * Switches each defence off in turn, in a copy of the checkout, and runs its test. The test file must pass on the
+ * unchanged copy first, or its failing would prove nothing. Results come in the order of `mutants`.
  */
-export async function runMutants({ root, mutants, onResult }: MutantsOptions): Promise<MutantResult[]> {
-  const copy = await copyCheckout(root);
-  try {
-    const baselines = new Map<string, Promise<string | undefined>>();
-    const results: MutantResult[] = [];
-    for (const mutant of mutants) {
-      const startedMs = performance.now();
-      const key = JSON.stringify([mutant.test, mutant.grep, mutant.runner]);
-      const baseline = baselines.get(key) ?? baselineProblem(copy, mutant);
-      baselines.set(key, baseline);
-      const problem = await baseline;
-      const [verdict, detail] =
-        problem === undefined ? await tryMutant(copy, mutant) : (["INVALID", problem] satisfies Outcome);
-      const result = { mutant, verdict, detail, durationMs: performance.now() - startedMs };
-      results.push(result);
-      onResult?.(result);
+export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsOptions): Promise<MutantResult[]> {
+  // Mutants of one test file share a copy, so that its baseline runs once.
+  const groups = [...Map.groupBy(mutants, ({ test, runner }) => JSON.stringify([test, runner])).values()];
+  groups.sort((a, b) => b.length - a.length);
+  const results = new Map<Mutant, MutantResult>();
+  const work = async () => {
+    const copy = await copyCheckout(root);
+    try {
+      for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+        for await (const result of tryGroup(copy, group)) {
+          results.set(result.mutant, result);
+          onResult?.(result);
+        }
+      }
+    } finally {
+      await copy.remove();
     }
-    return results;
-  } finally {
-    await copy.remove();
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, groups.length) }, work));
+  return mutants.map((mutant) => results.get(mutant)!);
+}
+
+async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGenerator<MutantResult> {
+  const { grep: _, ...whole } = group[0]!;
+  const startedMs = performance.now();
+  const baseline = await runTest(copy, whole, BASELINE_LIMIT_MS);
+  const limitMs = Math.max(LEAST_RUN_LIMIT_MS, 3 * (performance.now() - startedMs));
+  for (const mutant of group) {
+    const startedMs = performance.now();
+    const problem = baselineProblem(baseline, mutant);
+    const [verdict, detail] =
+      problem === undefined ? await tryMutant(copy, mutant, limitMs) : (["INVALID", problem] satisfies Outcome);
+    yield { mutant, verdict, detail, durationMs: performance.now() - startedMs };
   }
 }
 
 type Outcome = [verdict: Verdict, detail: string];
 
-/** Why the test cannot judge: it fails, or runs nothing, on the unchanged copy. */
-async function baselineProblem(copy: CheckoutCopy, mutant: Mutant): Promise<string | undefined> {
-  const result = await runTest(copy, mutant);
-  const { counts } = result;
-  if (counts === undefined) return `${mutant.test} does not run even without the mutant:\n${tail(result.output)}`;
-  if (counts.failed > 0) return `${mutant.test} fails even without the mutant: ${counts.failures[0]}`;
-  if (counts.passed === 0) return `${mutant.test} runs no test${mutant.grep ? ` matching ${mutant.grep}` : ""}`;
-  return undefined;
+/** Why the test cannot judge: on the unchanged copy it fails, or runs nothing that matches. */
+function baselineProblem({ counts, output }: TestRunResult, { test, grep }: Mutant): string | undefined {
+  if (counts === undefined) return `${test} does not run even without the mutant:\n${tail(output)}`;
+  if (counts.failed > 0) return `${test} fails even without the mutant: ${counts.failures[0]}`;
+  const judging = counts.passes.filter((title) => grep === undefined || new RegExp(grep).test(title));
+  return judging.length === 0 ? `${test} runs no test${grep ? ` matching ${grep}` : ""}` : undefined;
 }
 
-async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
+async function tryMutant(copy: CheckoutCopy, mutant: Mutant, limitMs: number): Promise<Outcome> {
   const path = join(copy.root, mutant.file);
   let original: string;
   try {
@@ -72,7 +87,7 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
   try {
     const syntax = await syntaxProblem(copy, mutant, applied.text);
     if (syntax !== undefined) return ["INVALID", `the mutated file does not parse: ${syntax}`];
-    const result = await runTest(copy, mutant);
+    const result = await runTest(copy, mutant, limitMs);
     if (result.timedOut) return ["killed", "the test never ended"];
     const { counts } = result;
     if (counts === undefined) return ["INVALID", `the test does not load with the mutant:\n${tail(result.output)}`];
@@ -85,14 +100,18 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant): Promise<Outcome> {
   }
 }
 
-async function runTest(copy: CheckoutCopy, { test, grep, runner = "mocha" }: Mutant): Promise<TestRunResult> {
+async function runTest(
+  copy: CheckoutCopy,
+  { test, grep, runner = "mocha" }: Mutant,
+  limitMs: number,
+): Promise<TestRunResult> {
   return await runTests({
     root: copy.root,
     runner,
     files: [test],
     grep,
     timeoutMs: TEST_TIMEOUT_MS,
-    limitMs: RUN_LIMIT_MS,
+    limitMs,
     bail: true,
     output: "keep",
     // A failed test often leaves its servers open; nobody waits for them here.

@@ -24,3 +24,16 @@ export async function waitForBlockAfter(chain: Chain, block: number): Promise<vo
     await new Promise<void>((resolve) => setTimeout(resolve, chain.pollMs));
   }
 }
+
+/** Unix seconds of the newest block, the time that contracts go by. Throws CHAIN_UNREACHABLE. */
+export async function chainSeconds(chain: Chain): Promise<number> {
+  try {
+    const latest = await chain.provider.getBlock("latest");
+    if (latest !== null) return latest.timestamp;
+  } catch (error) {
+    throw chainError(error, "Reading the newest block");
+  }
+  throw new FederationError("CHAIN_UNREACHABLE", "The node has no newest block.", {
+    mend: "Check that the chain makes blocks.",
+  });
+}

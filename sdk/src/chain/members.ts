@@ -43,7 +43,8 @@ function peerIdBytes(peerId: string): Hex {
   return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-function peerIdText(hex: Hex): string {
+/** A peer id as the contract keeps it, as text. */
+export function peerIdText(hex: Hex): string {
   const bytes = Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   return new TextDecoder().decode(bytes);
 }

@@ -1,9 +1,8 @@
-import { mkdir, open, readFile, stat } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FederationError } from "../errors/FederationError.ts";
 import { isErrnoException } from "../transcripts/errno.node.ts";
-
-const KEY_FILE_MAX_BYTES = 4_096;
+import { readSecretFile } from "./secretFile.ts";
 
 /** Writes a private key to a new file that only this account can read. Never overwrites. @throws CONFIG_INVALID */
 export async function writeKeyFile(path: string, privateKey: string): Promise<void> {
@@ -26,20 +25,7 @@ export async function writeKeyFile(path: string, privateKey: string): Promise<vo
 /** The private key in a file, refused where others could read it. @throws CONFIG_INVALID, without a digit of the key */
 export async function readKeyFile(path: string): Promise<string> {
   const mend = "Give a file with one private key, readable by its owner only (chmod 600).";
-  let text: string;
-  try {
-    const { mode, size } = await stat(path);
-    if (size > KEY_FILE_MAX_BYTES)
-      throw new FederationError("CONFIG_INVALID", "Not a key file.", { field: path, mend });
-    if (process.platform !== "win32" && (mode & 0o077) !== 0) {
-      throw new FederationError("CONFIG_INVALID", "Others on this machine can read the key.", { field: path, mend });
-    }
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    if (cause instanceof FederationError) throw cause;
-    throw new FederationError("CONFIG_INVALID", "The key file cannot be read.", { field: path, mend, cause });
-  }
-  const key = text.trim();
+  const key = await readSecretFile(path, "key", mend);
   if (!/^0x[0-9a-f]{64}$/.test(key)) {
     throw new FederationError("CONFIG_INVALID", "Not a private key.", { field: path, mend });
   }

@@ -2,6 +2,9 @@
 import { createInterface } from "node:readline/promises";
 import { runCli } from "./runCli.ts";
 
+// `consilium … | head` closes the pipe early; that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
 const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 async function confirm(question: string): Promise<boolean> {
@@ -13,4 +16,10 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-process.exitCode = await runCli(process.argv.slice(2), interactive ? { confirm } : {});
+process.exitCode = await runCli(process.argv.slice(2), {
+  ...(interactive ? { confirm } : {}),
+  onInterrupt: (act) => {
+    process.once("SIGINT", act);
+    return () => process.off("SIGINT", act);
+  },
+});

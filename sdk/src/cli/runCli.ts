@@ -2,25 +2,30 @@ import { Command, CommanderError } from "commander";
 import { isFederationError, toFederationError } from "../errors/FederationError.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addConsent } from "./commands/consent.ts";
+import { addMember } from "./commands/member/member.ts";
 import { addPatient } from "./commands/patient.ts";
+import { addRound } from "./commands/round.ts";
 import type { CliContext, Outcome } from "./commands/shared.ts";
-import { addStudy } from "./commands/study.ts";
+import { addStudy } from "./commands/study/study.ts";
 import { EXIT_FAILED, EXIT_USAGE } from "./exitCodes.ts";
+import { shown } from "./mends.ts";
 import { Terminal, type TerminalOptions } from "./Terminal.ts";
 
 export interface CliOptions extends Omit<TerminalOptions, "json"> {
   confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Has Ctrl-C do this until the returned function is called; without it, Ctrl-C ends the program as ever. */
+  onInterrupt?: (act: () => void) => () => void;
 }
 
 /**
  * Runs one `consilium` command line (the words after the program's name) and returns its exit code: 0, 1 where it or a
- * check failed, 2 where the line or a file it names is wrong. Under `--json`, stdout has exactly one document, an
+ * check failed, 2 where the line or a file it names is wrong, 130 where Ctrl-C ended it. Under `--json`, stdout has exactly one document, an
  * `{error}` where it failed.
  */
 export async function runCli(words: readonly string[], options: CliOptions = {}): Promise<number> {
   const outcome: Outcome = { exitCode: 0 };
-  const { confirm, ...streams } = options;
-  const context: CliContext = { terminal: (json) => new Terminal({ ...streams, json }), confirm };
+  const { confirm, onInterrupt = () => () => {}, ...streams } = options;
+  const context: CliContext = { terminal: (json) => new Terminal({ ...streams, json }), confirm, onInterrupt };
   const terminal = context.terminal(words.includes("--json"));
   const program = buildProgram(context, outcome);
   program.exitOverride().configureOutput({
@@ -37,7 +42,7 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
       terminal.document({ error: { code: "CONFIG_INVALID", message: error.message } });
       return EXIT_USAGE;
     }
-    const { code, message } = toFederationError(error);
+    const { code, message } = shown(toFederationError(error));
     terminal.error(`${code}: ${message}`);
     terminal.document({ error: { code, message } });
     return isFederationError(error, "CONFIG_INVALID") ? EXIT_USAGE : EXIT_FAILED;
@@ -52,7 +57,9 @@ function buildProgram(context: CliContext, outcome: Outcome): Command {
     .showHelpAfterError("(add --help for what the command takes)");
   addConsent(program, context, outcome);
   addAudit(program, context, outcome);
-  addStudy(program, context);
+  addStudy(program, context, outcome);
+  addRound(program, context);
+  addMember(program, context);
   addPatient(program, context);
   return program;
 }

@@ -35,7 +35,13 @@ export async function readConfig<S extends TSchema>(path: string, schema: S): Pr
       mend: "Mend the syntax at that line.",
     });
   }
-  const config = checkDocument(schema, document, path, "CONFIG_INVALID");
+  const config = checkDocument(
+    schema,
+    document,
+    path,
+    "CONFIG_INVALID",
+    "Correct that field, or remove it if unknown.",
+  );
   const folder = dirname(resolve(path));
   return { config, path, resolvePath: (relative) => (isAbsolute(relative) ? relative : resolve(folder, relative)) };
 }

@@ -75,6 +75,15 @@ export async function loadOrCreateServiceKeys(
   }
 }
 
+/**
+ * Opens `keystore.json` in the service's folder, which must be there.
+ * Throws KEYSTORE_LOCKED on a wrong passphrase or a damaged file, CONFIG_INVALID when there is none.
+ */
+export async function openServiceKeys(dir: string, passphrase: string): Promise<ServiceKeys> {
+  const path = join(dir, KEYSTORE_FILE);
+  return checkedServiceKeys(await openKeystore(path, passphrase), path);
+}
+
 /** Overwrites the byte keys. The chain key is a JavaScript string, which cannot be overwritten, only dropped. */
 export function wipeServiceKeys(keys: ServiceKeys): void {
   keys.peerSeed.fill(0);

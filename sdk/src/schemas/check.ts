@@ -18,7 +18,9 @@ export function checkDocument<S extends TSchema>(
   if (Value.Check(schema, document)) return document as Static<S>;
   const [first] = Value.Errors(schema, document);
   const path = first === undefined ? "" : first.instancePath.replaceAll("/", ".");
-  throw new FederationError(code, `${first?.message ?? "does not match its schema"}.`, {
+  // A closed object gives what it does not know the schema `false`.
+  const fault = first?.keyword === "boolean" ? "is no known field" : first?.message;
+  throw new FederationError(code, `${fault ?? "does not match its schema"}.`, {
     field: `${what}${path}`,
     ...(mend === undefined ? {} : { mend }),
   });

@@ -17,7 +17,7 @@ export function roundDomain(chainId: number | bigint, verifyingContract: string)
   return { name: "Consilium Round", version: "1", chainId, verifyingContract };
 }
 
-export type StatementKind = "advert" | "deal" | "sharingSet" | "commitment" | "unmasking" | "withdrawal";
+export type StatementKind = "advert" | "deal" | "sharingSet" | "commitment" | "unmasking";
 
 /** What a member signs in a round: the digest of one document, in one context. */
 export interface MemberStatement {

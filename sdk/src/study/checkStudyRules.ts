@@ -1,5 +1,6 @@
 import { CATEGORIES } from "../chain/categories.ts";
 import { PURPOSES } from "../chain/purposes.ts";
+import { minimumCommitSpanSeconds } from "../round/deadlines.ts";
 import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
 import { studyError } from "./studyFile.ts";
 
@@ -84,12 +85,11 @@ function checkSites(study: StudyDocument): void {
 }
 
 function checkTimes(study: StudyDocument): void {
-  const { join, share, train } = study.phaseTimeoutSeconds;
-  const span = join + share + train;
+  const span = minimumCommitSpanSeconds(study);
   if (study.maximumCommitSpanSeconds < span) {
     throw studyError(
       "study.yaml.maximumCommitSpanSeconds",
-      "It is shorter than phaseTimeoutSeconds join + share + train.",
+      "It is shorter than phaseTimeoutSeconds join + 2 share + train and ten seconds for the opening.",
       `Make it at least ${span}.`,
     );
   }

@@ -1,6 +1,7 @@
+import { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
 import { bytesReply, replies } from "../responses.ts";
-import { ArtefactPath, RoundIdPath, RoundSummary } from "../schemas.ts";
+import { ArtefactPath, RoundIdPath } from "./pathParameters.ts";
 
 const tags = ["rounds"];
 const security = [{ memberSignature: [] }];

@@ -1,7 +1,7 @@
+import { Health, MemberView } from "@consilium/sdk/schemas/controlPlane.ts";
 import { Type } from "typebox";
 import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
 import { replies } from "../responses.ts";
-import { Health, MemberView } from "../schemas.ts";
 
 /** Public: is the coordinator well, and who is in the consortium. */
 export function statusRoutes(app: ControlPlaneApp, { service }: RouteParts): void {

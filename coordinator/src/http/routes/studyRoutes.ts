@@ -1,15 +1,14 @@
-import { Type } from "typebox";
-import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
-import { replies } from "../responses.ts";
 import {
   Accepted,
   PublishedStudy,
   RunBody,
-  StudyDigestPath,
   StudyFilesBody,
-  StudyIdPath,
   StudyProgress,
-} from "../schemas.ts";
+} from "@consilium/sdk/schemas/controlPlane.ts";
+import { Type } from "typebox";
+import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
+import { replies } from "../responses.ts";
+import { StudyDigestPath, StudyIdPath } from "./pathParameters.ts";
 
 const tags = ["studies"];
 const security = [{ operatorToken: [] }];

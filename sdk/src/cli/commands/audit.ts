@@ -1,19 +1,17 @@
-import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { Wallet } from "ethers";
 import { auditStudy } from "../../audit/auditStudy.ts";
 import { FolderCohortEvidence } from "../../audit/FolderCohortEvidence.node.ts";
-import type { Digest } from "../../canonical/digest.ts";
 import type { Chain } from "../../chain/connectChain.ts";
 import { FederationError } from "../../errors/FederationError.ts";
 import { roundDomain } from "../../secagg/statement.ts";
-import { readStudyFolder } from "../../study/readStudyFolder.node.ts";
 import { FolderTranscriptSource } from "../../transcripts/FolderTranscriptSource.node.ts";
 import { HttpTranscriptSource } from "../../transcripts/HttpTranscriptSource.ts";
 import type { TranscriptSource } from "../../transcripts/TranscriptSource.ts";
 import { auditLines } from "../auditLines.ts";
 import { EXIT_FAILED } from "../exitCodes.ts";
 import { readKeyFile } from "../keyFile.ts";
+import { studyNamed } from "./coordinator.ts";
 import { type CliContext, chainOptions, example, memberIndex, type Outcome, wantsJson, withChain } from "./shared.ts";
 
 interface Flags {
@@ -56,7 +54,7 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
       let checks = 0;
       return await auditStudy({
         chain,
-        study: await studyOf(study),
+        study: await studyNamed(study),
         transcripts,
         cohortEvidence,
         onCheck: () => {
@@ -68,16 +66,6 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
     for (const line of auditLines(report, terminal)) terminal.line(line);
     terminal.document(report);
     if (!report.ok) outcome.exitCode = EXIT_FAILED;
-  });
-}
-
-async function studyOf(text: string): Promise<number | Digest> {
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase() as Digest;
-  if ((await stat(text).catch(() => undefined))?.isDirectory()) return (await readStudyFolder(text)).digest;
-  throw new FederationError("CONFIG_INVALID", "Not a study.", {
-    field: "<study>",
-    mend: "Give its number on chain, its 0x digest, or its folder.",
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Chain } from "../../chain/connectChain.ts";
+import { chainSeconds } from "../../chain/blocks.ts";
 import { FederationError } from "../../errors/FederationError.ts";
 import { consentText } from "../../patient/consentText.ts";
 import { type PatientKey, patientKeyOf } from "../../patient/patientKey.ts";
@@ -10,6 +10,7 @@ import type { SignedConsentRequest } from "../../schemas/consent.ts";
 import { EXIT_FAILED } from "../exitCodes.ts";
 import { readKeyFile } from "../keyFile.ts";
 import type { Terminal } from "../Terminal.ts";
+import { askToSign, type YesFlag, yesOption } from "./asking.ts";
 import {
   type CliContext,
   chainOptions,
@@ -29,9 +30,8 @@ interface ScopeFlags {
   site: number;
   purpose: string;
 }
-interface RequestFlags extends ScopeFlags {
+interface RequestFlags extends ScopeFlags, YesFlag {
   relay?: string;
-  yes?: true;
 }
 interface GrantFlags extends RequestFlags {
   siteName: string;
@@ -138,35 +138,16 @@ function scopeOptions(command: Command): Command {
 }
 
 function requestOptions(command: Command): Command {
-  return scopeOptions(command)
-    .option("--relay <url>", "hand the signed request to this relay; without it, it is only printed")
-    .option("--yes", "sign without asking");
+  return yesOption(
+    scopeOptions(command).option(
+      "--relay <url>",
+      "hand the signed request to this relay; without it, it is only printed",
+    ),
+  );
 }
 
 async function readPatientKey({ keyFile }: { keyFile: string }): Promise<PatientKey> {
   return patientKeyOf(await readKeyFile(keyFile));
-}
-
-async function chainSeconds(chain: Chain): Promise<number> {
-  return (await chain.provider.getBlock("latest"))?.timestamp ?? Math.floor(Date.now() / 1_000);
-}
-
-/** Shows exactly what is signed, and signs nothing that nobody said yes to. */
-async function askToSign(
-  text: string,
-  { yes }: RequestFlags,
-  { confirm }: CliContext,
-  terminal: Terminal,
-): Promise<void> {
-  terminal.line(text);
-  if (yes) return;
-  if (confirm === undefined) {
-    throw new FederationError("CONFIG_INVALID", "Nobody is there to say yes.", {
-      field: "--yes",
-      mend: "Run it on a terminal, or add --yes.",
-    });
-  }
-  if (!(await confirm("Sign this?"))) throw new FederationError("FORBIDDEN", "Not signed.");
 }
 
 /** To the relay, or to the screen for another way there. */

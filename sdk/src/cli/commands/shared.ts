@@ -10,11 +10,25 @@ export interface CliContext {
   terminal(json: boolean): Terminal;
   /** Asks a yes-or-no question; undefined where nobody is there to answer. */
   confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Has Ctrl-C do this instead of ending the program, until the returned function is called. */
+  onInterrupt: (act: () => void) => () => void;
+}
+
+export interface ChainFlags {
+  rpc: string;
+  deployment: string;
 }
 
 /** Carries a command's exit code out of commander. */
 export interface Outcome {
   exitCode: number;
+}
+
+/** A round, study or proposal number, from 1. */
+export function chainNumber(text: string): number {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number >= 2 ** 32) throw new InvalidArgumentError("Give a number from 1 to 4294967295.");
+  return number;
 }
 
 export function memberIndex(text: string): number {
@@ -53,10 +67,7 @@ export async function readDeploymentFile(path: string): Promise<Deployment> {
 }
 
 /** Connects for as long as `work` takes. */
-export async function withChain<T>(
-  { rpc, deployment }: { rpc: string; deployment: string },
-  work: (chain: Chain) => Promise<T>,
-): Promise<T> {
+export async function withChain<T>({ rpc, deployment }: ChainFlags, work: (chain: Chain) => Promise<T>): Promise<T> {
   const chain = await connectChain({ rpcUrl: rpc, deployment: await readDeploymentFile(deployment) });
   try {
     return await work(chain);

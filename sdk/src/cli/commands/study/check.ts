@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { readStudyFolder } from "../../study/readStudyFolder.node.ts";
-import { planOf, shapeOf } from "../../workloads/plan.ts";
-import { type CliContext, example, wantsJson } from "./shared.ts";
+import { readStudyFolder } from "../../../study/readStudyFolder.node.ts";
+import { planOf, shapeOf } from "../../../workloads/plan.ts";
+import { type CliContext, example, wantsJson } from "../shared.ts";
 
 /** `consilium study check <dir>` */
-export function addStudy(program: Command, context: CliContext): void {
-  const study = program.command("study").description("Works on study folders.");
+export function addCheck(study: Command, context: CliContext): void {
   const check = study
     .command("check")
     .description("Reads a study folder, says what is wrong with it, or what a site would approve.")

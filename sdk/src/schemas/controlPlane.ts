@@ -1,14 +1,18 @@
-import { Bytes32, RoundId, UnixSeconds } from "@consilium/sdk/schemas/scalars.ts";
 import { type Static, Type } from "typebox";
+import { Bytes32, RoundId, UnixSeconds } from "./scalars.ts";
 
-/** The control plane's own documents. Each schema is at once the type, the check and the OpenAPI text. */
+/** What travels over the coordinator's HTTP. Each schema is at once the type, both sides' check and the OpenAPI text. */
 
 const Text = (maxLength: number) => Type.String({ maxLength });
 const Site = Type.Integer({ minimum: 0, maximum: 255, description: "Member index in the Consortium contract" });
 const Sites = Type.Array(Site, { maxItems: 256 });
 const Account = Type.String({ pattern: "^0x[0-9a-fA-F]{40}$", description: "EVM account" });
 const Hash = Type.String({ pattern: "^0x[0-9a-f]{64}$", description: "Hash, 32 bytes of hex" });
-const StudyId = Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1, description: "Id in the StudyRegistry contract" });
+export const StudyId = Type.Integer({
+  minimum: 1,
+  maximum: 2 ** 32 - 1,
+  description: "Id in the StudyRegistry contract",
+});
 
 /** What every refusal carries: a stable code, a public sentence and, for a malformed request, the field at fault. */
 export const ErrorReply = Type.Object(
@@ -129,8 +133,4 @@ export const RunBody = Type.Object(
 );
 
 export const Accepted = Type.Object({ studyId: StudyId, accepted: Type.Literal(true) }, { title: "Accepted" });
-
-export const StudyIdPath = Type.Object({ studyId: StudyId });
-export const StudyDigestPath = Type.Object({ digest: Bytes32 });
-export const RoundIdPath = Type.Object({ roundId: RoundId });
-export const ArtefactPath = Type.Object({ digest: Bytes32 });
+export type Accepted = Static<typeof Accepted>;

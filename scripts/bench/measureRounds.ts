@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
+import type { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
+import { deployConsortium } from "../deploy/deployConsortium.ts";
+import { approveStudy } from "../local-consortium/approveStudy.ts";
+import type { Hospital } from "../local-consortium/DataSet.ts";
+import { ensureIdentities } from "../local-consortium/identities.ts";
+import type { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";
+import type { Progress } from "../local-consortium/Progress.ts";
+import { type ConsentingSite, ensurePatients, grantConsents } from "../local-consortium/patients.ts";
+import { runStudyTo } from "../local-consortium/runStudyTo.ts";
+import type { StateDirectory } from "../local-consortium/StateDirectory.ts";
+import { startChain, startCoordinator, startNode, writeNodeConfig } from "../local-consortium/services.ts";
+import { benchmarkRecords, benchmarkStudy } from "./roundStudy.ts";
+
+const RECORDS_PER_SITE = 64;
+
+/** One round as its coordinator and its sites counted it. */
+export interface RoundFigures {
+  readonly roundId: number;
+  /** Bytes of streams by site, framing included, that named the round; as the coordinator counted them. */
+  readonly uploadBytes: readonly number[];
+  /** Everything each site sent and received since its round before, as it counted itself: artefacts and idle polls too. */
+  readonly siteSentBytes: readonly number[];
+  readonly siteReceivedBytes: readonly number[];
+  readonly transactions: number;
+  readonly gas: number;
+  /** Wall-clock by phase, in ms. */
+  readonly phasesMs: Readonly<Record<string, number>>;
+}
+
+/** Runs a study of `rounds` rounds with a coordinator and `sites` nodes in processes of their own, and reads what they counted. */
+export async function measureRounds({
+  state,
+  supervisor,
+  progress,
+  sites,
+  rounds,
+}: {
+  state: StateDirectory;
+  supervisor: ProcessSupervisor;
+  progress: Progress;
+  sites: number;
+  rounds: number;
+}): Promise<RoundFigures[]> {
+  // One more than is measured: the first round's counts hold the sites' start.
+  const study = benchmarkStudy(rounds + 1);
+  for (const [path, text] of Object.entries(study.files)) await state.writeText(`study/${path}`, text);
+  const ids = Array.from({ length: sites }, (_, i) => `site-${i}`);
+  const hospitals: Hospital[] = [];
+  const consenting: ConsentingSite[] = [];
+  for (const [index, id] of ids.entries()) {
+    const { patientIds, csv } = benchmarkRecords(id, RECORDS_PER_SITE);
+    await state.writeText(`records/${id}.csv`, csv);
+    const tables = { records: state.at("records", `${id}.csv`) };
+    const records = { kind: "csv" as const, tables, patientId: "patient_id", onMalformed: "refuse" as const };
+    hospitals.push({ id, title: id, records });
+    consenting.push({ id, title: id, index, patients: await ensurePatients(state, id, patientIds) });
+  }
+  const identities = await ensureIdentities(state, hospitals);
+  const rpcUrl = await progress.step("Development chain", () => startChain(supervisor, state, identities));
+  const founders = identities.founders.map(({ candidate }) => candidate);
+  const deployment = await progress.step("Contracts", () =>
+    deployConsortium({ rpcUrl, deployerKey: identities.deployerKey, founders }),
+  );
+  await state.writeJson("deployment.json", deployment);
+  const chain = await connectChain({ rpcUrl, deployment });
+  try {
+    const coordinator = await progress.step("Coordinator", () => startCoordinator(supervisor, state, rpcUrl));
+    await progress.step("Consents", (step) =>
+      grantConsents(chain, coordinator.httpUrl, study, consenting, step).then(() => undefined),
+    );
+    const control = new ControlPlaneClient({ url: coordinator.httpUrl, operatorToken: identities.operatorToken });
+    const { studyId } = await control.publish(study.files);
+    await progress.step("Site nodes", async () => {
+      for (const [index, hospital] of hospitals.entries()) {
+        const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
+        await approveStudy(chain, studyId, study, { id: hospital.id, index, configFile }, state.at("study"));
+        await startNode(supervisor, hospital.id, configFile);
+      }
+    });
+    const logFile = state.at("logs", "coordinator.log");
+    await progress.step("Rounds", (step) => runStudyTo(control, studyId, rounds + 1, logFile, step));
+    const { rounds: all } = await control.study(studyId);
+    const finalized = all.filter(({ phase }) => phase === "finalized");
+    const traffic = await Promise.all(ids.map((id) => trafficByRound(state, id, finalized.at(-1)!.roundId)));
+    const phases = await phasesByRound(logFile);
+    return finalized.slice(1).map((round) => figuresOf(round, ids, traffic, phases.get(round.roundId) ?? {}));
+  } finally {
+    chain.close();
+  }
+}
+
+type Traffic = Map<number, { sent: number; received: number }>;
+
+function figuresOf(
+  round: RoundSummary,
+  ids: readonly string[],
+  traffic: readonly Traffic[],
+  phasesMs: Record<string, number>,
+): RoundFigures {
+  const { roundId, transactions, bytesReceivedBySite = {} } = round;
+  return {
+    roundId,
+    uploadBytes: ids.map((_, site) => bytesReceivedBySite[site] ?? 0),
+    siteSentBytes: traffic.map((rounds) => rounds.get(roundId)?.sent ?? 0),
+    siteReceivedBytes: traffic.map((rounds) => rounds.get(roundId)?.received ?? 0),
+    transactions: transactions.length,
+    gas: transactions.reduce((sum, { gasUsed }) => sum + gasUsed, 0),
+    phasesMs,
+  };
+}
+
+type LogLine = Record<string, unknown> & { msg?: string };
+
+async function logLines(path: string): Promise<LogLine[]> {
+  const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.startsWith("{"));
+  return lines.map((line) => JSON.parse(line) as LogLine);
+}
+
+/** What a site sent and received from the close of the round before to that of each round. It closes a round on its own time. */
+async function trafficByRound(state: StateDirectory, id: string, lastRound: number): Promise<Traffic> {
+  for (;;) {
+    const closed = (await logLines(state.at("logs", `${id}.log`))).filter(({ msg }) => msg === "round closed");
+    if (!closed.some(({ roundId }) => roundId === lastRound)) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
+    }
+    const rounds: Traffic = new Map();
+    for (const [i, line] of closed.entries()) {
+      const before = closed[i - 1];
+      const since = (field: string) => Number(line[field]) - Number(before?.[field] ?? 0);
+      rounds.set(Number(line.roundId), { sent: since("bytesSent"), received: since("bytesReceived") });
+    }
+    return rounds;
+  }
+}
+
+/** The coordinator's log has a line at the beginning of every phase. */
+async function phasesByRound(logFile: string): Promise<Map<number, Record<string, number>>> {
+  const rounds = new Map<number, Record<string, number>>();
+  const begun = (await logLines(logFile)).filter(({ msg }) => msg === "phase");
+  for (const [i, { roundId, phase, time }] of begun.entries()) {
+    const next = begun[i + 1];
+    if (next === undefined || next.roundId !== roundId) continue;
+    const phases = rounds.get(Number(roundId)) ?? {};
+    phases[String(phase)] = Date.parse(String(next.time)) - Date.parse(String(time));
+    rounds.set(Number(roundId), phases);
+  }
+  return rounds;
+}

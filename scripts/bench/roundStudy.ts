@@ -1,0 +1,51 @@
+import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import { SeededRandom } from "../synthetic-ehr/SeededRandom.ts";
+
+const FEATURES = 13;
+/** 13 inputs and these layers have 99,935 parameters. */
+const HIDDEN = [300, 317];
+
+/** A study that trains an MLP of about 100,000 parameters for `rounds` rounds, and nothing else. */
+export function benchmarkStudy(rounds: number): Study {
+  const names = Array.from({ length: FEATURES }, (_, i) => `x${i}`);
+  return parseStudy({
+    "study.yaml": `version: 1
+id: round-benchmark
+title: Benchmark of a round
+purpose: DUO:0000007
+categories: [demographics, laboratory]
+workload: train
+features:
+${names.map((name) => `  - { name: ${name}, range: [-10, 10] }`).join("\n")}
+target: y
+standardise: none
+minimumCohort: 5
+minimumCell: 2
+maximumRows: 1000
+sites: { minimum: 3, maximum: 16 }
+protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+train: { rounds: ${rounds}, localSteps: 20, batchSize: 16, learningRate: 0.05, clippingNorm: 8, weightScale: 1000, seed: 1 }
+maximumCommitSpanSeconds: 3600
+phaseTimeoutSeconds: { join: 60, share: 60, train: 300, unmask: 60 }
+maximumRounds: 10000
+expires: "2035-12-31"
+transcriptRetentionDays: 30
+`,
+    "features.sql": `SELECT patient_id, ${[...names, "y"].map((name) => `CAST(${name} AS DOUBLE) AS ${name}`).join(", ")} FROM records\n`,
+    "model.json": JSON.stringify({ type: "mlp", hidden: HIDDEN, activation: "relu" }),
+  });
+}
+
+/** One site's table, the same on every machine: standard normal features, the outcome a noisy line through them. */
+export function benchmarkRecords(site: string, count: number): { patientIds: string[]; csv: string } {
+  const random = new SeededRandom(1, site);
+  const columns = Array.from({ length: FEATURES }, (_, i) => `x${i}`);
+  const patientIds = Array.from({ length: count }, (_, i) => `${site}-${i}`);
+  const lines = patientIds.map((patientId) => {
+    const values = columns.map(() => 4 * random.uniform() - 2);
+    const y = values[0]! + values[1]! / 2 + random.uniform() - 0.5 > 0 ? 1 : 0;
+    return `${patientId},${values.map((value) => value.toFixed(4)).join(",")},${y}`;
+  });
+  return { patientIds, csv: `patient_id,${columns.join(",")},y\n${lines.join("\n")}\n` };
+}

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import type { CliContext, Outcome } from "../shared.ts";
+import { addCheck } from "./check.ts";
+import { addList } from "./list.ts";
+import { addPublish } from "./publish.ts";
+import { addResult } from "./result.ts";
+import { addRun } from "./run.ts";
+import { addStatus } from "./status.ts";
+import { addStop } from "./stop.ts";
+
+/** `consilium study check|publish|run|stop|status|list|result` */
+export function addStudy(program: Command, context: CliContext, outcome: Outcome): void {
+  const study = program.command("study").description("Studies: their folders, their rounds and what they yield.");
+  addCheck(study, context);
+  addPublish(study, context);
+  addRun(study, context, outcome);
+  addStop(study, context);
+  addStatus(study, context, outcome);
+  addList(study, context);
+  addResult(study, context);
+}

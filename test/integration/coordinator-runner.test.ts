@@ -1,0 +1,198 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Coordinator } from "@consilium/coordinator/Coordinator.ts";
+import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { interfaceOf } from "@consilium/sdk/chain/contracts.ts";
+import { finalizeRound } from "@consilium/sdk/chain/rounds.ts";
+import { decodeModel, encodeModel } from "@consilium/sdk/models/Model.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { Transcript } from "@consilium/sdk/schemas/round.ts";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { startCoordinatorHere } from "../support/inProcess.ts";
+import { refusal, ScriptedSites } from "../support/ScriptedRound.ts";
+import { SwitchableProxy } from "../support/SwitchableProxy.ts";
+import { TestConsortium } from "../support/TestConsortium.ts";
+import { testStudyFiles } from "../support/testStudy.ts";
+
+const EVERYONE = [0, 1, 2, 3];
+/** As in StudyRunner. */
+const ATTEMPTS_PER_STEP = 5;
+
+interface Progress {
+  state: string;
+  step: number;
+  lastError?: { code: string; message: string };
+}
+
+describe("a study's runner", function () {
+  this.timeout(120_000);
+  let consortium: TestConsortium;
+  let coordinator: Coordinator;
+  let sites: ScriptedSites;
+  let proxy: SwitchableProxy;
+  let chainConfig: { rpcUrl: string; deploymentFile: string };
+
+  before(async () => {
+    // JOIN ends soon where a site is silent; the other phases wait.
+    const study = testStudyFiles({ rounds: 30, phaseSeconds: { join: 4, share: 60, train: 60, unmask: 60 } });
+    consortium = await TestConsortium.create({ recordsPerSite: 1, study, absenceGraceMs: 60_000 });
+    const yaml = await readFile(join(consortium.dir, "coordinator.yaml"), "utf8");
+    chainConfig = (parse(yaml) as { chain: typeof chainConfig }).chain;
+    proxy = await SwitchableProxy.before(chainConfig.rpcUrl);
+    await start();
+    const published = await consortium.request("POST", "/v1/studies", { files: consortium.study.files });
+    consortium.studyId = published.studyId as number;
+    await Promise.all(EVERYONE.map((site) => consortium.approve(site)));
+    sites = await ScriptedSites.connect(consortium, coordinator);
+  });
+  after(async () => {
+    await sites?.close();
+    await coordinator?.stop();
+    await proxy?.close();
+    await consortium?.destroy();
+  });
+
+  async function start(): Promise<void> {
+    coordinator = await startCoordinatorHere(consortium, { chain: { ...chainConfig, rpcUrl: proxy.url } });
+  }
+
+  async function progress(): Promise<Progress> {
+    return (await consortium.request("GET", `/v1/studies/${consortium.studyId}`)) as unknown as Progress;
+  }
+
+  async function stopped(): Promise<Progress> {
+    for (;;) {
+      const now = await progress();
+      if (now.state !== "running") return now;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  it("aborts a round that too few joined, once, and tries the step again", async () => {
+    const first = await sites.openRound();
+    await first.join([0, 1]);
+    const rounds = await consortium.untilRounds((all) => all.length > 1);
+    expect(rounds[0]).to.include({ status: "aborted", abortReason: "TOO_FEW_JOINED" });
+    const second = await sites.roundOf(rounds[1]!);
+    expect(second.manifest.step).to.equal(first.manifest.step);
+    expect(await refusal(first.call(2, "round.join", await first.signAdvert(2)))).to.equal("ROUND_ABORTED");
+    expect(await second.finish("join", EVERYONE)).to.deep.equal(EVERYONE);
+    expect(await stopped()).to.include({ state: "idle", step: 1 });
+    expect((await consortium.rounds()).map(({ status }) => status)).to.deep.equal(["aborted", "finalized"]);
+  });
+
+  it("gives a step up after five attempts, saying why", async () => {
+    const before = (await consortium.rounds()).length;
+    const { step: done } = await progress();
+    await consortium.run(1);
+    for (let attempt = 1; attempt <= ATTEMPTS_PER_STEP; attempt++) {
+      const rounds = await consortium.untilRounds((all) => all.length >= before + attempt);
+      await (await sites.roundOf(rounds.at(-1)!)).withdraw(EVERYONE);
+    }
+    const { state, step, lastError } = await stopped();
+    expect({ state, step }).to.deep.equal({ state: "failed", step: done });
+    expect(lastError!.code).to.equal("ROUND_ABORTED");
+    expect(lastError!.message).to.include("TOO_FEW_JOINED");
+    const tried = (await consortium.rounds()).slice(before);
+    expect(tried.map(({ abortReason }) => abortReason)).to.deep.equal(Array(ATTEMPTS_PER_STEP).fill("TOO_FEW_JOINED"));
+  });
+
+  it("waits for a chain that is away in a round, and aborts nothing", async () => {
+    const before = (await consortium.rounds()).length;
+    const round = await sites.openRound();
+    await round.join([0, 1, 2]);
+    proxy.down();
+    // Past the end of JOIN, when the roster would be frozen.
+    await new Promise((resolve) => setTimeout(resolve, round.manifest.joinBy * 1_000 + 1_500 - Date.now()));
+    expect(await refusal(round.call(3, "round.join", await round.signAdvert(3))), "no membership on trust").to.equal(
+      "CHAIN_UNREACHABLE",
+    );
+    proxy.up();
+    await round.toShare(0);
+    expect(await round.finish("share", [0, 1, 2])).to.deep.equal([0, 1, 2]);
+    expect((await stopped()).state).to.equal("idle");
+    expect((await consortium.rounds()).slice(before).map(({ status }) => status)).to.deep.equal(["finalized"]);
+  });
+
+  it("asks again where the chain left one request without an answer, and aborts nothing", async () => {
+    const before = (await consortium.rounds()).length;
+    const round = await sites.openRound();
+    proxy.breakOnceAt(interfaceOf("RoundLedger").getFunction("freezeRoster")!.selector.slice(2));
+    expect(await round.finish("join", EVERYONE)).to.deep.equal(EVERYONE);
+    expect(proxy.hasBroken).to.equal(true);
+    await stopped();
+    expect((await consortium.rounds()).slice(before).map(({ status }) => status)).to.deep.equal(["finalized"]);
+  });
+
+  it("goes on by itself when the chain was away between two rounds", async () => {
+    const before = (await consortium.rounds()).length;
+    const first = await sites.openRound();
+    await consortium.run(2);
+    await first.bringTo("unmask", EVERYONE);
+    await first.unmask(EVERYONE);
+    await consortium.untilRounds((all) => all.at(before)?.status === "finalized");
+    proxy.down();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    proxy.up();
+    const rounds = await consortium.untilRounds((all) => all.length > before + 1);
+    const second = await sites.roundOf(rounds.at(before + 1)!);
+    await second.finish("join", EVERYONE);
+    const { state } = await stopped();
+    expect(state).to.equal("idle");
+    expect((await consortium.rounds()).filter(({ status }) => status === "open")).to.deep.equal([]);
+  });
+
+  it("opens no round on an archive that is not what the chain says", async () => {
+    await (await sites.openRound()).finish("join", EVERYONE);
+    await stopped();
+    const rounds = await consortium.rounds();
+    const last = rounds.findLast(({ status }) => status === "finalized")!;
+    const transcript = checkDocument(Transcript, await consortium.archive.transcript(last.roundId), "transcript");
+    await coordinator.stop();
+    await consortium.archive.putTranscript({ ...transcript, result: { ...transcript.result, totalWeight: 1_000 } });
+    await start();
+    const refused = await consortium.run(1).then(
+      () => "accepted",
+      (error: Error) => error.message,
+    );
+    expect(refused).to.include("DIGEST_MISMATCH");
+    expect(await consortium.rounds()).to.have.lengthOf(rounds.length);
+    await consortium.archive.putTranscript(transcript);
+  });
+
+  it("opens no round on a model of another shape, even one that stands on chain", async () => {
+    await (await sites.openRound()).finish("join", EVERYONE);
+    await stopped();
+    const round = await sites.openRound();
+    await round.bringTo("unmask", EVERYONE);
+    await coordinator.stop();
+    // A model of this study with a weight too many, finalised by the coordinator's own account.
+    const rounds = await consortium.rounds();
+    const last = rounds.findLast(({ status }) => status === "finalized")!;
+    const before = checkDocument(Transcript, await consortium.archive.transcript(last.roundId), "transcript");
+    const model = decodeModel(await consortium.archive.artefact(before.modelDigest), consortium.study);
+    const larger = encodeModel({
+      ...model,
+      featureNames: [...model.featureNames, "more"],
+      weights: new Float32Array(model.weights.length + 1),
+    });
+    const modelDigest = await consortium.archive.putArtefact(larger);
+    const { roundId, manifest } = round;
+    const transcript: Transcript = { ...before, roundId, manifest, modelDigest };
+    await consortium.archive.putArtefact(canonicalJsonBytes(transcript));
+    await consortium.archive.putTranscript(transcript);
+    const { deployment, keys, chain } = consortium;
+    const own = await connectChain({ provider: chain.provider, deployment, signer: keys.coordinator.chainKey });
+    await finalizeRound(own, { roundId, resultDigest: digestDocument(transcript), modelDigest });
+    expect(digestBytes(larger)).to.equal(modelDigest);
+
+    await start();
+    await consortium.run(1);
+    expect(await stopped()).to.deep.include({ state: "failed" });
+    expect((await progress()).lastError!.code).to.equal("MODEL_SHAPE_MISMATCH");
+    expect(await consortium.rounds()).to.have.lengthOf(rounds.length);
+  });
+});

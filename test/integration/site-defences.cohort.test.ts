@@ -1,0 +1,137 @@
+import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { RoundNotes } from "@consilium/node/RoundNotes.ts";
+import { expect } from "chai";
+import { awaits, expectRefusal, expectVerified, WHOLE_ROUND } from "./support/expectations.ts";
+import type { Lies, ScriptedCoordinator } from "./support/ScriptedCoordinator.ts";
+import { MINIMUM_COHORT, PATIENTS_PER_SITE, SITES, type Site, SiteWorld } from "./support/SiteWorld.ts";
+
+const UNTIL_AGREE = WHOLE_ROUND.slice(0, 3);
+const UNTIL_COMMIT = WHOLE_ROUND.slice(0, 4);
+/** The last patient of each site never consents. */
+const CONSENTED = PATIENTS_PER_SITE - 1;
+
+/** Whose records a site lets into a sum, and which sums it takes no part in since two of them would give someone away. */
+describe("a site's cohort in a round", function () {
+  this.timeout(60_000);
+  let world: SiteWorld;
+  let coordinator: ScriptedCoordinator;
+  let sites: Site[];
+
+  before(async () => {
+    world = await SiteWorld.found();
+  });
+  beforeEach(async () => {
+    coordinator = await world.newStudy();
+    sites = await world.newSites(coordinator.study);
+  });
+  afterEach(() => world.closeStores());
+  after(() => world.stop());
+
+  describe("against subtraction of two sums of one query", () => {
+    const all = () => world.play(coordinator, { sites });
+
+    it("answers again with the same cohort and the same survivors", async () => {
+      expectVerified(await all(), SITES);
+      expectVerified(await all(), SITES);
+    });
+
+    for (const fewer of [1, MINIMUM_COHORT - 1]) {
+      it(`sits out where its cohort has lost ${fewer} of ${CONSENTED}, and the others do not open the sum without it`, async () => {
+        expectVerified(await all(), SITES);
+        sites[0]!.patients = sites[0]!.patients.slice(fewer);
+        const rerun = await all();
+        expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
+        for (const member of [1, 2, 3]) expectRefusal(rerun, member, "UNMASK_REFUSED", UNTIL_COMMIT);
+        expect(rerun.round.unmaskings.size).equal(0);
+      });
+    }
+
+    it("answers where its cohort has lost as many as the minimum cohort", async () => {
+      expectVerified(await all(), SITES);
+      sites[0]!.patients = sites[0]!.patients.slice(MINIMUM_COHORT);
+      expectVerified(await all(), SITES);
+    });
+
+    it("sits out though it had released nothing itself, since the others opened the sum with its part in it", async () => {
+      const killed: Lies = {
+        before: (call) => {
+          if (awaits(call, 0, "survivors")) throw new Error("site 0 is gone");
+          return undefined;
+        },
+      };
+      expectVerified(await world.play(coordinator, { sites, lies: killed }), [1, 2, 3]);
+      sites[0]!.patients = sites[0]!.patients.slice(1);
+      const rerun = await world.play(coordinator, { sites, until: [0] });
+      expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
+    });
+
+    it("answers another query, whatever has become of its cohort", async () => {
+      expectVerified(await all(), SITES);
+      sites[0]!.patients = sites[0]!.patients.slice(1);
+      expectVerified(await world.play(coordinator, { sites, step: 1 }), SITES);
+    });
+  });
+
+  describe("behind the consent gate", () => {
+    const countsOf = async (site: Site, roundId: number) => (await new RoundNotes(site.store, roundId).cohort())!;
+    const leafOf = async (site: Site, roundId: number, patient: number) => {
+      const { keyHash } = site.patients[patient]!.key;
+      return (await readCohortEvidence(site.stateDir, roundId))!.leaves.find((leaf) => leaf.keyHash === keyHash);
+    };
+
+    it("has no patient who revoked before the consent block", async () => {
+      const [site] = sites as [Site];
+      await world.revoke(0, site.patients[0]!);
+      const { round } = await world.play(coordinator, { sites });
+      const { records, excluded } = await countsOf(site, round.roundId);
+      expect(records).equal(CONSENTED - 1);
+      expect(excluded).include({ notConsented: 2, revokedSince: 0 });
+      expect(await leafOf(site, round.roundId, 0)).include({ consented: false, eligible: false });
+      expect(await leafOf(site, round.roundId, 1)).include({ consented: true, eligible: true });
+    });
+
+    it("has no patient who revoked between the consent block and the training", async () => {
+      const site = sites[1]!;
+      const { round, ends } = await world.play(coordinator, {
+        sites,
+        lies: {
+          answer: async (call, honest) => {
+            if (awaits(call, 1, "agreement")) await world.revoke(1, site.patients[0]!);
+            return honest;
+          },
+        },
+      });
+      expect(ends.get(1)).include({ outcome: "verified" });
+      const { records, excluded } = await countsOf(site, round.roundId);
+      expect(records).equal(CONSENTED - 1);
+      expect(excluded).include({ notConsented: 1, revokedSince: 1 });
+      expect(await leafOf(site, round.roundId, 0)).include({ consented: true, eligible: false });
+    });
+
+    it("has no patient whose consent is another site's or for another purpose, or leaves out a category", async () => {
+      const site = sites[2]!;
+      const last = site.patients.at(-1)!;
+      await world.consent([
+        { site: 3, patient: last },
+        { site: 2, patient: last, purpose: "DUO:0000006" },
+      ]);
+      const narrow = site.patients[0]!;
+      await world.revoke(2, narrow);
+      await world.consent([{ site: 2, patient: narrow, categories: ["laboratory"] }]);
+      const { round } = await world.play(coordinator, { sites });
+      const { records, excluded } = await countsOf(site, round.roundId);
+      expect(records).equal(CONSENTED - 1);
+      expect(excluded).include({ notConsented: 1, categories: 1 });
+      expect((await leafOf(site, round.roundId, PATIENTS_PER_SITE - 1))?.eligible ?? false).equal(false);
+      expect(await leafOf(site, round.roundId, 0)).include({ consented: false, eligible: false });
+    });
+
+    it("withdraws, and masks nothing, below the minimum cohort", async () => {
+      sites[3]!.patients = sites[3]!.patients.slice(0, MINIMUM_COHORT - 1);
+      const played = await world.play(coordinator, { sites });
+      expectRefusal(played, 3, "COHORT_TOO_SMALL", UNTIL_AGREE);
+      expect(sites[3]!.trained).equal(0);
+      expectVerified(played, [0, 1, 2]);
+    });
+  });
+});

@@ -1,0 +1,381 @@
+import { ChangeBoard } from "@consilium/coordinator/intake/ChangeBoard.ts";
+import type { CoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
+import { createTrafficMeter } from "@consilium/node/transport/counters.ts";
+import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { type Digest, digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
+import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import {
+  finalizeRound,
+  freezeRoster,
+  freezeSurvivors,
+  openRound,
+  type RoundTerms,
+  readRosterBlockHash,
+  readRound,
+} from "@consilium/sdk/chain/rounds.ts";
+import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import {
+  type RoundManifest,
+  type SignedAdvert,
+  type SignedCommitment,
+  type SignedDeal,
+  type SignedUnmasking,
+  type Transcript,
+  ZERO_BYTES32,
+} from "@consilium/sdk/schemas/round.ts";
+import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import { baseOf, shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
+import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
+
+/** One request of a site, as it arrived. */
+export interface Call {
+  member: number;
+  op: string;
+  body: any;
+  attachment: Uint8Array | undefined;
+}
+
+export interface Answer {
+  result: unknown;
+  attachment?: Uint8Array;
+}
+
+/** Where this coordinator leaves the protocol; what is absent is done honestly. */
+export interface Lies {
+  /** Before its digest goes on chain. */
+  manifest?: (manifest: RoundManifest) => RoundManifest;
+  /** What goes on chain beside an honest manifest. */
+  terms?: (terms: RoundTerms) => RoundTerms;
+  /** Before the roster is frozen: what goes on chain is then what the sites are shown. */
+  roster?: (roster: SignedAdvert[], round: ScriptedRound) => SignedAdvert[] | Promise<SignedAdvert[]>;
+  sharingSet?: (dealers: number[]) => number[];
+  /** Before the survivors are frozen; who is left out is what the chain says dropped. */
+  commitments?: (
+    commitments: SignedCommitment[],
+    round: ScriptedRound,
+  ) => SignedCommitment[] | Promise<SignedCommitment[]>;
+  /** Before its digest goes on chain; `keep` archives bytes. */
+  transcript?: (transcript: Transcript, keep: (bytes: Uint8Array) => Digest) => Transcript | Promise<Transcript>;
+  /** The bytes whose digest goes on chain as the result, in the transcript's place. */
+  resultBytes?: (honest: Uint8Array) => Uint8Array;
+  /** In place of the honest answer, which is then never made; undefined to answer honestly. May throw. */
+  before?: (call: Call, round: ScriptedRound) => Answer | undefined | Promise<Answer | undefined>;
+  /** Any single answer, before the site gets it. May throw. */
+  answer?: (call: Call, honest: Answer) => Answer | Promise<Answer>;
+  /** Stops after the survivors are frozen, so that nothing is ever finalised. */
+  neverFinalise?: boolean;
+}
+
+/** Thrown inside a round that a test has seen enough of. */
+export class Stopped extends Error {}
+
+/** Thrown to a site in place of an answer: its process ends here and starts again. */
+export class Crash extends Error {}
+
+/** A round as a coordinator drives it that checks nothing and lies where a test tells it to. */
+export class ScriptedRound {
+  readonly roundId: number;
+  readonly manifest: RoundManifest;
+  readonly received: Call[] = [];
+  /** Sites whose part in the round has ended, one way or another: nobody waits for them. */
+  readonly gone = new Set<number>();
+  readonly board = new ChangeBoard();
+  readonly adverts = new Map<number, SignedAdvert>();
+  readonly deals = new Map<number, SignedDeal>();
+  /** By attempt and member. */
+  readonly setSignatures = new Map<string, string>();
+  readonly commitments = new Map<number, SignedCommitment>();
+  readonly unmaskings = new Map<number, SignedUnmasking>();
+  readonly documents = new Map<string, unknown>();
+  attempt = 1;
+  sharingSet: number[] = [];
+
+  constructor(roundId: number, manifest: RoundManifest) {
+    this.roundId = roundId;
+    this.manifest = manifest;
+  }
+
+  /** The operations a site called, in order, without the waiting. */
+  saidBy(member: number): string[] {
+    return this.received
+      .filter((call) => call.member === member && !["round.wait", "round.manifest", "artefact.fetch"].includes(call.op))
+      .map(({ op }) => op);
+  }
+
+  /** Everything one site sent under an operation. */
+  sentBy(member: number, op: string): Call[] {
+    return this.received.filter((call) => call.member === member && call.op === op);
+  }
+}
+
+export interface ScriptedCoordinatorOptions {
+  chain: Chain;
+  study: Study;
+  studyId: number;
+}
+
+/** A coordinator for tests, in this process: it drives the protocol honestly, but for the lies a test gives it. */
+export class ScriptedCoordinator {
+  readonly #chain: Chain;
+  readonly study: Study;
+  readonly studyId: number;
+  readonly archive = new Map<string, Uint8Array>();
+  /** Results of finalised steps, by step. */
+  readonly reductions: Reduction[] = [];
+
+  constructor({ chain, study, studyId }: ScriptedCoordinatorOptions) {
+    this.#chain = chain;
+    this.study = study;
+    this.studyId = studyId;
+  }
+
+  readonly #keep = (bytes: Uint8Array): Digest => {
+    const digest = digestBytes(bytes);
+    this.archive.set(digest, bytes);
+    return digest;
+  };
+
+  /** Opens a round of a step, from what the steps before it yielded. */
+  async open(step: number, lies: Lies = {}): Promise<ScriptedRound> {
+    const { study, studyId } = this;
+    const { protection, sites, minimumCohort, phaseTimeoutSeconds, transcriptRetentionDays } = study.document;
+    const base = baseOf(study, step, this.reductions);
+    const now = Math.floor(Date.now() / 1_000);
+    const joinBy = now + phaseTimeoutSeconds.join;
+    const commitBy = joinBy + 600;
+    const honest: RoundManifest = {
+      v: 1,
+      studyId,
+      studyDigest: study.digest,
+      step,
+      workload: stepOf(study, step).workload,
+      baseModelDigest: base === undefined ? ZERO_BYTES32 : this.#keep(base.bytes),
+      ...shapeOf(study, step),
+      colluders: protection.colluders,
+      threshold: protection.threshold,
+      minimumSurvivors: protection.minimumSurvivors,
+      minimumSites: sites.minimum,
+      maximumSites: sites.maximum,
+      minimumCohort,
+      joinBy,
+      commitBy,
+      unmaskBy: commitBy + 600,
+      transcriptRetainedUntil: now + transcriptRetentionDays * 86_400,
+    };
+    const manifest = lies.manifest?.(honest) ?? honest;
+    const terms: RoundTerms = {
+      studyId,
+      manifestDigest: digestDocument(manifest),
+      modelDigest: manifest.baseModelDigest,
+      minSurvivors: honest.minimumSurvivors,
+      minSites: honest.minimumSites,
+      joinBy: honest.joinBy,
+      commitBy: honest.commitBy,
+      unmaskBy: honest.unmaskBy,
+    };
+    const { roundId } = await openRound(this.#chain, lies.terms?.(terms) ?? terms);
+    return new ScriptedRound(roundId, manifest);
+  }
+
+  /** Drives the phases with `members`, until finalised; throws Stopped when `signal` aborts. */
+  async drive(round: ScriptedRound, members: readonly number[], lies: Lies, signal: AbortSignal): Promise<void> {
+    const chain = this.#chain;
+    const { roundId, documents, board } = round;
+    const publish = (name: string, document: unknown) => {
+      documents.set(name, document);
+      board.bump();
+    };
+    /** Waits for those of `awaited` that are still there; gives who answered. */
+    const heard = async (awaited: readonly number[], has: (member: number) => boolean, least: number) => {
+      const answered = () => awaited.filter(has);
+      const settled = () =>
+        awaited.every((member) => has(member) || round.gone.has(member)) && answered().length >= least;
+      if (!(await board.until(settled, { timeoutMs: 60_000, signal }))) throw new Stopped("the round is stopped");
+      return answered();
+    };
+    const { minimumSites, minimumSurvivors } = round.manifest;
+
+    const joined = await heard(members, (member) => round.adverts.has(member), minimumSites);
+    const honestRoster = joined.map((member) => round.adverts.get(member)!);
+    const roster = (await lies.roster?.(honestRoster, round)) ?? honestRoster;
+    const listed = roster.map(({ advert }) => advert.member);
+    await freezeRoster(chain, { roundId, rosterBitmap: bitmapOf(listed), rosterRoot: rosterRootOf(roster) });
+    publish("roster", { roster });
+
+    const dealers = await heard(joined, (member) => round.deals.has(member), minimumSites);
+    round.sharingSet = lies.sharingSet?.(dealers) ?? dealers;
+    publish("sharing", undefined);
+    // The set and its attempt are the test's to change meanwhile.
+    const agreed = () => round.sharingSet.every((member) => round.setSignatures.has(`${round.attempt}/${member}`));
+    if (!(await board.until(agreed, { timeoutMs: 60_000, signal }))) throw new Stopped("the round is stopped");
+    const { sharingSet } = round;
+    publish("agreement", {
+      attempt: round.attempt,
+      sharingSet,
+      signatures: sharingSet.map((member) => ({
+        member,
+        signature: round.setSignatures.get(`${round.attempt}/${member}`),
+      })),
+    });
+
+    const committed = await heard(sharingSet, (member) => round.commitments.has(member), minimumSurvivors);
+    const honestCommitments = committed.map((member) => round.commitments.get(member)!);
+    const commitments = (await lies.commitments?.(honestCommitments, round)) ?? honestCommitments;
+    const survivors = commitments.map(({ commitment }) => commitment.member);
+    const commitmentsRoot = toHex(merkleRoot(commitments.map((each) => hashLeaf(canonicalJsonBytes(each)))));
+    await freezeSurvivors(chain, { roundId, survivorBitmap: bitmapOf(survivors), commitmentsRoot });
+    publish("survivors", { commitments });
+    if (lies.neverFinalise) return;
+
+    await heard(survivors, (member) => round.unmaskings.has(member), round.manifest.threshold);
+    await this.#finalise(round, { roster, commitments, survivors }, lies);
+    board.bump();
+  }
+
+  async #finalise(
+    round: ScriptedRound,
+    frozen: { roster: SignedAdvert[]; commitments: SignedCommitment[]; survivors: number[] },
+    lies: Lies,
+  ): Promise<void> {
+    const { roundId, manifest, sharingSet } = round;
+    const { roster, commitments, survivors } = frozen;
+    const honest = await this.recompute({
+      v: 1,
+      roundId,
+      manifest,
+      roster,
+      deals: [...round.deals.values()].sort((a, b) => a.deal.dealer - b.deal.dealer),
+      sharingSet,
+      setSignatures: (round.documents.get("agreement") as { signatures: Transcript["setSignatures"] }).signatures,
+      commitments,
+      unmaskings: survivors.flatMap((member) => round.unmaskings.get(member) ?? []),
+    });
+    const transcript = (await lies.transcript?.(honest, this.#keep)) ?? honest;
+    const bytes = canonicalJsonBytes(transcript);
+    const resultDigest = this.#keep(lies.resultBytes?.(bytes) ?? bytes);
+    await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest: transcript.modelDigest });
+    this.reductions[manifest.step] = {
+      summary: honest.result,
+      ...(honest.modelDigest !== ZERO_BYTES32 && { model: { bytes: this.archive.get(honest.modelDigest)! } }),
+    };
+  }
+
+  /** A transcript with the sum, result and model that follow from the rest of it, whatever that is. */
+  async recompute(parts: Omit<Transcript, "recovery" | "sumDigest" | "result" | "modelDigest">): Promise<Transcript> {
+    const { roundId, manifest, sharingSet, commitments, deals, unmaskings } = parts;
+    const record = await readRound(this.#chain, roundId);
+    const { recovery, sumBytes, reduction } = await recoverAndReduce({
+      ...parts,
+      study: this.study,
+      base: baseOf(this.study, manifest.step, this.reductions),
+      freezeBlockHash: fromHex(await readRosterBlockHash(this.#chain, record)),
+      context: roundContexts(this.#chain.deployment, record).masking(sharingSet),
+      deals: deals.map(({ deal }) => deal),
+      survivors: commitments.map(({ commitment }) => commitment.member),
+      unmaskings: unmaskings.map(({ unmasking }) => unmasking),
+      vectors: new Map(
+        commitments.map(({ commitment }) => [commitment.member, this.archive.get(commitment.vectorDigest)!] as const),
+      ),
+    });
+    return {
+      ...parts,
+      recovery,
+      sumDigest: this.#keep(sumBytes),
+      result: { ...reduction.summary },
+      modelDigest: reduction.model === undefined ? ZERO_BYTES32 : this.#keep(reduction.model.bytes),
+    };
+  }
+
+  /** What a site has in place of a connection. */
+  clientFor(member: number, round: ScriptedRound, lies: Lies): CoordinatorClient {
+    return {
+      peerId: "scripted",
+      start: async () => {},
+      stop: async () => {},
+      counters: createTrafficMeter().counters,
+      call: async (op, body, { attachment, signal } = {}) => {
+        const call: Call = { member, op, body: structuredClone(body), attachment: attachment?.slice() };
+        round.received.push(call);
+        const instead = await lies.before?.(call, round);
+        if (instead !== undefined) return { attachment: new Uint8Array(0), ...instead };
+        const honest = await this.#answer(call, round, signal);
+        const { result, attachment: bytes } = (await lies.answer?.(call, structuredClone(honest))) ?? honest;
+        return { result, attachment: bytes ?? new Uint8Array(0) };
+      },
+    };
+  }
+
+  async #answer({ member, op, body, attachment }: Call, round: ScriptedRound, signal?: AbortSignal): Promise<Answer> {
+    const accepted = { result: { accepted: true } };
+    const keep = <T>(into: Map<number, T>) => {
+      into.set(member, body as T);
+      round.board.bump();
+      return accepted;
+    };
+    switch (op) {
+      case "rounds.wait":
+        return this.#roundsAnswer(round, body.known, signal);
+      case "round.manifest":
+        return { result: { manifest: round.manifest } };
+      case "round.join":
+        return keep(round.adverts);
+      case "round.deal":
+        return keep(round.deals);
+      case "round.agree":
+        round.setSignatures.set(`${body.attempt}/${member}`, body.signature);
+        round.board.bump();
+        return accepted;
+      case "round.commit":
+        this.#keep(attachment!);
+        return keep(round.commitments);
+      case "round.unmask":
+        return keep(round.unmaskings);
+      case "round.withdraw":
+        return accepted;
+      case "round.wait":
+        return this.#waitAnswer(member, body, round, signal);
+      case "artefact.fetch": {
+        const bytes = this.archive.get(body.digest);
+        if (bytes === undefined) throw new FederationError("NOT_FOUND", "No such artefact here.");
+        return { result: {}, attachment: bytes };
+      }
+      default:
+        throw new FederationError("REQUEST_INVALID", "Unknown operation.", { field: "op" });
+    }
+  }
+
+  async #roundsAnswer({ roundId, board }: ScriptedRound, known: number, signal?: AbortSignal): Promise<Answer> {
+    if (known >= 0) await board.until(() => false, { timeoutMs: 60_000, ...(signal && { signal }) });
+    return { result: { version: 0, rounds: [{ roundId, studyId: this.studyId }] } };
+  }
+
+  async #waitAnswer(
+    member: number,
+    { document, attempt = 0 }: { document: string; attempt?: number },
+    round: ScriptedRound,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    const there = () => round.documents.has(document) && (document !== "sharing" || round.attempt > attempt);
+    if (!(await round.board.until(there, { timeoutMs: 60_000, ...(signal && { signal }) }))) throw new Stopped();
+    const published = document === "sharing" ? sharingFor(member, round) : round.documents.get(document);
+    return { result: { status: "ready", document: structuredClone(published) } };
+  }
+}
+
+/** S and what its members dealt to one site. */
+export function sharingFor(member: number, { attempt, sharingSet, deals }: ScriptedRound) {
+  const excerpts = sharingSet.flatMap((dealer) => {
+    const signed = deals.get(dealer);
+    const share = signed?.deal.shares.find(({ to }) => to === member);
+    if (signed === undefined || share === undefined) return [];
+    const { deal, signature } = signed;
+    return [{ dealer, shareRoot: deal.shareRoot, shareDigests: deal.shares.map(digestDocument), share, signature }];
+  });
+  return { attempt, sharingSet, excerpts };
+}
