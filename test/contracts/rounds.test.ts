@@ -8,6 +8,7 @@ import {
   readModel,
   voteModel,
 } from "@consilium/sdk/chain/models.ts";
+import { modelsTouchedBy } from "@consilium/sdk/chain/modelsTouchedBy.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import {
@@ -396,6 +397,31 @@ describe("studies, rounds and models", () => {
       await survivors(third);
       await finalize(third, ZERO);
       await refused(readModel(world.as(0), third), `ModelUnknown(modelId: ${third})`, "NOT_FOUND");
+    });
+    it("is among those a site's data touched, directly or through an ancestor", async () => {
+      const from = await world.block();
+      const round = async (base: string, result: string, members: readonly number[]) => {
+        const roundId = await open({ modelDigest: digest(base) });
+        await roster(roundId, members);
+        await survivors(roundId, members);
+        await finalize(roundId, digest(result));
+        return roundId;
+      };
+      const [a, b, c] = [
+        await round("none", "a", SITES),
+        await round("a", "b", [0, 1, 2]),
+        await round("other", "c", [0, 1, 2]),
+      ];
+      const touched = async (site: number, block: number) =>
+        (await modelsTouchedBy(world.as(0), site, block)).map(({ modelId, directly }) => [modelId, directly]);
+      expect(await touched(3, from)).to.deep.equal([
+        [a, true],
+        [b, false],
+      ]);
+      expect(await touched(0, from)).to.deep.equal([a, b, c].map((modelId) => [modelId, true]));
+      const { registeredBlock } = await readModel(world.as(0), b);
+      expect(await touched(3, registeredBlock)).to.deep.equal([[b, false]]);
+      expect(await touched(COORDINATOR, from)).to.deep.equal([]);
     });
     it("registers for the ledger alone", async () => {
       const register = send(world.as(COORDINATOR), "ModelRegistry", "register", [9, studyId, digest("m"), digest("b")]);
