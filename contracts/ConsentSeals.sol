@@ -20,6 +20,7 @@ contract ConsentSeals is IConsentSeals, EIP712, Membership {
     /// @notice Who judges the signatures of patients' keys: the consent registry.
     ISignerCheck public immutable signerCheck;
 
+    /// @dev By id; the first place is never used, so that the first seal costs no more than later ones.
     Seal[] private _seals;
     mapping(uint32 sealId => mapping(uint256 word => uint256 bits)) private _revoked;
 
@@ -30,6 +31,7 @@ contract ConsentSeals is IConsentSeals, EIP712, Membership {
         ISignerCheck signerCheck_
     ) EIP712("Consilium Seals", "1") Membership(consortium_) {
         signerCheck = signerCheck_;
+        _seals.push();
     }
 
     /// @inheritdoc IConsentSeals
@@ -42,8 +44,8 @@ contract ConsentSeals is IConsentSeals, EIP712, Membership {
         if (root == 0 || size == 0 || size > SIZE_MAX || size & (size - 1) != 0 || evidenceDigest == 0) {
             revert SealInvalid(root, size, evidenceDigest);
         }
-        _seals.push(Seal(root, site, size, uint40(block.number)));
         sealId = uint32(_seals.length);
+        _seals.push(Seal(root, site, size, uint40(block.number)));
         emit ConsentsSealed(sealId, site, root, size, evidenceDigest);
     }
 
@@ -83,7 +85,7 @@ contract ConsentSeals is IConsentSeals, EIP712, Membership {
 
     /// @inheritdoc IConsentSeals
     function sealCount() external view override returns (uint32) {
-        return uint32(_seals.length);
+        return uint32(_seals.length - 1);
     }
 
     /// @inheritdoc IConsentSeals
@@ -134,7 +136,7 @@ contract ConsentSeals is IConsentSeals, EIP712, Membership {
     }
 
     function _seal(uint32 sealId) private view returns (Seal storage) {
-        if (sealId == 0 || sealId > _seals.length) revert SealUnknown(sealId);
-        return _seals[sealId - 1];
+        if (sealId == 0 || sealId >= _seals.length) revert SealUnknown(sealId);
+        return _seals[sealId];
     }
 }

@@ -1,10 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import { CONSENT_NONCE_KNOWN, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
+import {
+  CONSENT_NONCE_KNOWN,
+  revokeAllTypedData,
+  signConsentData,
+  signGrant,
+  signRevoke,
+} from "@consilium/sdk/chain/consentRequests.ts";
 import { type Candidate, ROLES } from "@consilium/sdk/chain/members.ts";
-import { relayConsent, relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
+import { relayConsent, relayConsents, relayRevokeAll } from "@consilium/sdk/chain/relayConsents.ts";
 import { finalizeRound, freezeRoster, freezeSurvivors, openRound } from "@consilium/sdk/chain/rounds.ts";
+import { putSeal, revokeSealed } from "@consilium/sdk/chain/seals.ts";
+import { attestConsents } from "@consilium/sdk/chain/siteConsents.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { BrowserProvider, type Eip1193Provider, id, Wallet } from "ethers";
@@ -24,6 +32,7 @@ const TO_BEAT: Record<string, number> = {
   "grant, known key": 53_138,
   "grant in a batch of 200, known keys, each": 33_042,
   revoke: 35_573,
+  "seal 10,000 consents, all": 100_000,
   "round of 3 sites, all transactions": 901_265,
 };
 
@@ -88,6 +97,10 @@ async function measureConsents(consortium: Awaited<ReturnType<typeof openConsort
   const revocation = await revoke(2);
   const again = await grant(3, PURPOSE);
 
+  const all = { site: 0, nonce: 0, deadline: now + 86_400 };
+  const signature = await signConsentData(patient, revokeAllTypedData(deployment, all));
+  const everything = (await relayRevokeAll(relay, { request: all, signer: patient.address as Hex, signature })).gasUsed;
+
   const crowd = Array.from({ length: 200 }, (_, i) => walletOf(`patient ${i}`));
   const batch = async (purpose: number, nonce: number) => {
     const signed = await Promise.all(crowd.map((wallet) => signGrant(deployment, wallet, request(nonce, purpose))));
@@ -103,8 +116,29 @@ async function measureConsents(consortium: Awaited<ReturnType<typeof openConsort
     "grant, renewal of an open consent": renewal,
     "grant, after a revocation": again,
     revoke: revocation,
+    "revoke everything at a site": everything,
     "grant in a batch of 200, known keys, each": batchOfKnown,
     "grant in a batch of 200, new keys, each": batchOfNew,
+    ...(await measureAttested(chains[0]!, now)),
+  };
+}
+
+async function measureAttested(site: Chain, now: number) {
+  const from = { purpose: PURPOSE, categories: 0b1111, from: now, until: now + 31_536_000 };
+  const papers = Array.from({ length: 200 }, (_, i) => ({
+    ...from,
+    keyHash: hash(`handle ${i}`),
+    basis: "paper" as const,
+    evidenceDigest: hash("signed paper"),
+  }));
+  const attested = (await attestConsents(site, papers)).gasUsed;
+  const seal = { root: hash("root of 10,000 consents"), size: 16_384, evidenceDigest: hash("register") };
+  const { gasUsed: sealing, sealId } = await putSeal(site, seal);
+  const { gasUsed: revoking } = await revokeSealed(site, { sealId, indices: [7] });
+  return {
+    "consent on paper in a batch of 200, each": Math.round(attested / papers.length),
+    "seal 10,000 consents, all": sealing,
+    "revoke a sealed consent, first of its word": revoking,
   };
 }
 

@@ -1,5 +1,5 @@
-import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
-import { propose, rotateKeys, voteForProposal } from "@consilium/sdk/chain/members.ts";
+import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { propose, ROLES, rotateKeys, voteForProposal } from "@consilium/sdk/chain/members.ts";
 import {
   attestModel,
   deployModel,
@@ -8,6 +8,7 @@ import {
   readModel,
   voteModel,
 } from "@consilium/sdk/chain/models.ts";
+import { modelsTouchedBy } from "@consilium/sdk/chain/modelsTouchedBy.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import {
@@ -32,13 +33,26 @@ import {
   isGrantLive,
   publishStudy,
   readGrant,
+  readSignOffs,
   readStudies,
   readStudy,
   type StudyTerms,
+  signOffStudy,
   withdrawAccess,
 } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { AUDITOR, COORDINATOR, digest, openWorld, SITES, SPONSOR, STRANGER, type World, ZERO } from "./fixture.ts";
+import {
+  AUDITOR,
+  COORDINATOR,
+  candidate,
+  digest,
+  openWorld,
+  SITES,
+  SPONSOR,
+  STRANGER,
+  type World,
+  ZERO,
+} from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
 describe("studies, rounds and models", () => {
@@ -129,12 +143,49 @@ describe("studies, rounds and models", () => {
         ["maxRounds", 0],
         ["expiresAt", now],
         ["maxCommitSpan", 0],
+        ["acceptedBases", 0],
+        ["acceptedBases", 16],
       ];
       for (const [term, value] of wrong) {
         const terms = studyTerms({ studyDigest: digest("wrong"), [term]: value });
         await refused(publishStudy(world.as(SPONSOR), terms), `value: ${value})`);
       }
       await refused(publishStudy(world.as(SPONSOR), studyTerms({ studyDigest: ZERO })), "StudyTermInvalid(");
+    });
+    it("opens no round before enough ethics boards have signed it off, the sponsor's not among them", async () => {
+      const terms = studyTerms({ studyDigest: digest("watched"), signOffsRequired: 2, acceptedBases: 15 });
+      const { studyId: watched } = await publishStudy(world.as(COORDINATOR), terms);
+      expect(await readStudy(world.as(0), watched)).to.include({ signOffsRequired: 2, signOffs: 0, acceptedBases: 15 });
+      const signOff = { studyId: watched, studyDigest: digest("watched"), decisionDigest: digest("decision") };
+      const open = () => openRound(world.as(COORDINATOR), roundTerms({ studyId: watched }));
+      await refused(open(), `SignOffsMissing(studyId: ${watched}, given: 0, required: 2)`);
+      await refused(
+        signOffStudy(world.as(0), { ...signOff, studyDigest: digest("study") }),
+        `StudyDigestMismatch(studyId: ${watched}`,
+        "STUDY_MISMATCH",
+      );
+      await refused(signOffStudy(world.as(0), { ...signOff, decisionDigest: ZERO }), "DecisionMissing()");
+      await refused(signOffStudy(world.as(SPONSOR), signOff), `RoleMissing(index: ${SPONSOR}, roles: 5)`, "FORBIDDEN");
+      await signOffStudy(world.as(0), signOff);
+      await refused(signOffStudy(world.as(0), signOff), `AlreadySignedOff(studyId: ${watched}, by: 0)`);
+      await refused(open(), `SignOffsMissing(studyId: ${watched}, given: 1, required: 2)`);
+      await signOffStudy(world.as(AUDITOR), signOff);
+      expect(indicesOf(await readSignOffs(world.as(0), watched))).to.deep.equal([0, AUDITOR]);
+      await open();
+    });
+    it("is not signed off by its own sponsor", async () => {
+      const both = [candidate(0, ROLES.SITE | ROLES.SPONSOR), candidate(1, ROLES.SITE)];
+      const small = await openWorld(both);
+      try {
+        const terms = studyTerms({ expiresAt: (await small.now()) + 1_000, minSites: 2 });
+        const published = await publishStudy(small.as(0), terms);
+        const signOff = { studyId: 1, studyDigest: terms.studyDigest, decisionDigest: digest("decision") };
+        expect(published.studyId).to.equal(1);
+        await refused(signOffStudy(small.as(0), signOff), "SponsorSignsNotOff(studyId: 1, sponsor: 0)");
+        await signOffStudy(small.as(1), signOff);
+      } finally {
+        await small.close();
+      }
     });
     it("takes a grant only for the digest that was published", async () => {
       const other = { studyId, studyDigest: digest("other"), until: now + 50_000, roundCap: 1 };
@@ -346,6 +397,31 @@ describe("studies, rounds and models", () => {
       await survivors(third);
       await finalize(third, ZERO);
       await refused(readModel(world.as(0), third), `ModelUnknown(modelId: ${third})`, "NOT_FOUND");
+    });
+    it("is among those a site's data touched, directly or through an ancestor", async () => {
+      const from = await world.block();
+      const round = async (base: string, result: string, members: readonly number[]) => {
+        const roundId = await open({ modelDigest: digest(base) });
+        await roster(roundId, members);
+        await survivors(roundId, members);
+        await finalize(roundId, digest(result));
+        return roundId;
+      };
+      const [a, b, c] = [
+        await round("none", "a", SITES),
+        await round("a", "b", [0, 1, 2]),
+        await round("other", "c", [0, 1, 2]),
+      ];
+      const touched = async (site: number, block: number) =>
+        (await modelsTouchedBy(world.as(0), site, block)).map(({ modelId, directly }) => [modelId, directly]);
+      expect(await touched(3, from)).to.deep.equal([
+        [a, true],
+        [b, false],
+      ]);
+      expect(await touched(0, from)).to.deep.equal([a, b, c].map((modelId) => [modelId, true]));
+      const { registeredBlock } = await readModel(world.as(0), b);
+      expect(await touched(3, registeredBlock)).to.deep.equal([[b, false]]);
+      expect(await touched(COORDINATOR, from)).to.deep.equal([]);
     });
     it("registers for the ledger alone", async () => {
       const register = send(world.as(COORDINATOR), "ModelRegistry", "register", [9, studyId, digest("m"), digest("b")]);

@@ -4,6 +4,7 @@ import { buildCohort, type CohortInput } from "@consilium/node/cohort/buildCohor
 import { readCohortEvidence, writeCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
 import { parseEnrolments, readEnrolments } from "@consilium/node/cohort/enrolments.ts";
 import { fromHex, toHex, u32be } from "@consilium/sdk/canonical/bytes.ts";
+import { CONSENT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { type CohortEvidence, openLeaf } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { checkCohortEvidence } from "@consilium/sdk/cohort/checkCohortEvidence.ts";
 import {
@@ -90,6 +91,10 @@ describe("consent gate", () => {
     ["whose consent has not begun at T", { ...GOOD, from: 1_001 }, GOOD, "notConsented"],
     ["who consented to another purpose", { ...GOOD, purpose: 8 }, GOOD, "notConsented"],
     ["who left out a category", { ...GOOD, categories: 0b011 }, GOOD, "categories"],
+    ["who consented on paper, which the study does not accept", { ...GOOD, basis: "paper" }, GOOD, "notConsented"],
+    ["whose consent rests on nothing known", { ...GOOD, basis: "none" }, GOOD, "notConsented"],
+    ["who consented to other studies", { ...GOOD, limited: true, listed: false }, GOOD, "notConsented"],
+    ["whose listed studies were not read", { ...GOOD, limited: true }, GOOD, "notConsented"],
     ["whose consent ends at commitBy", { ...GOOD, until: 2_000 }, GOOD, "expiresTooSoon"],
     ["revoked since B", GOOD, { ...GOOD, revokeBlock: 101 }, "revokedSince"],
     ["with nothing in force any more", GOOD, null, "revokedSince"],
@@ -110,6 +115,14 @@ describe("consent gate", () => {
     expect(consentFault({ ...GOOD, revokeBlock: 101 }, TERMS)).to.equal(undefined);
   });
 
+  it("is on a basis that the study accepts, and for it among listed studies", () => {
+    for (const [i, basis] of CONSENT_BASES.entries()) {
+      expect(consentFault({ ...GOOD, basis }, { ...TERMS, acceptedBases: 1 << i })).to.equal(undefined);
+      expect(consentFault({ ...GOOD, basis }, { ...TERMS, acceptedBases: 15 & ~(1 << i) })).to.equal("basis");
+    }
+    expect(consentFault({ ...GOOD, limited: true, listed: true }, TERMS)).to.equal(undefined);
+    expect(consentFault({ ...GOOD, limited: true, listed: false }, TERMS)).to.equal("other-studies");
+  });
   it("compares all 32 category bits", () => {
     const terms = { ...TERMS, categories: 2 ** 31 };
     expect(consentFault({ ...GOOD, categories: 2 ** 31 - 1 }, terms)).to.equal("categories");

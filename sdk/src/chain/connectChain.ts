@@ -1,7 +1,7 @@
 import { FetchRequest, type JsonRpcApiProvider, JsonRpcProvider, Network, type Signer, Wallet } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
-import { addressOf, CONTRACT_NAMES } from "./contracts.ts";
+import { addressOf, contractsOf } from "./contracts.ts";
 import type { Deployment } from "./Deployment.ts";
 import type { Address } from "./typedAbi.ts";
 
@@ -75,8 +75,8 @@ async function checkDeployment(provider: JsonRpcApiProvider, deployment: Deploym
       mend: "Use the deployment.json of this chain, or another RPC URL.",
     });
   }
-  const codes = await Promise.all(CONTRACT_NAMES.map((name) => provider.getCode(addressOf(deployment, name))));
-  const missing = CONTRACT_NAMES.find((_, i) => codes[i] === "0x");
+  const codes = await Promise.all(contractsOf(deployment).map((name) => provider.getCode(addressOf(deployment, name))));
+  const missing = contractsOf(deployment).find((_, i) => codes[i] === "0x");
   if (missing !== undefined) {
     throw new FederationError("CONFIG_INVALID", `There is no ${missing} at ${addressOf(deployment, missing)}.`, {
       field: "deployment",

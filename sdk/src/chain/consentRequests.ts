@@ -71,8 +71,8 @@ export interface RevokeAllRequest {
 const KEY_HASH_FIELD: TypedDataField = { name: "keyHash", type: "bytes32" };
 
 /** What `eth_signTypedData_v4`, an ethers signer or a passkey page needs. */
-export interface ConsentTypedData<M> {
-  domain: TypedDataDomain;
+export interface ConsentTypedData<M, Name extends string = string> {
+  domain: TypedDataDomain<Name>;
   types: Record<string, TypedDataField[]>;
   primaryType: string;
   message: M;

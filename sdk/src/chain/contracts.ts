@@ -41,6 +41,14 @@ export function abiEntry(contract: ContractName, type: "function" | "event", nam
   return entry;
 }
 
+/** The contracts that a deployment has: all, or those of its time. */
+export function contractsOf(deployment: Deployment): ContractName[] {
+  return CONTRACT_NAMES.filter((name) => {
+    if (name === "PasskeyVerifier") return deployment.passkeyVerifier !== undefined;
+    return name !== "ConsentSeals" || deployment.consentSeals !== undefined;
+  });
+}
+
 function deployed(address: Address | undefined, field: string): Address {
   if (address !== undefined) return address;
   throw new FederationError("CONFIG_INVALID", "This deployment has no such contract.", {
