@@ -44,6 +44,9 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint16 opener = _callerWithRole(Roles.COORDINATOR);
         IStudyRegistry.Study memory study = studyRegistry.studyAt(terms.studyId);
         if (study.expiresAt <= block.timestamp) revert IStudyRegistry.StudyExpired(terms.studyId, study.expiresAt);
+        if (study.signOffs < study.signOffsRequired) {
+            revert IStudyRegistry.SignOffsMissing(terms.studyId, study.signOffs, study.signOffsRequired);
+        }
         uint32 unfinished = _openRoundOf[terms.studyId];
         if (unfinished != 0) revert RoundUnfinished(terms.studyId, unfinished);
         if (terms.manifestDigest == 0) revert DigestMissing();

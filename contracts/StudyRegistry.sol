@@ -11,9 +11,12 @@ import {Membership} from "./Membership.sol";
 contract StudyRegistry is IStudyRegistry, Membership {
     using MemberSet for uint256;
 
+    uint8 private constant BASES_ALL = 15;
+
     Study[] private _studies;
     mapping(bytes32 studyDigest => uint32) private _idOf;
     mapping(uint32 studyId => mapping(uint16 site => AccessGrant)) private _grants;
+    mapping(uint32 studyId => uint256 members) private _signOffs;
 
     /// @param consortium_ The consortium whose members publish and grant
     constructor(IConsortium consortium_) Membership(consortium_) {}
@@ -28,6 +31,9 @@ contract StudyRegistry is IStudyRegistry, Membership {
         if (terms.maxRounds == 0) revert StudyTermInvalid("maxRounds", 0);
         if (terms.expiresAt <= block.timestamp) revert StudyTermInvalid("expiresAt", terms.expiresAt);
         if (terms.maxCommitSpan == 0) revert StudyTermInvalid("maxCommitSpan", 0);
+        if (terms.acceptedBases == 0 || terms.acceptedBases > BASES_ALL) {
+            revert StudyTermInvalid("acceptedBases", terms.acceptedBases);
+        }
         uint32 known = _idOf[terms.studyDigest];
         if (known != 0) revert StudyAlreadyPublished(terms.studyDigest, known);
         _studies.push(
@@ -39,6 +45,9 @@ contract StudyRegistry is IStudyRegistry, Membership {
                 terms.maxRounds,
                 terms.expiresAt,
                 terms.maxCommitSpan,
+                terms.acceptedBases,
+                terms.signOffsRequired,
+                0,
                 sponsor,
                 uint40(block.number)
             )
@@ -46,6 +55,29 @@ contract StudyRegistry is IStudyRegistry, Membership {
         studyId = uint32(_studies.length);
         _idOf[terms.studyDigest] = studyId;
         emit StudyPublished(studyId, terms.studyDigest, sponsor, terms);
+    }
+
+    /// @inheritdoc IStudyRegistry
+    function signOff(uint32 studyId, bytes32 studyDigest, bytes32 decisionDigest) external override {
+        uint16 by = _callerWithRole(Roles.SITE | Roles.AUDITOR);
+        Study storage study = _study(studyId);
+        if (study.studyDigest != studyDigest) revert StudyDigestMismatch(studyId, study.studyDigest, studyDigest);
+        if (study.sponsor == by) revert SponsorSignsNotOff(studyId, by);
+        if (decisionDigest == 0) revert DecisionMissing();
+        uint256 members = _signOffs[studyId];
+        if (members.has(by)) revert AlreadySignedOff(studyId, by);
+        members |= MemberSet.only(by);
+        _signOffs[studyId] = members;
+        // Only a count that the rule can ask for is kept beside the terms.
+        uint256 given = members.count();
+        study.signOffs = given > type(uint8).max ? type(uint8).max : uint8(given);
+        emit StudySignedOff(studyId, by, decisionDigest);
+    }
+
+    /// @inheritdoc IStudyRegistry
+    function signOffsOf(uint32 studyId) external view override returns (uint256 members) {
+        _study(studyId);
+        return _signOffs[studyId];
     }
 
     /// @inheritdoc IStudyRegistry

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import { signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
+import { CONSENT_NONCE_KNOWN, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
 import { type Candidate, ROLES } from "@consilium/sdk/chain/members.ts";
 import { relayConsent, relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { finalizeRound, freezeRoster, freezeSurvivors, openRound } from "@consilium/sdk/chain/rounds.ts";
@@ -83,20 +83,20 @@ async function measureConsents(consortium: Awaited<ReturnType<typeof openConsort
   // The site's list and the relay's account are in use already: the steady state.
   await relayConsent(relay, await signGrant(deployment, walletOf("an earlier patient"), request(0, PURPOSE)));
   const newKey = await grant(0, PURPOSE);
-  const knownKey = await grant(0, 7);
+  const knownKey = await grant(CONSENT_NONCE_KNOWN, 7);
   const renewal = await grant(1, PURPOSE);
   const revocation = await revoke(2);
   const again = await grant(3, PURPOSE);
 
   const crowd = Array.from({ length: 200 }, (_, i) => walletOf(`patient ${i}`));
-  const batch = async (purpose: number) => {
-    const signed = await Promise.all(crowd.map((wallet) => signGrant(deployment, wallet, request(0, purpose))));
+  const batch = async (purpose: number, nonce: number) => {
+    const signed = await Promise.all(crowd.map((wallet) => signGrant(deployment, wallet, request(nonce, purpose))));
     const { accepted, transactions } = await relayConsents(relay, signed, { batchSize: 200 });
     if (accepted.length !== crowd.length) throw new Error("the batch was not taken whole");
     return Math.round(transactions[0]!.gasUsed / crowd.length);
   };
-  const batchOfNew = await batch(PURPOSE);
-  const batchOfKnown = await batch(7);
+  const batchOfNew = await batch(PURPOSE, 0);
+  const batchOfKnown = await batch(7, CONSENT_NONCE_KNOWN);
   return {
     "grant, known key": knownKey,
     "grant, new key at the site": newKey,

@@ -6,7 +6,15 @@ import hre from "hardhat";
  * Writes sdk/src/chain/generated from the contracts: one file each with the ABI (as const, so that its types carry) and the
  * creation bytecode. `--check` writes nothing and exits 1 if a file is stale.
  */
-const CONTRACTS = ["Consortium", "ConsentRegistry", "StudyRegistry", "RoundLedger", "ModelRegistry"] as const;
+const CONTRACTS = [
+  "Consortium",
+  "ConsentRegistry",
+  "StudyRegistry",
+  "RoundLedger",
+  "ModelRegistry",
+  "PasskeyVerifier",
+  "ConsentSeals",
+] as const;
 const FOLDER = new URL("../sdk/src/chain/generated/", import.meta.url);
 
 function source(name: string, abi: unknown, bytecode: string): string {

@@ -11,6 +11,8 @@ interface IStudyRegistry {
     /// @param maxRounds Most rounds counted per site
     /// @param expiresAt Unix seconds after which no round opens
     /// @param maxCommitSpan Most seconds from a round's consent block to its commit deadline
+    /// @param acceptedBases Bases of consents it accepts: 1 patient, 2 guardian, 4 paper, 8 ethics waiver, added together
+    /// @param signOffsRequired Ethics sign-offs without which no round opens; 0 for none
     struct StudyTerms {
         bytes32 studyDigest;
         uint8 purpose;
@@ -19,9 +21,11 @@ interface IStudyRegistry {
         uint32 maxRounds;
         uint40 expiresAt;
         uint32 maxCommitSpan;
+        uint8 acceptedBases;
+        uint8 signOffsRequired;
     }
 
-    /// @notice A study as stored.
+    /// @notice A study as stored; `signOffs` is how many members have signed it off.
     struct Study {
         bytes32 studyDigest;
         uint8 purpose;
@@ -30,6 +34,9 @@ interface IStudyRegistry {
         uint32 maxRounds;
         uint40 expiresAt;
         uint32 maxCommitSpan;
+        uint8 acceptedBases;
+        uint8 signOffsRequired;
+        uint8 signOffs;
         uint16 sponsor;
         uint40 publishedBlock;
     }
@@ -48,11 +55,21 @@ interface IStudyRegistry {
 
     /// @notice A study was published.
     event StudyPublished(uint32 indexed studyId, bytes32 indexed studyDigest, uint16 indexed sponsor, StudyTerms terms);
+    /// @notice A member's ethics board signed a study off.
+    event StudySignedOff(uint32 indexed studyId, uint16 indexed by, bytes32 decisionDigest);
     /// @notice A site granted a study access.
     event AccessGranted(uint32 indexed studyId, uint16 indexed site, uint40 until, uint32 roundCap);
     /// @notice A site withdrew its grant.
     event AccessWithdrawn(uint32 indexed studyId, uint16 indexed site);
 
+    /// @notice The study has too few ethics sign-offs to open a round.
+    error SignOffsMissing(uint32 studyId, uint8 given, uint8 required);
+    /// @notice The member already signed the study off.
+    error AlreadySignedOff(uint32 studyId, uint16 by);
+    /// @notice A sign-off needs the digest of the board's decision.
+    error DecisionMissing();
+    /// @notice The study's own sponsor does not sign it off.
+    error SponsorSignsNotOff(uint32 studyId, uint16 sponsor);
     /// @notice No such study.
     error StudyUnknown(uint32 studyId);
     /// @notice No study has this digest.
@@ -73,6 +90,14 @@ interface IStudyRegistry {
     /// @notice Publishes a study. Active sponsors and coordinators only.
     /// @return studyId Sequential from 1
     function publish(StudyTerms calldata terms) external returns (uint32 studyId);
+
+    /// @notice Signs a study off for the caller's ethics board. Active sites and auditors, each once, the sponsor not.
+    /// @param studyDigest The digest the board decided on; reverts StudyDigestMismatch unless it is the published one
+    /// @param decisionDigest SHA-256 of the board's decision
+    function signOff(uint32 studyId, bytes32 studyDigest, bytes32 decisionDigest) external;
+
+    /// @notice The members that signed a study off, as a set.
+    function signOffsOf(uint32 studyId) external view returns (uint256 members);
 
     /// @notice Grants the study access to the caller's site, replacing an earlier grant. Active sites only.
     /// @param studyDigest Digest that the site read and approved; must be the published one

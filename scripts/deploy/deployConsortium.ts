@@ -20,14 +20,14 @@ export interface DeployOptions {
   deployerKey: string;
   /** Founding members, indexed from 0 in this order; at least two of them sites. */
   founders: readonly Candidate[];
-  /** ERC-7913 verifiers whose keys may sign consents. */
+  /** ERC-7913 verifiers whose keys may sign consents, beside the passkey verifier that is deployed too. */
   verifiers?: readonly string[];
 }
 
 const POLL_MS = 100;
 
 /**
- * Deploys the five contracts. The round ledger and the model registry know each other, so the registry's address is computed
+ * Deploys the contracts. The round ledger and the model registry know each other, so the registry's address is computed
  * from the deployer's nonce before it exists. Throws CHAIN_UNREACHABLE, CHAIN_REVERTED or CONFIG_INVALID.
  */
 export async function deployConsortium(options: DeployOptions): Promise<Deployment> {
@@ -50,9 +50,10 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
     };
 
     const consortium = await deploy("Consortium", [founders.map(candidateTuple)]);
-    const consentRegistry = await deploy("ConsentRegistry", [consortium, [...verifiers]]);
+    const passkeyVerifier = await deploy("PasskeyVerifier", [consortium]);
+    const consentRegistry = await deploy("ConsentRegistry", [consortium, [passkeyVerifier, ...verifiers]]);
     const studyRegistry = await deploy("StudyRegistry", [consortium]);
-    const foreseen = getCreateAddress({ from: wallet.address, nonce: firstNonce + 4 });
+    const foreseen = getCreateAddress({ from: wallet.address, nonce: firstNonce + 5 });
     const roundLedger = await deploy("RoundLedger", [consortium, studyRegistry, foreseen]);
     const modelRegistry = await deploy("ModelRegistry", [consortium, roundLedger]);
     if (modelRegistry !== foreseen) {
@@ -60,7 +61,9 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
         mend: "Deploy again with an account that nothing else uses.",
       });
     }
-    const addresses = { consortium, consentRegistry, studyRegistry, roundLedger, modelRegistry };
+    const consentSeals = await deploy("ConsentSeals", [consortium, consentRegistry]);
+    const core = { consortium, consentRegistry, studyRegistry, roundLedger, modelRegistry };
+    const addresses = { ...core, passkeyVerifier, consentSeals };
     return parseDeployment({ chainId, deployBlock: Math.min(...blocks), ...addresses }, "deployment");
   } catch (error) {
     throw chainError(error, "The deployment");

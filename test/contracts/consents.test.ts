@@ -1,4 +1,5 @@
 import {
+  CONSENT_NONCE_KNOWN,
   consentDigest,
   type GrantRequest,
   grantTypedData,
@@ -66,8 +67,8 @@ describe("ConsentRegistry", () => {
     (await readConsentsAt(world.as(0), SITE, PURPOSE, [hash], block))[0]!;
 
   before(async () => {
-    // The verifier's address follows from the deployer's first nonce of a fresh chain after the five contracts.
-    verifier = getCreateAddress({ from: accountOf(9), nonce: 5 }).toLowerCase() as Hex;
+    // The verifier's address follows from the deployer's first nonce of a fresh chain after the seven contracts.
+    verifier = getCreateAddress({ from: accountOf(9), nonce: 7 }).toLowerCase() as Hex;
     world = await openWorld(undefined, [verifier]);
     expect(await deployMock("VerifierMock")).to.equal(verifier);
     now = await world.now();
@@ -159,7 +160,7 @@ describe("ConsentRegistry", () => {
       const fields: (keyof GrantRequest)[] = ["site", "purpose", "categories", "from", "until", "deadline"];
       for (const field of fields) {
         const altered = { ...signed, request: { ...signed.request, [field]: Number(signed.request[field]) + 1 } };
-        await refused(relay(altered), `ConsentSignatureInvalid(keyHash: ${keyHash})`, "CONSENT_SIGNATURE_INVALID");
+        await refused(relay(altered), "ConsentSignatureInvalid(keyHash: ", "CONSENT_SIGNATURE_INVALID");
       }
       const altered = { ...signed, request: { ...signed.request, textDigest: digest("another text") } };
       await refused(relay(altered), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
@@ -200,7 +201,9 @@ describe("ConsentRegistry", () => {
       const revocation = await revoking(1);
       await relay(revocation);
       await refused(relay(revocation), "expected: 2, given: 1)", "CONSENT_NONCE_STALE");
-      expect(await readConsentNonce(world.as(0), keyHash, SITE, 7), "nonces are per purpose").to.equal(0);
+      expect(await readConsentNonce(world.as(0), keyHash, SITE, 7), "nonces are per purpose").to.equal(
+        CONSENT_NONCE_KNOWN,
+      );
     });
     it("lapse at their deadline", async () => {
       const deadline = now + 100;

@@ -192,6 +192,7 @@ describe("episode words", () => {
             categories,
             basis: "patient",
             revocationBasis: "site",
+            limited: false,
           });
         },
       ),

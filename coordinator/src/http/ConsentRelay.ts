@@ -1,3 +1,4 @@
+import { consentSequence } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/index.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { ConsentOutcome, SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
@@ -114,7 +115,7 @@ export class ConsentRelay implements ConsentIntake {
   /** The nonce must follow the chain's and those of the same scope that are on their way; any other costs no gas. */
   #checkNonce(signed: SignedConsentRequest, next: number | FederationError): FederationError | undefined {
     if (next instanceof FederationError) return next;
-    const { nonce } = signed.request;
+    const nonce = consentSequence(signed.request.nonce);
     const ahead = this.#pending.get(scopeOf(signed)) ?? 0;
     // One on its way may already be in `next`, so a nonce between the two is left to the contract.
     if (nonce >= next && nonce <= next + ahead) return undefined;

@@ -1,5 +1,5 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
+import { consentSequence, keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -14,7 +14,7 @@ export function createConsentChain(chain: Chain): ConsentChain {
     },
 
     nextNonce: async ({ signer, request: { site, purpose } }) =>
-      await readConsentNonce(chain, keyHashOf(signer), site, purpose),
+      consentSequence(await readConsentNonce(chain, keyHashOf(signer), site, purpose)),
 
     async submitBatch(requests) {
       const { rejected, transactions } = await relayConsents(chain, requests, { batchSize: requests.length });

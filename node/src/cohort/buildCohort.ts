@@ -114,6 +114,8 @@ const REASONS: Readonly<Record<ConsentFault, Reason>> = {
   "no-consent": "notConsented",
   revoked: "notConsented",
   "wrong-purpose": "notConsented",
+  basis: "notConsented",
+  "other-studies": "notConsented",
   "not-yet": "notConsented",
   categories: "categories",
   "expires-too-soon": "expiresTooSoon",

@@ -1,5 +1,6 @@
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { basisBits, DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { readConsentEvents, readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { CohortTerms } from "@consilium/sdk/cohort/consentRule.ts";
@@ -20,10 +21,11 @@ export async function readCohort(
   const purpose = purposeNumber(study.document.purpose);
   const siteKeys = await readSiteKeysAt(chain, self.index, block);
   const keyHashes = siteKeys.map(({ keyHash }) => keyHash);
-  const episodes = await readConsentsAt(chain, self.index, purpose, keyHashes, block);
+  const episodes = await readConsentsAt(chain, self.index, purpose, keyHashes, block, study.digest);
   const terms: CohortTerms = {
     purpose,
     categories: categoryBits(study.document.categories),
+    acceptedBases: basisBits(study.document.consentBases ?? DEFAULT_BASES),
     consentBlock: block,
     consentTimestamp: record.consentTimestamp,
     commitBy: record.commitBy,
@@ -48,5 +50,7 @@ export async function readCohort(
 /** Keys with any consent event for the purpose after block B, the newest block included. */
 async function changedSince(chain: Chain, site: number, purpose: number, block: number): Promise<ReadonlySet<string>> {
   const events = await readConsentEvents(chain, { site, fromBlock: block + 1 });
-  return new Set(events.filter((event) => event.purpose === purpose).map(({ keyHash }) => keyHash));
+  return new Set(
+    events.filter((event) => event.purpose === purpose || event.kind === "revokedAll").map(({ keyHash }) => keyHash),
+  );
 }

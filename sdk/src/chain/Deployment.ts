@@ -15,6 +15,10 @@ export const Deployment = Type.Object(
     studyRegistry: AddressSchema,
     roundLedger: AddressSchema,
     modelRegistry: AddressSchema,
+    /** Whose signers are passkeys; absent in deployments before it. */
+    passkeyVerifier: Type.Optional(AddressSchema),
+    /** Sealed consents; absent in deployments before it. */
+    consentSeals: Type.Optional(AddressSchema),
   },
   { additionalProperties: false },
 );

@@ -1,14 +1,25 @@
 import { Interface } from "ethers";
+import { FederationError } from "../errors/FederationError.ts";
 import type { Deployment } from "./Deployment.ts";
 import { ConsentRegistry } from "./generated/ConsentRegistry.ts";
+import { ConsentSeals } from "./generated/ConsentSeals.ts";
 import { Consortium } from "./generated/Consortium.ts";
 import { ModelRegistry } from "./generated/ModelRegistry.ts";
+import { PasskeyVerifier } from "./generated/PasskeyVerifier.ts";
 import { RoundLedger } from "./generated/RoundLedger.ts";
 import { StudyRegistry } from "./generated/StudyRegistry.ts";
 import type { AbiEntry, Address } from "./typedAbi.ts";
 
-/** The five contracts by name, with ABI and creation bytecode. */
-export const CONTRACTS = { Consortium, ConsentRegistry, StudyRegistry, RoundLedger, ModelRegistry } as const;
+/** The contracts by name, with ABI and creation bytecode. */
+export const CONTRACTS = {
+  Consortium,
+  ConsentRegistry,
+  StudyRegistry,
+  RoundLedger,
+  ModelRegistry,
+  PasskeyVerifier,
+  ConsentSeals,
+} as const;
 
 export type ContractName = keyof typeof CONTRACTS;
 export type AbiOf<C extends ContractName> = (typeof CONTRACTS)[C]["abi"];
@@ -30,6 +41,14 @@ export function abiEntry(contract: ContractName, type: "function" | "event", nam
   return entry;
 }
 
+function deployed(address: Address | undefined, field: string): Address {
+  if (address !== undefined) return address;
+  throw new FederationError("CONFIG_INVALID", "This deployment has no such contract.", {
+    field: `deployment.${field}`,
+    mend: "Use a consortium that was deployed with it.",
+  });
+}
+
 export function addressOf(deployment: Deployment, contract: ContractName): Address {
   switch (contract) {
     case "Consortium":
@@ -42,5 +61,9 @@ export function addressOf(deployment: Deployment, contract: ContractName): Addre
       return deployment.roundLedger;
     case "ModelRegistry":
       return deployment.modelRegistry;
+    case "PasskeyVerifier":
+      return deployed(deployment.passkeyVerifier, "passkeyVerifier");
+    case "ConsentSeals":
+      return deployed(deployment.consentSeals, "consentSeals");
   }
 }

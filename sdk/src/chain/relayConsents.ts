@@ -1,7 +1,15 @@
 import type { ErrorCode } from "../errors/codes.ts";
+import { isFederationError } from "../errors/FederationError.ts";
 import { codeOfContractError, errorNameOf } from "./chainErrors.ts";
+import { compactConsent } from "./compactConsents.ts";
 import type { Chain } from "./connectChain.ts";
-import { keyHashOf, type SignedConsent } from "./consentRequests.ts";
+import {
+  type GrantRequest,
+  keyHashOf,
+  type RevokeAllRequest,
+  type RevokeRequest,
+  type SignedConsent,
+} from "./consentRequests.ts";
 import { decodeEvents } from "./events.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
@@ -22,6 +30,14 @@ export interface RelayedConsents {
   transactions: SentTransaction[];
 }
 
+export { revokeForPatient } from "./siteConsents.ts";
+
+/** Who signed, and the signature. */
+interface Signed {
+  signer: Hex;
+  signature: Hex;
+}
+
 const ZERO_DIGEST: Hex = `0x${"00".repeat(32)}`;
 
 function batchItem({ kind, request, signer, signature }: SignedConsent) {
@@ -39,58 +55,108 @@ function gasLimitOf(batch: readonly SignedConsent[]): number {
   return 750_000 + 125_000 * batch.length + 16 * calldata + 525_000 * judgedByContract;
 }
 
+/** In the compact form where every item has one: that is cheaper, and order within a transaction counts. */
+function sendBatch(chain: Chain, batch: readonly SignedConsent[], compact: boolean): Promise<SentTransaction> {
+  const gasLimit = gasLimitOf(batch);
+  const items = compact ? batch.map(compactConsent).filter((item) => item !== undefined) : [];
+  return items.length === batch.length
+    ? send(chain, "ConsentRegistry", "relayConsentsCompact", [items], { gasLimit })
+    : send(chain, "ConsentRegistry", "submitBatch", [batch.map(batchItem)], { gasLimit });
+}
+
 /**
  * Relays signed requests in order, at most `batchSize` to a transaction. A request that the chain does not take is listed with
- * its reason and costs the others nothing. Throws only if a whole transaction cannot be sent.
+ * its reason and costs the others nothing. Requests of ERC-1271 accounts whose signatures look like a key's travel once more,
+ * in the form in which the account is asked. Throws only if a whole transaction cannot be sent.
  */
 export async function relayConsents(
   chain: Chain,
   requests: readonly SignedConsent[],
   { batchSize = 100 }: { batchSize?: number } = {},
 ): Promise<RelayedConsents> {
-  const accepted: number[] = [];
-  const rejected: RejectedConsent[] = [];
+  const refused = new Map<number, string>();
   const transactions: SentTransaction[] = [];
-  for (let start = 0; start < requests.length; start += batchSize) {
-    const batch = requests.slice(start, start + batchSize);
-    const sent = await send(chain, "ConsentRegistry", "submitBatch", [batch.map(batchItem)], {
-      gasLimit: gasLimitOf(batch),
-    });
+  const relay = async (places: readonly number[], compact: boolean): Promise<void> => {
+    const batch = places.map((place) => requests[place]!);
+    const sent = await sendBatch(chain, batch, compact);
     transactions.push(sent);
-    const refusals = new Map(
-      decodeEvents(chain, "ConsentRegistry", "ConsentRejected", sent.logs).map(({ args }) => [
-        Number(args.index),
-        args.reason,
-      ]),
-    );
-    for (const [i, item] of batch.entries()) {
-      const selector = refusals.get(i);
-      if (selector === undefined) {
-        accepted.push(start + i);
-        continue;
-      }
-      const reason = errorNameOf(selector);
-      rejected.push({ index: start + i, keyHash: keyHashOf(item.signer), code: codeOfContractError(reason), reason });
+    for (const place of places) refused.delete(place);
+    for (const { args } of decodeEvents(chain, "ConsentRegistry", "ConsentRejected", sent.logs)) {
+      refused.set(places[Number(args.index)]!, errorNameOf(args.reason));
     }
+  };
+  for (let start = 0; start < requests.length; start += batchSize) {
+    const places = requests.slice(start, start + batchSize).map((_, i) => start + i);
+    await relay(places, true);
+    const again: number[] = [];
+    for (const place of places) {
+      if (refused.get(place) === "ConsentSignatureInvalid" && (await isContract(chain, requests[place]!)))
+        again.push(place);
+    }
+    if (again.length > 0) await relay(again, false);
   }
-  return { accepted, rejected, transactions };
+  const rejected = [...refused]
+    .sort(([a], [b]) => a - b)
+    .map(([index, reason]) => {
+      const keyHash = keyHashOf(requests[index]!.signer);
+      return { index, keyHash, code: codeOfContractError(reason), reason };
+    });
+  return { accepted: requests.flatMap((_, place) => (refused.has(place) ? [] : [place])), rejected, transactions };
+}
+
+/** Whether a request that has a compact form was signed for an account with code, which that form does not ask. */
+async function isContract(chain: Chain, signed: SignedConsent): Promise<boolean> {
+  return compactConsent(signed) !== undefined && (await chain.provider.getCode(signed.signer)) !== "0x";
 }
 
 /** Relays one request. Throws the registry's refusal: CONSENT_NONCE_STALE, CONSENT_EXPIRED, CONSENT_SIGNATURE_INVALID, … */
-export function relayConsent(
-  chain: Chain,
-  { kind, request, signer, signature }: SignedConsent,
-): Promise<SentTransaction> {
+export async function relayConsent(chain: Chain, signed: SignedConsent): Promise<SentTransaction> {
+  const { kind, request, signer, signature } = signed;
+  const compact = compactConsent(signed);
+  if (compact !== undefined) {
+    const { header, r, vs } = compact;
+    try {
+      return await (kind === "grant"
+        ? send(chain, "ConsentRegistry", "grantConsentCompact", [compact])
+        : send(chain, "ConsentRegistry", "closeConsentCompact", [header, r, vs]));
+    } catch (error) {
+      if (!isFederationError(error) || error.code !== "CONSENT_SIGNATURE_INVALID") throw error;
+      if (!(await isContract(chain, signed))) throw error;
+    }
+  }
   return kind === "grant"
     ? send(chain, "ConsentRegistry", "grant", [request, signer, signature])
     : send(chain, "ConsentRegistry", "revoke", [request, signer, signature]);
 }
 
-/** Records, as the site itself, the revocation of a patient who lost the key. `evidenceDigest` is SHA-256 of the evidence. */
-export function revokeForPatient(
+/** Relays a grant that is limited to studies. */
+export function relayGrantForStudies(
   chain: Chain,
-  revocation: { keyHash: Hex; purpose: number; evidenceDigest: Hex },
+  { request, studyDigests, signer, signature }: Signed & { request: GrantRequest; studyDigests: readonly Hex[] },
 ): Promise<SentTransaction> {
-  const { keyHash, purpose, evidenceDigest } = revocation;
-  return send(chain, "ConsentRegistry", "revokeForPatient", [keyHash, purpose, evidenceDigest]);
+  return send(chain, "ConsentRegistry", "grantForStudies", [request, studyDigests, signer, signature]);
+}
+
+/** Relays a grant that a guardian signed for the patient with this key hash. */
+export function relayGuardianGrant(
+  chain: Chain,
+  { keyHash, request, signer, signature }: Signed & { keyHash: Hex; request: GrantRequest },
+): Promise<SentTransaction> {
+  return send(chain, "ConsentRegistry", "grantAsGuardian", [keyHash, request, signer, signature]);
+}
+
+/** Relays a revocation that a guardian signed for the patient with this key hash. */
+export function relayGuardianRevoke(
+  chain: Chain,
+  { keyHash, request, signer, signature }: Signed & { keyHash: Hex; request: RevokeRequest },
+): Promise<SentTransaction> {
+  return send(chain, "ConsentRegistry", "revokeAsGuardian", [keyHash, request, signer, signature]);
+}
+
+/** Relays the revocation of everything a key consented to at a site. */
+export function relayRevokeAll(
+  chain: Chain,
+  { request, signer, signature }: Signed & { request: RevokeAllRequest },
+): Promise<SentTransaction> {
+  return send(chain, "ConsentRegistry", "revokeAll", [request, signer, signature]);
 }

@@ -1,4 +1,5 @@
 import type { Chain } from "./connectChain.ts";
+import { basisBits, DEFAULT_BASES } from "./consentBases.ts";
 import { theEvent } from "./events.ts";
 import { read } from "./read.ts";
 import { type SentTransaction, send } from "./send.ts";
@@ -18,6 +19,10 @@ export interface StudyTerms {
   expiresAt: number;
   /** Most seconds from a round's consent block to its commit deadline. */
   maxCommitSpan: number;
+  /** Bits of the bases of consents it accepts, see consentBases.ts; patients' own signatures if not given. */
+  acceptedBases?: number;
+  /** Ethics sign-offs without which no round opens; none if not given. */
+  signOffsRequired?: number;
 }
 
 export interface StudyRecord extends StudyTerms {
@@ -25,6 +30,8 @@ export interface StudyRecord extends StudyTerms {
   /** Member index of the publisher. */
   sponsor: number;
   publishedBlock: number;
+  /** How many members have signed it off. */
+  signOffs?: number;
 }
 
 export interface AccessGrant {
@@ -40,7 +47,9 @@ export interface AccessGrant {
 
 /** Publishes a study as an active sponsor or coordinator. */
 export async function publishStudy(chain: Chain, terms: StudyTerms): Promise<SentTransaction & { studyId: number }> {
-  const sent = await send(chain, "StudyRegistry", "publish", [terms]);
+  const sent = await send(chain, "StudyRegistry", "publish", [
+    { acceptedBases: basisBits(DEFAULT_BASES), signOffsRequired: 0, ...terms },
+  ]);
   return { ...sent, studyId: theEvent(chain, "StudyRegistry", "StudyPublished", sent.logs).studyId };
 }
 
@@ -58,6 +67,22 @@ export async function readStudies(chain: Chain): Promise<StudyRecord[]> {
 /** The study published with this folder digest. Throws STUDY_UNKNOWN. */
 export async function findStudyByDigest(chain: Chain, studyDigest: Hex): Promise<StudyRecord> {
   return readStudy(chain, await read(chain, "StudyRegistry", "studyIdOf", [studyDigest]));
+}
+
+/**
+ * Signs a study off for the caller's ethics board, as an active site or auditor. `decisionDigest` is SHA-256 of the decision.
+ * Throws STUDY_MISMATCH unless `studyDigest` is the published one.
+ */
+export function signOffStudy(
+  chain: Chain,
+  { studyId, studyDigest, decisionDigest }: { studyId: number; studyDigest: Hex; decisionDigest: Hex },
+): Promise<SentTransaction> {
+  return send(chain, "StudyRegistry", "signOff", [studyId, studyDigest, decisionDigest]);
+}
+
+/** The members whose ethics boards signed a study off, as a set (bitmap.ts). Throws STUDY_UNKNOWN. */
+export function readSignOffs(chain: Chain, studyId: number): Promise<bigint> {
+  return read(chain, "StudyRegistry", "signOffsOf", [studyId]);
 }
 
 /** Grants a study access to the caller's site. Throws STUDY_MISMATCH unless `studyDigest` is the published one. */

@@ -9,8 +9,8 @@ export const CONSENT_REQUESTS_MAX = 200;
 
 /** Number of the GA4GH DUO code in the purposes table. */
 const PurposeNumber = Type.Integer({ minimum: 1, maximum: 255 });
-/** The registry counts requests per (key, site, purpose) in 24 bits. */
-const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 24 - 1 });
+/** As `readConsentNonce` gives it: 24 bits of requests per (key, site, purpose), the epoch, and the bit of a known key. */
+const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 40 - 1 });
 /** A patient key's account. Passkeys (verifier and key, ERC-7913) are longer and not relayed by this version. */
 const PatientAccount = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x[0-9a-f]{40}$" }));
 

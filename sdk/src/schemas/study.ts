@@ -82,6 +82,15 @@ export const StudyDocument = Type.Object(
       closed,
     ),
     maximumRounds: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    /** On what a consent may rest: `patient` signed, `guardian` signed, `paper`, ethics `waiver`. Default `[patient]`. */
+    consentBases: Type.Optional(
+      Type.Array(
+        Type.Union([Type.Literal("patient"), Type.Literal("guardian"), Type.Literal("paper"), Type.Literal("waiver")]),
+        { minItems: 1, uniqueItems: true },
+      ),
+    ),
+    /** Ethics boards that must have signed the study off before a round opens. Default 0. */
+    ethicsSignOffs: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
     /** The last day on which rounds may be opened, `YYYY-MM-DD`. */
     expires: Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
     transcriptRetentionDays: Type.Integer({ minimum: 1, maximum: 36_500 }),

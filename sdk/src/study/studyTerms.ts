@@ -1,4 +1,5 @@
 import { categoryBits } from "../chain/categories.ts";
+import { basisBits, DEFAULT_BASES } from "../chain/consentBases.ts";
 import { purposeNumber } from "../chain/purposes.ts";
 import type { StudyTerms } from "../chain/studies.ts";
 import type { Study } from "./Study.ts";
@@ -13,5 +14,7 @@ export function studyTerms({ digest, document }: Study): StudyTerms {
     maxRounds: document.maximumRounds,
     expiresAt: Date.parse(`${document.expires}T23:59:59Z`) / 1_000,
     maxCommitSpan: document.maximumCommitSpanSeconds,
+    acceptedBases: basisBits(document.consentBases ?? DEFAULT_BASES),
+    signOffsRequired: document.ethicsSignOffs ?? 0,
   };
 }

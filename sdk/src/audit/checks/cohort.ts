@@ -28,18 +28,19 @@ export async function checkCohorts(
       const document = await source.evidence(round.roundId);
       if (document === undefined) refute("the site gave no evidence for a round it took part in");
       const evidence = checkDocument(CohortEvidence, document, "cohort evidence");
-      const { purpose, categories } = audit.record;
+      const { purpose, categories, acceptedBases = 1, studyDigest } = audit.record;
       const { roundId, consentBlock, consentTimestamp, commitBy } = round;
       const site = commitment.member;
       const keys = await readSiteKeysAt(audit.chain, site, consentBlock);
       const keyHashes = keys.map(({ keyHash }) => keyHash);
-      const episodes = await readConsentsAt(audit.chain, site, purpose, keyHashes, consentBlock);
+      const episodes = await readConsentsAt(audit.chain, site, purpose, keyHashes, consentBlock, studyDigest);
       const findings = checkCohortEvidence(evidence, commitment.cohortRoot, keys, episodes, {
         roundId,
         context: toHex(audit.contexts.masking),
         site,
         purpose,
         categories,
+        acceptedBases,
         consentBlock,
         consentTimestamp,
         commitBy,

@@ -1,4 +1,5 @@
 import { categoryBits } from "../../chain/categories.ts";
+import { basisBits, DEFAULT_BASES } from "../../chain/consentBases.ts";
 import { purposeNumber } from "../../chain/purposes.ts";
 import type { StudyRecord } from "../../chain/studies.ts";
 import { parseStudy } from "../../study/parseStudy.ts";
@@ -34,6 +35,8 @@ export async function checkStudy(
       ["categories", categoryBits(document.categories), record.categories],
       ["sites.minimum", document.sites.minimum, record.minSites],
       ["maximumRounds", document.maximumRounds, record.maxRounds],
+      ["consentBases", basisBits(document.consentBases ?? DEFAULT_BASES), record.acceptedBases ?? 1],
+      ["ethicsSignOffs", document.ethicsSignOffs ?? 0, record.signOffsRequired ?? 0],
       ["maximumCommitSpanSeconds", document.maximumCommitSpanSeconds, record.maxCommitSpan],
     ];
     for (const [field, declared, onChain] of pairs) {
