@@ -10,13 +10,20 @@ import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevCh
 import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { waitForBlockAfter } from "@consilium/sdk/chain/blocks.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import { keyHashOf, type SignedConsent, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
-import { readEpisodes, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
+import {
+  keyHashOf,
+  revokeAllTypedData,
+  type SignedConsent,
+  signConsentData,
+  signGrant,
+  signRevoke,
+} from "@consilium/sdk/chain/consentRequests.ts";
+import { readConsentEpoch, readConsentNonce, readEpisodes, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
 import { readModel, voteModel } from "@consilium/sdk/chain/models.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
-import { relayConsents, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
+import { relayConsents, relayRevokeAll, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import {
   abortRound,
   disputeRound,
@@ -26,6 +33,7 @@ import {
   openRound,
   readRound,
 } from "@consilium/sdk/chain/rounds.ts";
+import { attestConsents, retireKey } from "@consilium/sdk/chain/siteConsents.ts";
 import { grantAccess, publishStudy, readGrant, readStudy, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
@@ -204,6 +212,80 @@ describe("indexer on the development chain", function () {
     expect(entry).to.deep.include({ evidenceDigest: hash("evidence"), textDigest: hash("text 0") });
     expect(entry!.episode).to.deep.include({ revocationBasis: "site", revokeBlock: toBlock });
     await expectEqual(indexer, keyHashes, toBlock - 1, toBlock);
+  });
+
+  it("ends every purpose of a key at a site when all is revoked, and gives a late request no force", async () => {
+    const patients = [walletOf("epoch 0"), walletOf("epoch 1")];
+    const keyHashes = patients.map(({ address }) => keyHashOf(address.toLowerCase() as Hex));
+    const fromBlock = (await headBlock()) - 1;
+    const base = { deadline: now + 100_000, categories: 1, from: now, until: now + 200_000, textDigest: hash("text") };
+    const relay = async (...requests: SignedConsent[]) => (await relayConsents(chains[RELAY]!, requests)).rejected;
+    const grant = async (patient: number, site: number, purpose: number, nonce: number) =>
+      signGrant(deployment, patients[patient]!, { ...base, site, purpose, nonce });
+    const next = (patient: number, site: number, purpose: number) =>
+      readConsentNonce(chains[0]!, keyHashes[patient]!, site, purpose);
+    const revokeAll = async (patient: number, site: number) => {
+      const nonce = await readConsentEpoch(chains[0]!, keyHashes[patient]!, site);
+      const request = { site, nonce, deadline: now + 100_000 };
+      const wallet = patients[patient]!;
+      const signature = await signConsentData(wallet, revokeAllTypedData(deployment, request));
+      return relayRevokeAll(chains[RELAY]!, { request, signer: wallet.address.toLowerCase() as Hex, signature });
+    };
+    const firstGrants = [
+      await grant(0, 0, 6, 0),
+      await grant(0, 0, 42, 0),
+      await grant(0, 1, 6, 0),
+      await grant(1, 0, 6, 0),
+    ];
+    expect(await relay(...firstGrants)).to.deep.equal([]);
+    // Signed in epoch 0, relayed after it ended.
+    const late = await grant(0, 0, 6, await next(0, 0, 6));
+    await revokeAll(0, 0);
+    expect(await relay(late)).to.deep.equal([]);
+    expect(await relay(await grant(0, 0, 6, await next(0, 0, 6)))).to.deep.equal([]);
+    expect(await relay(await grant(0, 0, 6, await next(0, 0, 6)))).to.deep.equal([]);
+    await revokeAll(0, 0);
+    await retireKey(chains[0]!, { keyHash: keyHashes[1]!, evidenceDigest: hash("lost") });
+    await attestConsents(chains[1]!, [
+      {
+        keyHash: hash("on paper"),
+        basis: "paper",
+        purpose: 42,
+        categories: 1,
+        from: now,
+        until: now + 9_999,
+        evidenceDigest: hash("paper"),
+      },
+    ]);
+    const toBlock = await headBlock();
+    await waitForBlockAfter(chains[0]!, toBlock);
+
+    for (const [name, reorgDepth] of [
+      ["epochs", 1_000],
+      ["epochs in spans", 0],
+    ] as const) {
+      const indexer = await openIndex(name, reorgDepth);
+      await indexer.sync();
+      await expectEqual(indexer, [...keyHashes, hash("on paper")], fromBlock, toBlock);
+      const closed = (await indexer.consentHistory(keyHashes[0]!)).map(({ site, episode }) => [
+        site,
+        episode.purpose,
+        episode.revocationBasis,
+      ]);
+      expect(closed).to.deep.equal([
+        [0, 6, "patient"],
+        [0, 6, "nextGrant"],
+        [0, 6, "patient"],
+        [0, 42, "patient"],
+        [1, 6, "none"],
+      ]);
+      const [retired] = await indexer.consentHistory(keyHashes[1]!);
+      expect(retired).to.deep.include({ evidenceDigest: hash("lost") });
+      expect(retired!.episode.revocationBasis).to.equal("site");
+      const [paper] = await indexer.consentHistory(hash("on paper"));
+      expect(paper!.episode.basis).to.equal("paper");
+      expect(paper!.textDigest).to.equal(hash("paper"));
+    }
   });
 
   it("tells studies, access, rounds and models as the contracts do", async () => {
