@@ -51,7 +51,6 @@ program
     const operatorToken = await readToken(file.resolvePath(file.config.operatorTokenFile));
     const coordinator = await Coordinator.init({ file, keys, operatorToken, logger });
     const { url: httpUrl, peerId, multiaddrs } = coordinator;
-    console.log(JSON.stringify({ ready: true, peerId, multiaddrs, httpUrl }));
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
       coordinator.stop().then(
@@ -60,6 +59,8 @@ program
       );
     };
     process.on("SIGINT", stop).on("SIGTERM", stop);
+    // Last, so that whoever waits for it may stop this process at once.
+    console.log(JSON.stringify({ ready: true, peerId, multiaddrs, httpUrl }));
   });
 
 async function readToken(path: string): Promise<string> {

@@ -128,12 +128,13 @@ program
     const { file, keys } = await open(config);
     const logger = createLogger({ name: file.config.name, level: file.config.logLevel ?? "info" });
     const node = await SiteNode.init({ file, keys, logger });
-    console.log(JSON.stringify({ ready: true, site: node.self.index, ...identityOf(keys) }));
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
       node.stop().then(() => process.exit(0), fail);
     };
     process.on("SIGINT", stop).on("SIGTERM", stop);
+    // Last, so that whoever waits for it may stop this process at once.
+    console.log(JSON.stringify({ ready: true, site: node.self.index, ...identityOf(keys) }));
   });
 
 /** The last second of a UTC day, unix seconds. */

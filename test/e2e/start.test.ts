@@ -101,7 +101,7 @@ describe("npm start, all processes", function () {
       expect(document.auc[way].pooledTest).to.be.above(0.7);
     }
     // The first start had granted them all; 2,700 first grants and three revocations, each signature checked on chain.
-    expect(document.gas.submitBatch).to.be.above(2_700 * 21_000);
+    expect(document.gas.relayConsentsCompact).to.be.above(2_700 * 21_000);
     expect(second.stderr).not.to.match(/Patients' consents: \d+ of/);
 
     const third = resultOf(await start(["--json"]));

@@ -13,9 +13,9 @@ const OBEDIENT = `
   import { appendFileSync } from "node:fs";
   const [, , name, ended] = process.argv;
   console.log("some banner");
-  console.log(JSON.stringify({ ready: true, name }));
   const timer = setInterval(() => {}, 1000);
   process.on("SIGTERM", () => { appendFileSync(ended, name + "\\n"); clearInterval(timer); process.exit(0); });
+  console.log(JSON.stringify({ ready: true, name }));
 `;
 const FAILING = `console.error("config.yaml: port is missing"); process.exit(3);`;
 const DYING = `console.log("{}"); setTimeout(() => { console.error("lost the disk"); process.exit(7); }, 50);`;

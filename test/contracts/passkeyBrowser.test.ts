@@ -18,8 +18,8 @@ import {
 import chromium from "@sparticuz/chromium";
 import { expect } from "chai";
 import { type Browser, type CDPSession, type Page, chromium as playwright } from "playwright-core";
-import { digest, openWorld, STRANGER, type World } from "../contracts/fixture.ts";
-import { refused } from "../contracts/refusal.ts";
+import { digest, openWorld, STRANGER, type World } from "./fixture.ts";
+import { refused } from "./refusal.ts";
 
 const SITE = 1;
 const PURPOSE = 42;
