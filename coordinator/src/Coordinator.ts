@@ -88,12 +88,10 @@ export class Coordinator {
       }, config.absenceGraceMs ?? DEFAULT_ABSENCE_GRACE_MS);
       const rounds = new Rounds(chain, { store, logger }, board);
       const results = new StudyResults(chain, archive);
-      const accounts = async () =>
-        new Map((await directory.members()).map((member) => [member.index, member.account] as const));
       const studies = new Studies({
         chain,
         archive,
-        runner: { chain, store, rounds, results, round: { chain, archive, presence, accounts, logger }, logger },
+        runner: { chain, store, rounds, results, round: { chain, archive, presence, logger }, logger },
       });
 
       const answers = createAnswers({

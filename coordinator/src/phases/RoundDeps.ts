@@ -21,8 +21,6 @@ export interface RoundDeps {
   readonly chain: Chain;
   readonly archive: TranscriptArchive;
   readonly presence: Presence;
-  /** Chain account of each member by index. */
-  readonly accounts: () => Promise<Map<number, string>>;
   readonly logger: Logger;
   /** Aborts when the coordinator stops; the round then stays as it is, for the next start. */
   readonly signal: AbortSignal;
