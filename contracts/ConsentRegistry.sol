@@ -242,8 +242,9 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
     }
 
     /// @dev Takes a grant whose signature has been judged, or says with an error's selector why not. Nothing is written
-    ///      before every check has passed. In epoch 0 the register is not asked about a key that has an episode here or signed
-    ///      that it is registered: if the epoch has ended meanwhile, the grant lands in the ended one and has no force.
+    ///      before every check has passed. In epoch 0 the register is not asked about a key that signs itself and has an
+    ///      episode here or signed that it is registered: if the epoch has ended meanwhile, the grant lands in the ended one and
+    ///      has no force. Whoever consents for another is always held to the register.
     function _grant(uint256 header, bytes32 textDigest, bytes32 keyHash, uint256 basis) private returns (bytes4) {
         uint256 nonce = ConsentHeader.nonce(header);
         uint256 epoch = ConsentNonce.epoch(nonce);
@@ -257,7 +258,7 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
             return ConsentScopeInvalid.selector;
         }
         bool bySelf = basis & 7 == EpisodeWord.BASIS_PATIENT;
-        if (word == 0 ? nonce != ConsentNonce.KNOWN || !bySelf : epoch != 0) {
+        if (!bySelf || (word == 0 ? nonce != ConsentNonce.KNOWN : epoch != 0)) {
             bytes4 reason = _admit(header, keyHash, epoch, basis);
             if (reason != 0) return reason;
         }

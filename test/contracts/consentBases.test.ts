@@ -165,6 +165,14 @@ describe("consents beyond one signature", function () {
       expect(await newest()).to.include({ basis: "patient" });
       await refused(attest({ keyHash, purpose: 7 }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
     });
+    it("follow no consent of another for a purpose once the patient's key has signed for any", async () => {
+      await attest({ keyHash });
+      await grant({ purpose: 7, nonce: 0 });
+      const speaks = `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`;
+      await refused(attest({ keyHash, basis: "waiver" }), speaks);
+      await revokeForPatient(world.as(SITE), { keyHash, purpose: PURPOSE, evidenceDigest });
+      await refused(attest({ keyHash, basis: "waiver" }), speaks);
+    });
   });
 
   describe("of a guardian", () => {
