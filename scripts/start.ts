@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readSecretFile } from "@consilium/sdk/cli/secretFile.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { dataSetOf } from "./local-consortium/DataSet.ts";
@@ -6,6 +7,7 @@ import { ProcessSupervisor } from "./local-consortium/ProcessSupervisor.ts";
 import { Progress } from "./local-consortium/Progress.ts";
 import { runLocalConsortium } from "./local-consortium/runLocalConsortium.ts";
 import { StateDirectory } from "./local-consortium/StateDirectory.ts";
+import type { GivenChain } from "./local-consortium/services.ts";
 
 interface Flags {
   data?: string;
@@ -15,6 +17,8 @@ interface Flags {
   rounds?: number;
   seed?: number;
   stateDir: string;
+  rpc?: string;
+  faucetKeyFile?: string;
 }
 
 /** Someone wants it to stop. */
@@ -28,11 +32,12 @@ async function start(flags: Flags): Promise<void> {
   let exitCode = 1;
   try {
     const dataSet = dataSetOf(flags.data);
+    const givenChain = await givenChainOf(flags);
     state = await StateDirectory.open(flags.stateDir, dataSet.name, { fresh: flags.fresh === true });
     supervisor = new ProcessSupervisor(state.at("logs"));
     progress.line(`State and logs: ${state.path} (a demonstration: its keys protect nothing)`);
     const chosen = { rounds: flags.rounds, seed: flags.seed };
-    const work = runLocalConsortium({ state, dataSet, chosen, supervisor, progress });
+    const work = runLocalConsortium({ state, dataSet, chosen, supervisor, progress, givenChain });
     // Once interrupted, what the work then fails with is of no interest.
     work.catch(() => undefined);
     const { document, table, urls } = await Promise.race([work, supervisor.failure, interrupted]);
@@ -60,6 +65,16 @@ async function start(flags: Flags): Promise<void> {
   await state?.close();
   // The standard output may be a pipe: let it drain before the process ends.
   process.stdout.write("", () => process.exit(exitCode));
+}
+
+async function givenChainOf({ rpc, faucetKeyFile }: Flags): Promise<GivenChain | undefined> {
+  if (rpc === undefined && faucetKeyFile === undefined) return undefined;
+  const mend = "Give --rpc <url> and --faucet-key-file <file> together: the members' accounts need coin on that chain.";
+  if (rpc === undefined || faucetKeyFile === undefined) {
+    const field = rpc === undefined ? "--rpc" : "--faucet-key-file";
+    throw new FederationError("CONFIG_INVALID", "is missing.", { field, mend });
+  }
+  return { rpcUrl: rpc, faucetKey: await readSecretFile(faucetKeyFile, "faucet key", mend) };
 }
 
 /** Rejects at the first Ctrl-C, termination or hang-up; further ones find the orderly stop already under way. */
@@ -95,6 +110,8 @@ await new Command("npm start --")
     "seed of the synthetic records and of training (default: the study's)",
     wholeNumber(0, 2 ** 31 - 1),
   )
+  .option("--rpc <url>", "a chain that is there already, instead of a development chain; needs --faucet-key-file")
+  .option("--faucet-key-file <file>", "private key of an account with coin on that chain, mode 0600")
   .option("--state-dir <dir>", "where state is kept, one folder a data set", ".consilium")
   .action(start)
   .parseAsync();

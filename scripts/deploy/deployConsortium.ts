@@ -2,6 +2,7 @@ import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
 import { CONTRACTS, type ContractName } from "@consilium/sdk/chain/contracts.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Candidate, candidateTuple } from "@consilium/sdk/chain/members.ts";
+import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import {
   ContractFactory,
@@ -25,6 +26,7 @@ export interface DeployOptions {
 }
 
 const POLL_MS = 100;
+const RECEIPT_TIMEOUT_MS = 120_000;
 
 /**
  * Deploys the contracts. The round ledger and the model registry know each other, so the registry's address is computed
@@ -43,8 +45,11 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
     const deploy = async (name: ContractName, args: unknown[]): Promise<string> => {
       const factory = new ContractFactory(CONTRACTS[name].abi, CONTRACTS[name].bytecode, deployer);
       const contract = await factory.deploy(...args);
-      const receipt = await contract.deploymentTransaction()?.wait();
-      if (receipt == null) throw new FederationError("CHAIN_UNREACHABLE", `The deployment of ${name} was not mined.`);
+      const sent = contract.deploymentTransaction();
+      if (sent === null) throw new FederationError("INTERNAL", `The deployment of ${name} was not sent.`);
+      const wait = { pollMs: POLL_MS, timeoutMs: RECEIPT_TIMEOUT_MS };
+      const receipt = await waitForReceipt(provider, sent.hash, `The deployment of ${name}`, wait);
+      if (receipt.status !== 1) throw new FederationError("CHAIN_REVERTED", `The deployment of ${name} failed.`);
       blocks.push(receipt.blockNumber);
       return contract.getAddress();
     };

@@ -2,13 +2,13 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { addressOf, CONTRACT_NAMES, interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 
 /**
- * Gas used since the chain's first block, by contract function, with `deployment` for what created contracts and `total`.
+ * Gas used since the contracts were deployed, by contract function, with `deployment` for what created contracts and `total`.
  * Reads every block, which a development chain of some hundred blocks allows.
  */
 export async function gasUsed(chain: Chain): Promise<Record<string, number>> {
   const gas = new Map<string, number>();
   const last = await chain.provider.getBlockNumber();
-  for (let number = 1; number <= last; number++) {
+  for (let number = chain.deployment.deployBlock; number <= last; number++) {
     const block = await chain.provider.getBlock(number, true);
     for (const { hash, to, data } of block?.prefetchedTransactions ?? []) {
       const receipt = await chain.provider.getTransactionReceipt(hash);

@@ -27,7 +27,7 @@ import { type ResultDocument, resultDocument } from "./resultDocument.ts";
 import { resultTable } from "./resultTable.ts";
 import { runStudyTo } from "./runStudyTo.ts";
 import type { StateDirectory } from "./StateDirectory.ts";
-import { startChain, startCoordinator, startNode, writeNodeConfig } from "./services.ts";
+import { type GivenChain, startChain, startCoordinator, startNode, useChain, writeNodeConfig } from "./services.ts";
 import { type ChosenSettings, settleStudy } from "./settings.ts";
 
 const REVOKING_PATIENTS = 3;
@@ -38,6 +38,8 @@ export interface LocalConsortiumParts {
   chosen: ChosenSettings;
   supervisor: ProcessSupervisor;
   progress: Progress;
+  /** Instead of a development chain of its own. */
+  givenChain?: GivenChain | undefined;
 }
 
 export interface LocalConsortiumResult {
@@ -63,7 +65,10 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
   const hospitals = dataSet.hospitals(state);
   const { study, seed } = await settleStudy(state, dataSet, parts.chosen);
   const identities = await progress.step("Keys of the members", () => ensureIdentities(state, hospitals));
-  const rpcUrl = await progress.step("Development chain", () => startChain(supervisor, state, identities));
+  const { givenChain } = parts;
+  const rpcUrl = await (givenChain === undefined
+    ? progress.step("Development chain", () => startChain(supervisor, state, identities))
+    : progress.step("Accounts on the given chain", () => useChain(givenChain, identities)));
   const deployment = await progress.step("Contracts", () => ensureDeployment(state, rpcUrl, identities));
   const chain = await connectChain({ rpcUrl, deployment });
   try {

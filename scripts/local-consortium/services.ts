@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { stringify } from "yaml";
+import { fundAccounts } from "../fundAccounts.ts";
 import type { Hospital } from "./DataSet.ts";
 import type { Identities } from "./identities.ts";
 import type { ProcessSupervisor } from "./ProcessSupervisor.ts";
@@ -29,6 +30,19 @@ export async function startChain(
     args: [CHAIN_MAIN, "--dir", state.at("chain"), "--port", "0", "--json", "--fund", ...accounts],
   });
   return text(ready.url, "chain");
+}
+
+/** A chain that is already there, with the key of an account that has coin. */
+export interface GivenChain {
+  readonly rpcUrl: string;
+  readonly faucetKey: string;
+}
+
+/** Gives the members' accounts coin on a chain that is already there. Returns its JSON-RPC URL. */
+export async function useChain({ rpcUrl, faucetKey }: GivenChain, identities: Identities): Promise<string> {
+  const accounts = [identities.deployerAccount, ...identities.founders.map(({ identity }) => identity.account)];
+  await fundAccounts({ rpcUrl, faucetKey, accounts });
+  return rpcUrl;
 }
 
 export async function startCoordinator(

@@ -113,6 +113,14 @@ describe("npm start, all processes", function () {
     expect(code).to.equal(1);
     expect(stdout).to.equal("");
     expect(stderr).to.include("CONFIG_INVALID").and.include("--data");
+    for (const half of [
+      ["--rpc", "http://127.0.0.1:1"],
+      ["--faucet-key-file", join(root, "key")],
+    ]) {
+      const refused = await start(half);
+      expect(refused.code).to.equal(1);
+      expect(refused.stderr).to.include("CONFIG_INVALID").and.include("together");
+    }
   });
 
   describeWithData("uci-heart-disease", (folder) => {

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
-import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
@@ -19,6 +18,7 @@ import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.
 import { Wallet } from "ethers";
 import { stringify } from "yaml";
 import { ServiceProcess } from "./ServiceProcess.ts";
+import { openTestChain, type TestChain } from "./testChain.ts";
 import { testRecords, testStudyFiles } from "./testStudy.ts";
 
 const PASSPHRASE = "only for tests, never elsewhere";
@@ -42,7 +42,7 @@ export interface TestPatient {
 }
 
 /**
- * A whole consortium for a test: a development chain in this process, and a coordinator and one node per site in
+ * A whole consortium for a test: a development chain in this process (or the chain of `testChain.ts`), and a coordinator and one node per site in
  * processes of their own, with real keystores, stores, libp2p and consents.
  */
 export class TestConsortium {
@@ -58,7 +58,7 @@ export class TestConsortium {
   readonly operatorToken: string;
   coordinatorUrl = "";
   studyId = 0;
-  readonly #devChain: DevChain;
+  readonly #testChain: TestChain;
 
   private constructor(parts: {
     dir: string;
@@ -69,7 +69,7 @@ export class TestConsortium {
     sites: ServiceProcess[];
     patients: TestPatient[][];
     keys: { coordinator: ServiceKeys; sites: ServiceKeys[] };
-    devChain: DevChain;
+    testChain: TestChain;
     operatorToken: string;
   }) {
     this.dir = parts.dir;
@@ -80,7 +80,7 @@ export class TestConsortium {
     this.sites = parts.sites;
     this.patients = parts.patients;
     this.keys = parts.keys;
-    this.#devChain = parts.devChain;
+    this.#testChain = parts.testChain;
     this.operatorToken = parts.operatorToken;
     this.archive = new TranscriptArchive(join(parts.dir, "coordinator", "archive"));
   }
@@ -96,18 +96,16 @@ export class TestConsortium {
     const [coordinatorKeys, ...siteKeys] = keys as [ServiceKeys, ...ServiceKeys[]];
     const deployer = Wallet.createRandom();
     const accounts = [...keys.map((key) => identityOf(key).account), deployer.address];
-    const devChain = await startDevChain({
-      dir: join(dir, "chain"),
-      accounts: accounts.map((address) => ({ address, balanceWei: 10n ** 24n })),
-    });
+    const testChain = await openTestChain(dir, accounts);
+    const [rpcUrl] = testChain.urls;
     // Sites first, so that a site's number in the test is its member index.
     const founders = [
       ...siteKeys.map((key) => ({ ...identityOf(key), roles: ROLES.SITE })),
       { ...identityOf(coordinatorKeys), roles: ROLES.COORDINATOR },
     ].map(({ account, ...rest }) => ({ account: account as `0x${string}`, ...rest }));
-    const deployment = await deployConsortium({ rpcUrl: devChain.url, deployerKey: deployer.privateKey, founders });
+    const deployment = await deployConsortium({ rpcUrl, deployerKey: deployer.privateKey, founders });
     await writeFile(join(dir, "deployment.json"), JSON.stringify(deployment));
-    const chain = await connectChain({ rpcUrl: devChain.url, deployment, signer: deployer.privateKey, pollMs: 20 });
+    const chain = await connectChain({ rpcUrl, deployment, signer: deployer.privateKey, pollMs: 20 });
 
     const patients = await enrolAndConsent(dir, chain, study, sites, recordsPerSite);
     await mkdir(join(dir, "study"), { recursive: true });
@@ -115,13 +113,16 @@ export class TestConsortium {
     await writeFile(join(dir, "passphrase"), PASSPHRASE);
     const operatorToken = "only-this-test-uses-this-operator-token";
     await writeFile(join(dir, "operator-token"), operatorToken);
-    const chainConfig = { rpcUrl: devChain.url, deploymentFile: "deployment.json" };
+    const chainConfig = (service: number) => ({
+      rpcUrl: testChain.urls[service % testChain.urls.length],
+      deploymentFile: "deployment.json",
+    });
     const port = await freePort();
     await writeFile(
       join(dir, "coordinator.yaml"),
       stringify({
         stateDir: "coordinator",
-        chain: chainConfig,
+        chain: chainConfig(0),
         listen: [`/ip4/127.0.0.1/tcp/${port}`],
         http: { host: "127.0.0.1", port: 0 },
         operatorTokenFile: "operator-token",
@@ -136,7 +137,7 @@ export class TestConsortium {
         stringify({
           name: `site-${site}`,
           stateDir: `site-${site}`,
-          chain: chainConfig,
+          chain: chainConfig(site + 1),
           coordinator: {
             peerId: identityOf(coordinatorKeys).peerId,
             addresses: [`/ip4/127.0.0.1/tcp/${port}/p2p/${identityOf(coordinatorKeys).peerId}`],
@@ -169,7 +170,7 @@ export class TestConsortium {
       sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, "node/src/main.ts")),
       patients,
       keys: { coordinator: coordinatorKeys, sites: siteKeys },
-      devChain,
+      testChain,
       operatorToken,
     });
   }
@@ -258,7 +259,7 @@ export class TestConsortium {
   async destroy(): Promise<void> {
     await Promise.all([...this.sites, this.coordinator].map((service) => service.kill()));
     this.chain.close();
-    await this.#devChain.stop();
+    await this.#testChain.stop();
     await rm(this.dir, { recursive: true, force: true });
   }
 }

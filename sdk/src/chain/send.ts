@@ -1,9 +1,10 @@
-import type { Log, Signer, TransactionReceipt, TransactionRequest } from "ethers";
+import type { Log, Signer, TransactionRequest } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
 import type { ArgumentsOf, FunctionName, Hex } from "./typedAbi.ts";
+import { waitForReceipt } from "./waitForReceipt.ts";
 
 /** A mined transaction. */
 export interface SentTransaction {
@@ -34,20 +35,6 @@ function isNonceTaken(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (code === "NONCE_EXPIRED" || code === "REPLACEMENT_UNDERPRICED") return true;
   return typeof message === "string" && /nonce too low|already known|known transaction/i.test(message);
-}
-
-async function waitForReceipt(chain: Chain, hash: string, doing: string): Promise<TransactionReceipt> {
-  const giveUpAt = Date.now() + chain.receiptTimeoutMs;
-  for (;;) {
-    const receipt = await chain.provider.getTransactionReceipt(hash);
-    if (receipt !== null) return receipt;
-    if (Date.now() > giveUpAt) {
-      throw new FederationError("CHAIN_UNREACHABLE", `${doing} was sent as ${hash} but not mined in time.`, {
-        mend: "Check that the chain makes blocks; the transaction may still be mined.",
-      });
-    }
-    await delay(chain.pollMs);
-  }
 }
 
 /**
@@ -106,7 +93,8 @@ export async function send<C extends ContractName, N extends FunctionName<AbiOf<
     try {
       const gasLimit = options.gasLimit ?? withMargin(await chain.provider.estimateGas(request));
       const hash = await broadcast(chain, signer, { ...request, gasLimit });
-      const receipt = await waitForReceipt(chain, hash, doing);
+      const wait = { pollMs: chain.pollMs, timeoutMs: chain.receiptTimeoutMs };
+      const receipt = await waitForReceipt(chain.provider, hash, doing, wait);
       if (receipt.status !== 1) throw await reasonOf(chain, { ...request, gasLimit }, receipt.blockNumber);
       return {
         hash: receipt.hash as Hex,
