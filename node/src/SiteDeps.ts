@@ -22,6 +22,8 @@ export interface SiteDeps {
   readonly enrolmentsFile: string;
   readonly stateDir: string;
   readonly logger: Logger;
+  /** How far the site's own chain node may be behind the coordinator's before what is told of is called untrue. */
+  readonly chainLagMs: number;
   /** Aborts when the node stops. */
   readonly signal: AbortSignal;
 }

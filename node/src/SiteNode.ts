@@ -24,6 +24,9 @@ export interface SiteNodeOptions {
   readonly logger: Logger;
 }
 
+/** Several block periods of a consortium chain; less than any phase lasts. */
+const CHAIN_LAG_MS = 15_000;
+
 /** A hospital's daemon: everything is opened here, in order, and closed in reverse. */
 export class SiteNode {
   readonly self: Member;
@@ -96,6 +99,7 @@ export class SiteNode {
         enrolmentsFile,
         stateDir,
         logger,
+        chainLagMs: CHAIN_LAG_MS,
         signal: stopping.signal,
       });
       rounds.start();

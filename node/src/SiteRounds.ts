@@ -8,6 +8,7 @@ import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
 import { takePart } from "./round.ts";
 import type { SiteDeps } from "./SiteDeps.ts";
+import { roundOnOwnChain } from "./steps/roundOnOwnChain.ts";
 import { verifyEarlier } from "./steps/verifyEarlier.ts";
 
 const RETRY_MS = 500;
@@ -89,7 +90,12 @@ export class SiteRounds {
 
   /** A round that has closed on chain is only verified, and only if this site had put a vector into it. */
   async #takePartOrVerify(roundId: number, notes: RoundNotes): Promise<RoundEnd | undefined> {
-    const record = await readRound(this.#deps.chain, roundId);
+    const record = await roundOnOwnChain(roundId, () => true, this.#deps);
+    // Told of a round that the chain does not have: the coordinator's word alone begins nothing.
+    if (record === undefined) {
+      this.#deps.logger.warn({ roundId }, "the coordinator names a round that the chain does not have");
+      return undefined;
+    }
     if (record.status !== "finalized" && record.status !== "aborted") return takePart(roundId, this.#deps);
     const began = (await RoundNotes.active(this.#deps.store)).includes(roundId);
     if (!began) return undefined;

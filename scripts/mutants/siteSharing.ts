@@ -4,11 +4,29 @@ const SHARING_TEST = "test/integration/site-defences.sharing.test.ts";
 
 export default [
   {
+    name: "site-chain-lag",
+    defence: "a site whose own chain node is a moment behind refuses no honest freeze",
+    file: "node/src/steps/roundOnOwnChain.ts",
+    find: "if (Date.now() > giveUpAt) return undefined;",
+    replace: "if (Date.now() > 0) return undefined;",
+    test: "test/integration/site-chainLag.test.ts",
+    grep: "waits until",
+  },
+  {
+    name: "site-chain-lag-bound",
+    defence: "what a site's own chain node does not show in time is not believed",
+    file: "node/src/steps/roundOnOwnChain.ts",
+    find: "if (Date.now() > giveUpAt) return undefined;",
+    replace: "if (Date.now() > giveUpAt) return record;",
+    test: "test/integration/site-chainLag.test.ts",
+    grep: "believes nothing",
+  },
+  {
     name: "site-roster-frozen",
     defence: "a roster counts once the chain has frozen it",
     file: "node/src/steps/checkRosterFrozen.ts",
-    find: "if (record.rosterFrozenBlock === 0) {",
-    replace: "if (record.rosterFrozenBlock < 0) {",
+    find: "({ rosterFrozenBlock }) => rosterFrozenBlock !== 0",
+    replace: "() => true",
     test: SHARING_TEST,
     grep: "chain has not frozen",
   },

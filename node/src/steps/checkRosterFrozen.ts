@@ -1,7 +1,7 @@
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
-import { readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { RosterDocument } from "@consilium/sdk/schemas/messages.ts";
@@ -11,6 +11,7 @@ import { checkRoster } from "@consilium/sdk/secagg/site.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
 import type { Opening } from "./checkOpening.ts";
+import { roundOnOwnChain } from "./roundOnOwnChain.ts";
 
 /** A round whose roster is frozen on chain and checked here. */
 export interface FrozenRoster extends Opening {
@@ -25,8 +26,8 @@ export async function checkRosterFrozen(opening: Opening, own: SignedAdvert, dep
   const { roundId } = opening.record;
   const document = await awaitDocument(RosterDocument, { roundId, document: "roster" }, deps);
   if (document === SUPERSEDED) throw new FederationError("ROUND_REFUSED", "A roster has no later attempt.");
-  const record = await readRound(chain, roundId);
-  if (record.rosterFrozenBlock === 0) {
+  const record = await roundOnOwnChain(roundId, ({ rosterFrozenBlock }) => rosterFrozenBlock !== 0, deps);
+  if (record === undefined) {
     throw new FederationError("ROUND_REFUSED", "The coordinator shows a roster that the chain does not have.");
   }
   const { roster } = document;

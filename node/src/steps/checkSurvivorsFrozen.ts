@@ -1,7 +1,6 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { SurvivorsDocument } from "@consilium/sdk/schemas/messages.ts";
@@ -9,6 +8,7 @@ import { verifyStatement } from "@consilium/sdk/secagg/statement.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
+import { roundOnOwnChain } from "./roundOnOwnChain.ts";
 import type { MaskedContribution } from "./trainAndMask.ts";
 
 /**
@@ -24,8 +24,8 @@ export async function checkSurvivorsFrozen(
   const { roundId } = agreed.record;
   const document = await awaitDocument(SurvivorsDocument, { roundId, document: "survivors" }, deps);
   if (document === SUPERSEDED) throw refused("Survivors have no later attempt.");
-  const record = await readRound(chain, roundId);
-  if (record.survivorsFrozenBlock === 0) throw refused("The chain has not frozen the survivors.");
+  const record = await roundOnOwnChain(roundId, ({ survivorsFrozenBlock }) => survivorsFrozenBlock !== 0, deps);
+  if (record === undefined) throw refused("The chain has not frozen the survivors.");
   const survivors = indicesOf(record.survivorBitmap);
   const { commitments } = document;
   const listed = commitments.map(({ commitment }) => commitment.member);

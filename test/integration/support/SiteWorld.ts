@@ -40,6 +40,7 @@ export const PATIENTS_PER_SITE = 10;
 const COORDINATOR = 5;
 /** Far longer than any step of these rounds takes. */
 const STALL_MS = 10_000;
+const CHAIN_LAG_MS = 150;
 const YEAR_SECONDS = 31_536_000;
 
 export interface Patient {
@@ -81,6 +82,7 @@ export class Site {
       enrolmentsFile: join(this.stateDir, "enrolments.csv"),
       stateDir: this.stateDir,
       logger: silentLogger,
+      chainLagMs: CHAIN_LAG_MS,
       signal,
     };
   }
