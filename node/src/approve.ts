@@ -1,5 +1,6 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
 import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
@@ -67,6 +68,7 @@ export function describeForApproval({ document, digest, featuresSql }: Study): s
     `Workload    ${document.workload}, at most ${document.maximumRounds} rounds until ${document.expires}`,
     `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,
+    `Risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`,
     `Cohort      at least ${document.minimumCohort} consented patients`,
     `Extracts    ${document.features.map(({ name }) => name).join(", ")}${document.target ? `, ${document.target}` : ""}`,
     "",

@@ -1,6 +1,7 @@
 import { categoryBits } from "../chain/categories.ts";
 import { basisBits, DEFAULT_BASES } from "../chain/consentBases.ts";
 import { purposeNumber } from "../chain/purposes.ts";
+import { DEFAULT_RISK_CLASS, riskClassNumber } from "../chain/riskClasses.ts";
 import type { StudyTerms } from "../chain/studies.ts";
 import type { Study } from "./Study.ts";
 
@@ -16,5 +17,6 @@ export function studyTerms({ digest, document }: Study): StudyTerms {
     maxCommitSpan: document.maximumCommitSpanSeconds,
     acceptedBases: basisBits(document.consentBases ?? DEFAULT_BASES),
     signOffsRequired: document.ethicsSignOffs ?? 0,
+    riskClass: riskClassNumber(document.riskClass ?? DEFAULT_RISK_CLASS),
   };
 }

@@ -1,6 +1,7 @@
 import { categoryBits } from "../../chain/categories.ts";
 import { basisBits, DEFAULT_BASES } from "../../chain/consentBases.ts";
 import { purposeNumber } from "../../chain/purposes.ts";
+import { DEFAULT_RISK_CLASS, riskClassNumber } from "../../chain/riskClasses.ts";
 import type { StudyRecord } from "../../chain/studies.ts";
 import { parseStudy } from "../../study/parseStudy.ts";
 import type { Study } from "../../study/Study.ts";
@@ -37,13 +38,18 @@ export async function checkStudy(
       ["maximumRounds", document.maximumRounds, record.maxRounds],
       ["consentBases", basisBits(document.consentBases ?? DEFAULT_BASES), record.acceptedBases ?? 1],
       ["ethicsSignOffs", document.ethicsSignOffs ?? 0, record.signOffsRequired ?? 0],
+      [
+        "riskClass",
+        riskClassNumber(document.riskClass ?? DEFAULT_RISK_CLASS),
+        record.riskClass ?? riskClassNumber(DEFAULT_RISK_CLASS),
+      ],
       ["maximumCommitSpanSeconds", document.maximumCommitSpanSeconds, record.maxCommitSpan],
     ];
     for (const [field, declared, onChain] of pairs) {
       if (declared !== onChain) refute(`${field} is ${declared} in study.yaml and ${onChain} on chain`);
     }
     if (record.expiresAt > lastSecond) refute(`expires after ${document.expires} on chain`);
-    return "purpose, categories, minimums, rounds and expiry are the chain's";
+    return "purpose, categories, minimums, rounds, risk class and expiry are the chain's";
   });
   return study;
 }
