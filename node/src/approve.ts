@@ -1,12 +1,13 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
-import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
+import { findStudyByDigest, grantAccess, readGrant, type StudyRecord } from "@consilium/sdk/chain/studies.ts";
 import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { differingTerms } from "@consilium/sdk/study/studyTerms.ts";
 import type { NodeConfig } from "./config.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 
@@ -43,7 +44,9 @@ export async function approve({
   const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
   const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
   try {
-    const { studyId } = await findStudyByDigest(chain, study.digest);
+    const record = await findStudyByDigest(chain, study.digest);
+    const { studyId } = record;
+    requireSameTerms(study, record);
     const { index } = await findMemberByAccount(chain, chain.account!);
     // First the copy, so that a grant never stands for a folder this site does not hold.
     await new ApprovedStudies(resolvePath(config.stateDir)).add(study);
@@ -55,6 +58,18 @@ export async function approve({
     return { studyId, digest: study.digest, until, rounds, transactionHash: sent?.hash ?? null };
   } finally {
     chain.close();
+  }
+}
+
+/** The digest covers the folder alone; its publisher could have said on chain that a model's risk is lower, say. */
+function requireSameTerms(study: Study, record: StudyRecord): void {
+  const [difference] = differingTerms(study, record);
+  if (difference !== undefined) {
+    const { field, declared, onChain } = difference;
+    throw new FederationError("STUDY_MISMATCH", `The folder says ${declared}, the chain ${onChain}.`, {
+      field: `study.yaml: ${field}`,
+      mend: "Grant nothing; ask the sponsor to publish the folder as it is.",
+    });
   }
 }
 

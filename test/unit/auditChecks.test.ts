@@ -173,7 +173,7 @@ transcriptRetentionDays: 30
       [{ maxRounds: 6 }, "maximumRounds"],
       [{ maxCommitSpan: 7_201 }, "maximumCommitSpanSeconds"],
       [{ riskClass: 2 }, "riskClass"],
-      [{ expiresAt: Date.parse("2031-01-02T00:00:00Z") / 1_000 }, "expires after"],
+      [{ expiresAt: Date.parse("2031-01-02T00:00:00Z") / 1_000 }, "expires is"],
     ];
     for (const [change, named] of changes) expect(failed(await judged(change))[0], named).to.include(named);
   });
