@@ -59,6 +59,7 @@ describe("consilium model, on a chain", function () {
     expect(document).to.deep.include({ needs: ["approval", "audit", "votes"], attestations: [], descendants: [] });
     const unknown = await model("show", "99", ...chainFlags);
     expect([unknown.code, unknown.stderr.split(":")[0]]).to.deep.equal([1, "NOT_FOUND"]);
+    expect(unknown.stderr).to.include("See what there is with `consilium model list`");
   });
 
   it("approves, attests, votes and deploys a model of high risk, and says at each step what is missing", async () => {
