@@ -18,6 +18,8 @@ contract Consortium is IConsortium {
     uint40 public constant PROPOSAL_LIFETIME = 30 days;
     /// @notice Votes that any decision needs at the least, so that no single account decides.
     uint256 public constant VOTES_MIN = 2;
+    /// @notice Least of both minimums: a sum over fewer sites would be one site's own.
+    uint16 public constant MINIMUM_FLOOR = 2;
 
     Member[] private _members;
     /// @dev Index + 1, so that zero means unknown.
@@ -33,6 +35,8 @@ contract Consortium is IConsortium {
 
     uint16 private _numerator = 1;
     uint16 private _denominator = 2;
+    uint16 private _minSites = MINIMUM_FLOOR;
+    uint16 private _minSurvivors = MINIMUM_FLOOR;
 
     /// @notice Founds the consortium.
     /// @param founders The founding members, indexed from 0 in this order; at least two of them sites
@@ -95,6 +99,11 @@ contract Consortium is IConsortium {
     }
 
     /// @inheritdoc IConsortium
+    function minimums() external view override returns (uint16 minSites, uint16 minSurvivors) {
+        return (_minSites, _minSurvivors);
+    }
+
+    /// @inheritdoc IConsortium
     function proposeAdmission(Candidate calldata candidate) external override returns (uint32 proposalId) {
         _checkCandidate(candidate);
         proposalId = _open(ProposalKind.Admit);
@@ -104,7 +113,7 @@ contract Consortium is IConsortium {
 
     /// @inheritdoc IConsortium
     function proposeSuspension(uint16 index) external override returns (uint32 proposalId) {
-        if (_member(index).status != Status.Active) revert MemberNotActive(index);
+        _checkSuspension(_member(index), index);
         proposalId = _open(ProposalKind.Suspend);
         _proposals[proposalId - 1].subject = index;
         _cast(proposalId);
@@ -125,6 +134,18 @@ contract Consortium is IConsortium {
         Proposal storage proposal = _proposals[proposalId - 1];
         proposal.numerator = numerator;
         proposal.denominator = denominator;
+        _cast(proposalId);
+    }
+
+    /// @inheritdoc IConsortium
+    function proposeMinimums(uint16 minSites, uint16 minSurvivors) external override returns (uint32 proposalId) {
+        if (minSurvivors < MINIMUM_FLOOR || minSites < minSurvivors || minSites >= MEMBERS_MAX) {
+            revert MinimumsOutOfRange(minSites, minSurvivors);
+        }
+        proposalId = _open(ProposalKind.ChangeMinimums);
+        Proposal storage proposal = _proposals[proposalId - 1];
+        proposal.minSites = minSites;
+        proposal.minSurvivors = minSurvivors;
         _cast(proposalId);
     }
 
@@ -199,9 +220,12 @@ contract Consortium is IConsortium {
             _suspend(proposal.subject);
         } else if (proposal.kind == ProposalKind.Reinstate) {
             _reinstate(proposal.subject);
-        } else {
+        } else if (proposal.kind == ProposalKind.ChangeRule) {
             (_numerator, _denominator) = (proposal.numerator, proposal.denominator);
             emit RuleChanged(proposal.numerator, proposal.denominator);
+        } else {
+            (_minSites, _minSurvivors) = (proposal.minSites, proposal.minSurvivors);
+            emit MinimumsChanged(proposal.minSites, proposal.minSurvivors);
         }
     }
 
@@ -224,7 +248,7 @@ contract Consortium is IConsortium {
 
     function _suspend(uint16 index) private {
         Member storage member = _members[index];
-        if (member.status != Status.Active) revert MemberNotActive(index);
+        _checkSuspension(member, index);
         member.status = Status.Suspended;
         activeSites &= ~MemberSet.only(index);
         emit MemberSuspended(index);
@@ -236,6 +260,13 @@ contract Consortium is IConsortium {
         member.status = Status.Active;
         if (member.roles & Roles.SITE != 0) activeSites |= MemberSet.only(index);
         emit MemberReinstated(index);
+    }
+
+    /// @dev Two active sites at the least stay, or no vote would ever carry again.
+    function _checkSuspension(Member storage member, uint16 index) private view {
+        if (member.status != Status.Active) revert MemberNotActive(index);
+        uint256 left = (activeSites & ~MemberSet.only(index)).count();
+        if (left < VOTES_MIN) revert SitesTooFew(left, VOTES_MIN);
     }
 
     function _checkCandidate(Candidate memory candidate) private view {

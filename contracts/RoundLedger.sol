@@ -15,8 +15,11 @@ import {Membership} from "./Membership.sol";
 contract RoundLedger is IRoundLedger, EIP712, Membership {
     using MemberSet for uint256;
 
-    /// @notice The studies whose rounds these are.
-    IStudyRegistry public immutable studyRegistry;
+    /// @notice Longest time from commitBy to unmaskBy, seconds: a round that nobody finishes can be aborted after it.
+    uint40 public constant UNMASK_SPAN_MAX = 30 days;
+
+    /// @inheritdoc IRoundLedger
+    IStudyRegistry public immutable override studyRegistry;
     /// @notice Where a finalised round registers its model.
     IModelRegistry public immutable modelRegistry;
 
@@ -50,9 +53,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint32 unfinished = _openRoundOf[terms.studyId];
         if (unfinished != 0) revert RoundUnfinished(terms.studyId, unfinished);
         if (terms.manifestDigest == 0) revert DigestMissing();
-        if (terms.minSurvivors < 2 || terms.minSites < terms.minSurvivors || terms.minSites < study.minSites) {
-            revert MinimumsInvalid(terms.minSurvivors, terms.minSites, study.minSites);
-        }
+        _checkMinimums(terms, study.minSites);
         _checkDeadlines(terms, study.maxCommitSpan);
 
         Round storage round = _rounds.push();
@@ -227,12 +228,22 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         return _commitments[roundId][site];
     }
 
+    function _checkMinimums(RoundTerms calldata terms, uint16 studyMinSites) private view {
+        (uint16 leastSites, uint16 leastSurvivors) = consortium.minimums();
+        if (leastSites < studyMinSites) leastSites = studyMinSites;
+        bool enough = terms.minSurvivors >= leastSurvivors &&
+            terms.minSites >= terms.minSurvivors &&
+            terms.minSites >= leastSites;
+        if (!enough) revert MinimumsInvalid(terms.minSurvivors, terms.minSites, leastSurvivors, leastSites);
+    }
+
     function _checkDeadlines(RoundTerms calldata terms, uint32 maxCommitSpan) private view {
         uint40 latest = uint40(block.timestamp) + maxCommitSpan;
         bool ordered = block.timestamp < terms.joinBy &&
             terms.joinBy < terms.commitBy &&
             terms.commitBy < terms.unmaskBy;
-        if (!ordered || terms.commitBy > latest) {
+        // The order holds wherever the difference is taken.
+        if (!ordered || terms.commitBy > latest || terms.unmaskBy - terms.commitBy > UNMASK_SPAN_MAX) {
             revert DeadlinesInvalid(terms.joinBy, terms.commitBy, terms.unmaskBy, latest);
         }
     }

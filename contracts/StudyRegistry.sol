@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IConsortium} from "./interfaces/IConsortium.sol";
 import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
+import {RiskClasses} from "./libraries/RiskClasses.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {Membership} from "./Membership.sol";
 
@@ -27,12 +28,16 @@ contract StudyRegistry is IStudyRegistry, Membership {
         if (terms.studyDigest == 0) revert StudyTermInvalid("studyDigest", 0);
         if (terms.purpose == 0) revert StudyTermInvalid("purpose", 0);
         if (terms.categories == 0) revert StudyTermInvalid("categories", 0);
-        if (terms.minSites < 2) revert StudyTermInvalid("minSites", terms.minSites);
+        (uint16 leastSites, ) = consortium.minimums();
+        if (terms.minSites < leastSites) revert StudySitesTooFew(terms.minSites, leastSites);
         if (terms.maxRounds == 0) revert StudyTermInvalid("maxRounds", 0);
         if (terms.expiresAt <= block.timestamp) revert StudyTermInvalid("expiresAt", terms.expiresAt);
         if (terms.maxCommitSpan == 0) revert StudyTermInvalid("maxCommitSpan", 0);
         if (terms.acceptedBases == 0 || terms.acceptedBases > BASES_ALL) {
             revert StudyTermInvalid("acceptedBases", terms.acceptedBases);
+        }
+        if (terms.riskClass < RiskClasses.MINIMAL || terms.riskClass > RiskClasses.HIGH) {
+            revert StudyTermInvalid("riskClass", terms.riskClass);
         }
         uint32 known = _idOf[terms.studyDigest];
         if (known != 0) revert StudyAlreadyPublished(terms.studyDigest, known);
@@ -47,6 +52,7 @@ contract StudyRegistry is IStudyRegistry, Membership {
                 terms.maxCommitSpan,
                 terms.acceptedBases,
                 terms.signOffsRequired,
+                terms.riskClass,
                 0,
                 sponsor,
                 uint40(block.number)

@@ -17,7 +17,8 @@ interface IConsortium {
         Admit,
         Suspend,
         Reinstate,
-        ChangeRule
+        ChangeRule,
+        ChangeMinimums
     }
 
     /// @notice A candidate: a founder, or the subject of an admission.
@@ -50,6 +51,8 @@ interface IConsortium {
         uint16 subject;
         uint16 numerator;
         uint16 denominator;
+        uint16 minSites;
+        uint16 minSurvivors;
         uint256 votes;
     }
 
@@ -69,6 +72,8 @@ interface IConsortium {
     event ProposalExecuted(uint32 indexed proposalId);
     /// @notice The share of active sites that a vote must exceed changed.
     event RuleChanged(uint16 numerator, uint16 denominator);
+    /// @notice The least that every study and round must ask for changed.
+    event MinimumsChanged(uint16 minSites, uint16 minSurvivors);
 
     /// @notice The account is no member's.
     error MemberUnknown(address account);
@@ -96,7 +101,7 @@ interface IConsortium {
     error BoxKeyInvalid();
     /// @notice The consortium already has 256 members.
     error ConsortiumFull();
-    /// @notice Fewer founding sites than `minimum`.
+    /// @notice Fewer founding sites, or active sites left after a suspension, than the `minimum` that any vote needs.
     error SitesTooFew(uint256 count, uint256 minimum);
     /// @notice No such proposal.
     error ProposalUnknown(uint32 proposalId);
@@ -108,6 +113,8 @@ interface IConsortium {
     error AlreadyVoted(uint16 voter);
     /// @notice A rule must be at least one half and below one.
     error RuleInvalid(uint16 numerator, uint16 denominator);
+    /// @notice Survivors are at least 2, and sites at least as many and fewer than 256.
+    error MinimumsOutOfRange(uint16 minSites, uint16 minSurvivors);
 
     /// @notice Number of members ever admitted.
     function memberCount() external view returns (uint16);
@@ -137,13 +144,18 @@ interface IConsortium {
     /// @notice Whether the votes of the active sites among `votes` carry: at least two, and more than the stored share.
     function carries(uint256 votes) external view returns (bool);
 
-    /// @notice The share of active sites that votes must exceed.
+    /// @notice The share of active sites that votes must exceed. A vote is judged by the rule in force when it is cast.
     function rule() external view returns (uint16 numerator, uint16 denominator);
+
+    /// @notice The fewest sites a study or round may ask for, and the fewest survivors whose sum a round may open. 2 and 2 at first.
+    /// @dev The one place of these figures: StudyRegistry and RoundLedger read them here. Open rounds keep their own.
+    function minimums() external view returns (uint16 minSites, uint16 minSurvivors);
 
     /// @notice Proposes to admit a member. Active sites only; counts as the proposer's vote.
     function proposeAdmission(Candidate calldata candidate) external returns (uint32 proposalId);
 
     /// @notice Proposes to suspend an active member. Active sites only; counts as the proposer's vote.
+    /// @dev Reverts SitesTooFew if fewer active sites were left than any vote needs: nobody could vote them back.
     function proposeSuspension(uint16 index) external returns (uint32 proposalId);
 
     /// @notice Proposes to reinstate a suspended member. Active sites only; counts as the proposer's vote.
@@ -151,6 +163,11 @@ interface IConsortium {
 
     /// @notice Proposes another share for votes to exceed. Active sites only; counts as the proposer's vote.
     function proposeRule(uint16 numerator, uint16 denominator) external returns (uint32 proposalId);
+
+    /// @notice Proposes other minimums for studies published and rounds opened from then on. Active sites only; counts as the proposer's vote.
+    /// @param minSites Fewest sites of a study or round, minSurvivors to 255
+    /// @param minSurvivors Fewest survivors of a round, at least 2
+    function proposeMinimums(uint16 minSites, uint16 minSurvivors) external returns (uint32 proposalId);
 
     /// @notice Votes for a proposal; it takes effect in the same call once carried. Active sites only, each once.
     function vote(uint32 proposalId) external;

@@ -15,21 +15,26 @@ interface IModelRegistry {
 
     /// @notice A model as stored.
     /// @param parentDigest Digest of the base model of its round
-    /// @param approvalVotes, retirementVotes Members that voted, each at most once
+    /// @param audited Whether an independent auditor attested something about it
+    /// @param approvalVotes, retirementVotes, deploymentVotes Members that voted, each at most once
     struct Model {
         bytes32 modelDigest;
         bytes32 parentDigest;
         uint32 studyId;
         Stage stage;
         uint40 registeredBlock;
+        bool audited;
         uint256 approvalVotes;
         uint256 retirementVotes;
+        uint256 deploymentVotes;
     }
 
     /// @notice A statement about a model, with the digest of its evidence.
+    /// @param independent Whether it is an auditor's that is neither a site nor the study's sponsor
     struct Attestation {
         uint16 by;
         uint40 blockNumber;
+        bool independent;
         bytes32 kind;
         bytes32 evidenceDigest;
     }
@@ -56,6 +61,10 @@ interface IModelRegistry {
     error ModelStageWrong(uint32 modelId, Stage stage, Stage wanted);
     /// @notice The round's result is disputed.
     error ModelDisputed(uint32 modelId);
+    /// @notice A model of high risk is not voted on for deployment before an independent auditor attested something about it.
+    error ModelNotAudited(uint32 modelId);
+    /// @notice A model of high risk needs the sites' votes before it is deployed; `votes` are those cast.
+    error DeploymentNotVoted(uint32 modelId, uint256 votes);
     /// @notice The site already voted for this.
     error ModelAlreadyVoted(uint32 modelId, uint16 voter);
     /// @notice The attestation's kind or evidence digest is zero.
@@ -64,18 +73,25 @@ interface IModelRegistry {
     /// @notice Registers the model of a finalised round as a candidate. The round ledger only.
     function register(uint32 roundId, uint32 studyId, bytes32 modelDigest, bytes32 parentDigest) external;
 
-    /// @notice Votes to approve a candidate that is not disputed, or to retire a model. Active sites only, each once per stage.
-    /// @param stage Approved or Retired
+    /// @notice Votes to approve a candidate, to let an approved model be deployed, or to retire a model. Active sites only, each once per stage.
+    /// @dev A disputed model is neither approved nor let be deployed. A model of high risk is audited before sites vote on its deployment
+    /// (reverts ModelNotAudited), so that they vote on evidence.
+    /// @param stage Approved, Deployed (which allows it; the coordinator deploys) or Retired
     function vote(uint32 modelId, Stage stage) external;
 
     /// @notice Marks an approved model as deployed, unless disputed. Active coordinators only.
+    /// @dev A model of high risk needs votes for its deployment that carry now, by the rule in force now; reverts DeploymentNotVoted.
     function deploy(uint32 modelId) external;
 
     /// @notice Attests something about a model: an evaluation, a fairness report, a red-team exercise. Active sites and auditors.
+    /// @dev It counts as independent if the member is an auditor and neither a site nor the study's sponsor.
     function attest(uint32 modelId, bytes32 kind, bytes32 evidenceDigest) external;
 
     /// @notice A model; reverts ModelUnknown.
     function modelAt(uint32 modelId) external view returns (Model memory);
+
+    /// @notice The risk class of a model, which is its study's: 1 minimal, 2 limited, 3 high; reverts ModelUnknown.
+    function riskClassOf(uint32 modelId) external view returns (uint8);
 
     /// @notice The ids of the models with this digest, oldest first.
     function modelsWithDigest(bytes32 modelDigest) external view returns (uint32[] memory);

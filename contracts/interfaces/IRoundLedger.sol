@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IStudyRegistry} from "./IStudyRegistry.sol";
+
 /// @title The round state machine: the bulletin board of the secure aggregation
 /// @notice Four coordinator transactions a round, whatever the number of sites: open, freeze roster, freeze survivors, finalise.
 interface IRoundLedger {
@@ -17,9 +19,9 @@ interface IRoundLedger {
     /// @notice What the coordinator declares when it opens a round.
     /// @param manifestDigest SHA-256 of the round manifest
     /// @param modelDigest SHA-256 of the base model, zero when the workload has none
-    /// @param minSurvivors Fewest survivors whose sum may be opened, at least 2
-    /// @param minSites Fewest sites on the roster
-    /// @param joinBy, commitBy, unmaskBy Deadlines in unix seconds, in this order
+    /// @param minSurvivors Fewest survivors whose sum may be opened, at least the consortium's minimum
+    /// @param minSites Fewest sites on the roster, at least minSurvivors, the study's and the consortium's minimum
+    /// @param joinBy, commitBy, unmaskBy Deadlines in unix seconds, in this order; unmaskBy at most 30 days after commitBy
     struct RoundTerms {
         uint32 studyId;
         bytes32 manifestDigest;
@@ -104,14 +106,14 @@ interface IRoundLedger {
     error RoundUnfinished(uint32 studyId, uint32 roundId);
     /// @notice Only the member that opened the round may do this.
     error NotTheOpener(uint32 roundId, uint16 member, uint16 opener);
-    /// @notice The deadlines are not in the future, not in order, or further apart than the study allows.
+    /// @notice The deadlines are not in the future, not in order, or too far: commitBy after `latestCommitBy`, or unmaskBy over 30 days later.
     error DeadlinesInvalid(uint40 joinBy, uint40 commitBy, uint40 unmaskBy, uint40 latestCommitBy);
     /// @notice The deadline has passed.
     error DeadlinePassed(uint32 roundId, uint40 deadline, uint40 timestamp);
     /// @notice The deadline has not passed yet.
     error DeadlineNotPassed(uint32 roundId, uint40 deadline, uint40 timestamp);
-    /// @notice The minimums are below what study or protocol demands.
-    error MinimumsInvalid(uint16 minSurvivors, uint16 minSites, uint16 studyMinSites);
+    /// @notice The minimums are below what study and consortium demand, or fewer sites than survivors.
+    error MinimumsInvalid(uint16 minSurvivors, uint16 minSites, uint16 leastSurvivors, uint16 leastSites);
     /// @notice A digest or root that must be given is zero.
     error DigestMissing();
     /// @notice Fewer members in the set than the round's minimum.
@@ -133,6 +135,9 @@ interface IRoundLedger {
     /// @notice The round has no open dispute.
     error NotDisputed(uint32 roundId);
 
+    /// @notice The studies whose rounds these are.
+    function studyRegistry() external view returns (IStudyRegistry);
+
     /// @notice Opens a round; this block becomes its consent block. Active coordinators only.
     /// @return roundId Sequential from 1
     function openRound(RoundTerms calldata terms) external returns (uint32 roundId);
@@ -153,8 +158,16 @@ interface IRoundLedger {
     /// @notice Records the result, once, and registers the model unless its digest is zero. The opener only.
     function finalizeRound(uint32 roundId, bytes32 resultDigest, bytes32 modelDigest) external;
 
-    /// @notice Ends a round without a result: by its opener at any time, by a roster member or coordinator after the deadline.
-    /// @dev The deadline is commitBy while the round is open (then any active site may), unmaskBy afterwards.
+    /// @notice Ends a round without a result: its opener at any time before the result, the members concerned once the next step is overdue.
+    /// @dev What a passed deadline does, by status. Deadlines are inclusive: a step in the second of its deadline is in time.
+    /// - joinBy: nothing on chain; sites send no adverts later, and the opener freezes the roster of those who did.
+    /// - Open, commitBy passed: no roster is frozen any more; any active site or coordinator may abort.
+    /// - RosterFrozen, commitBy passed: nothing yet, survivors are frozen until unmaskBy. unmaskBy passed: no survivors are
+    ///   frozen any more; any roster site or active coordinator may abort.
+    /// - SurvivorsFrozen, unmaskBy passed: any roster site or active coordinator may abort; until one does, the opener may
+    ///   still finalise, since the survivors' answers are in.
+    /// - Finalized, Aborted: nobody may.
+    /// Reverts RoundStatusWrong, NotOnRoster (not concerned) or DeadlineNotPassed, in this order.
     function abortRound(uint32 roundId, bytes32 reason) external;
 
     /// @notice Disputes a result, which blocks its model until the sites vote. Survivors only, each once.

@@ -7,12 +7,13 @@ interface IStudyRegistry {
     /// @param studyDigest SHA-256 of the study folder's canonical form; what a site approves
     /// @param purpose Number of the GA4GH DUO code, from 1
     /// @param categories Data categories it reads, one bit each
-    /// @param minSites Fewest sites in a round, at least 2
+    /// @param minSites Fewest sites in a round, at least the consortium's minimum
     /// @param maxRounds Most rounds counted per site
     /// @param expiresAt Unix seconds after which no round opens
     /// @param maxCommitSpan Most seconds from a round's consent block to its commit deadline
     /// @param acceptedBases Bases of consents it accepts: 1 patient, 2 guardian, 4 paper, 8 ethics waiver, added together
     /// @param signOffsRequired Ethics sign-offs without which no round opens; 0 for none
+    /// @param riskClass Risk class of its models: 1 minimal, 2 limited, 3 high, which asks for more before a model is deployed
     struct StudyTerms {
         bytes32 studyDigest;
         uint8 purpose;
@@ -23,6 +24,7 @@ interface IStudyRegistry {
         uint32 maxCommitSpan;
         uint8 acceptedBases;
         uint8 signOffsRequired;
+        uint8 riskClass;
     }
 
     /// @notice A study as stored; `signOffs` is how many members have signed it off.
@@ -36,6 +38,7 @@ interface IStudyRegistry {
         uint32 maxCommitSpan;
         uint8 acceptedBases;
         uint8 signOffsRequired;
+        uint8 riskClass;
         uint8 signOffs;
         uint16 sponsor;
         uint40 publishedBlock;
@@ -80,6 +83,8 @@ interface IStudyRegistry {
     error StudyExpired(uint32 studyId, uint40 expiresAt);
     /// @notice A term is out of range: `term` names it.
     error StudyTermInvalid(bytes32 term, uint256 value);
+    /// @notice The study asks for fewer sites than the consortium's minimum.
+    error StudySitesTooFew(uint8 minSites, uint16 minimum);
     /// @notice The digest the site approved is not the study's.
     error StudyDigestMismatch(uint32 studyId, bytes32 published, bytes32 approved);
     /// @notice The grant's end or round cap is out of range.

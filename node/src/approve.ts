@@ -1,11 +1,13 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
-import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
+import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
+import { findStudyByDigest, grantAccess, readGrant, type StudyRecord } from "@consilium/sdk/chain/studies.ts";
 import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { differingTerms } from "@consilium/sdk/study/studyTerms.ts";
 import type { NodeConfig } from "./config.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 
@@ -42,7 +44,9 @@ export async function approve({
   const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
   const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
   try {
-    const { studyId } = await findStudyByDigest(chain, study.digest);
+    const record = await findStudyByDigest(chain, study.digest);
+    const { studyId } = record;
+    requireSameTerms(study, record);
     const { index } = await findMemberByAccount(chain, chain.account!);
     // First the copy, so that a grant never stands for a folder this site does not hold.
     await new ApprovedStudies(resolvePath(config.stateDir)).add(study);
@@ -57,6 +61,18 @@ export async function approve({
   }
 }
 
+/** The digest covers the folder alone; its publisher could have said on chain that a model's risk is lower, say. */
+function requireSameTerms(study: Study, record: StudyRecord): void {
+  const [difference] = differingTerms(study, record);
+  if (difference !== undefined) {
+    const { field, declared, onChain } = difference;
+    throw new FederationError("STUDY_MISMATCH", `The folder says ${declared}, the chain ${onChain}.`, {
+      field: `study.yaml: ${field}`,
+      mend: "Grant nothing; ask the sponsor to publish the folder as it is.",
+    });
+  }
+}
+
 /** What a site's committee must see before it says yes, as text. */
 export function describeForApproval({ document, digest, featuresSql }: Study): string {
   const { protection, sites } = document;
@@ -67,6 +83,7 @@ export function describeForApproval({ document, digest, featuresSql }: Study): s
     `Workload    ${document.workload}, at most ${document.maximumRounds} rounds until ${document.expires}`,
     `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,
+    `Risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`,
     `Cohort      at least ${document.minimumCohort} consented patients`,
     `Extracts    ${document.features.map(({ name }) => name).join(", ")}${document.target ? `, ${document.target}` : ""}`,
     "",

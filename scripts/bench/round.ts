@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
@@ -9,6 +9,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";
 import { Progress } from "../local-consortium/Progress.ts";
 import { StateDirectory } from "../local-consortium/StateDirectory.ts";
+import { type Machine, machineLines, thisMachine } from "./machine.ts";
 import { measureRounds, type RoundFigures } from "./measureRounds.ts";
 import { benchmarkStudy } from "./roundStudy.ts";
 
@@ -41,31 +42,13 @@ async function run({ sites, rounds, json }: Flags): Promise<void> {
     measuring.catch(() => undefined);
     const figures = await Promise.race([measuring, supervisor.failure]);
     progress.stop();
-    const document = { machine: await machine(), ...summary(figures, sites) };
+    const document = { machine: await thisMachine(LIBRARIES), ...summary(figures, sites) };
     process.stdout.write(json ? `${JSON.stringify(document)}\n` : lines(document).join("\n"));
     process.exitCode = document.ratio <= MOST_RATIO ? 0 : 1;
   } finally {
     progress.stop();
     await stop();
   }
-}
-
-async function machine() {
-  const versions = await Promise.all(
-    LIBRARIES.map(async (name) => {
-      const path = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
-      return [name, (JSON.parse(await readFile(path, "utf8")) as { version: string }).version] as const;
-    }),
-  );
-  return {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${platform()} ${arch()}`,
-    node: process.version,
-    openssl: process.versions.openssl,
-    libraries: Object.fromEntries(versions),
-  };
 }
 
 /** Medians over the rounds; of the sites, the one that had most to send or receive in each round. */
@@ -92,14 +75,11 @@ function summary(figures: readonly RoundFigures[], sites: number) {
   };
 }
 
-function lines(document: ReturnType<typeof summary> & { machine: Awaited<ReturnType<typeof machine>> }): string[] {
-  const { machine: on, phasesMs } = document;
+function lines(document: ReturnType<typeof summary> & { machine: Machine }): string[] {
+  const { phasesMs } = document;
   const bytes = (count: number) => `${count.toLocaleString("en-GB")} bytes`;
   return [
-    `${on.processor}, ${on.cores} cores, ${on.memoryGiB} GiB, ${on.system}`,
-    `Node ${on.node}, OpenSSL ${on.openssl}, ${Object.entries(on.libraries)
-      .map((entry) => entry.join(" "))
-      .join(", ")}`,
+    ...machineLines(document.machine),
     `${document.sites} sites, ${document.parameters.toLocaleString("en-GB")} parameters, median of ${document.rounds} rounds`,
     "",
     `upload per site and round   ${bytes(document.uploadBytesPerSitePerRound)}, framing and waiting included`,

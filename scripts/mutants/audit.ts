@@ -47,7 +47,7 @@ export default [
   {
     name: "audit-study-terms",
     defence: "the chain's terms of a study are those of its files",
-    file: `${AUDIT}/study.ts`,
+    file: "sdk/src/study/studyTerms.ts",
     find: "if (declared !== onChain)",
     replace: "if (declared === undefined)",
     test: CHAIN_TEST,

@@ -11,6 +11,7 @@ import {
 import { modelsTouchedBy } from "@consilium/sdk/chain/modelsTouchedBy.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
+import { riskClassNumber } from "@consilium/sdk/chain/riskClasses.ts";
 import {
   abortRound,
   disputeRound,
@@ -69,6 +70,7 @@ describe("studies, rounds and models", () => {
     maxRounds: 4,
     expiresAt: now + 100_000,
     maxCommitSpan: 5_000,
+    riskClass: riskClassNumber("limited"),
     ...changes,
   });
   const roundTerms = (changes: Partial<RoundTerms> = {}): RoundTerms => ({
@@ -139,12 +141,13 @@ describe("studies, rounds and models", () => {
       const wrong: [keyof StudyTerms, number][] = [
         ["purpose", 0],
         ["categories", 0],
-        ["minSites", 1],
         ["maxRounds", 0],
         ["expiresAt", now],
         ["maxCommitSpan", 0],
         ["acceptedBases", 0],
         ["acceptedBases", 16],
+        ["riskClass", 0],
+        ["riskClass", 4],
       ];
       for (const [term, value] of wrong) {
         const terms = studyTerms({ studyDigest: digest("wrong"), [term]: value });
@@ -229,7 +232,7 @@ describe("studies, rounds and models", () => {
     });
     it("refuses minimums below the study's or the protocol's, and a missing manifest", async () => {
       const minimums = (m: number, n: number) =>
-        `MinimumsInvalid(minSurvivors: ${m}, minSites: ${n}, studyMinSites: 3)`;
+        `MinimumsInvalid(minSurvivors: ${m}, minSites: ${n}, leastSurvivors: 2, leastSites: 3)`;
       await refused(open({ minSurvivors: 1 }), minimums(1, 3));
       await refused(open({ minSites: 2 }), minimums(2, 2));
       await refused(open({ minSurvivors: 4, minSites: 3 }), minimums(4, 3));

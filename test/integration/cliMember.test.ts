@@ -108,6 +108,21 @@ describe("consilium member, on a chain", function () {
     }
   });
 
+  it("changes the minimums of sites and survivors, and says what they are", async () => {
+    const words = ["member", "propose", "minimums", "--sites", "4", "--survivors", "3", "--yes"];
+    const made = await runCommand([...words, ...as(0)]);
+    expect(made.stdout).to.include("ask every later study and round for 4 sites and 3 survivors at the least");
+    const id = /Proposal (\d+)/.exec(made.stdout)?.[1] ?? "";
+    // Five active sites by now, of which more than 2/3 must vote for it.
+    for (const site of [1, 2, 3]) await runCommand(["member", "vote", id, "--yes", ...as(site)]);
+    const { proposals } = await json("member", "proposals", ...chainFlags);
+    expect(proposals.at(-1).change).to.deep.equal({ kind: "changeMinimums", minSites: 4, minSurvivors: 3 });
+    const { minimums } = await json("member", "list", ...chainFlags);
+    expect(minimums).to.deep.equal({ minSites: 4, minSurvivors: 3 });
+    const { stdout } = await runCommand(["member", "list", ...chainFlags]);
+    expect(stdout).to.include("ask for 4 sites and 3 survivors at the least");
+  });
+
   it("says why a proposal, a vote or a key is refused, and what to do", async () => {
     const twice = await runCommand(["member", "vote", "1", "--yes", ...as(0)]);
     expect([twice.code, twice.stderr.includes("ProposalClosed(proposalId: 1)")]).to.deep.equal([1, true]);
@@ -119,6 +134,9 @@ describe("consilium member, on a chain", function () {
     for (const words of [
       ["member", "propose", "rule", "1/3"],
       ["member", "propose", "rule", "3/3"],
+      ["member", "propose", "minimums", "--sites", "4", "--survivors", "1"],
+      ["member", "propose", "minimums", "--sites", "3", "--survivors", "4"],
+      ["member", "propose", "minimums", "--sites", "256", "--survivors", "2"],
       ["member", "propose", "suspend", "256"],
       ["member", "vote", "0"],
     ]) {

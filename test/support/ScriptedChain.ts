@@ -26,6 +26,7 @@ export const scriptedTerms = (name: string) => ({
   maxCommitSpan: 77,
   acceptedBases: 1,
   signOffsRequired: 0,
+  riskClass: 3,
 });
 
 /** A log before it stands in a block. */

@@ -172,7 +172,8 @@ transcriptRetentionDays: 30
       [{ minSites: 2 }, "sites.minimum"],
       [{ maxRounds: 6 }, "maximumRounds"],
       [{ maxCommitSpan: 7_201 }, "maximumCommitSpanSeconds"],
-      [{ expiresAt: Date.parse("2031-01-02T00:00:00Z") / 1_000 }, "expires after"],
+      [{ riskClass: 2 }, "riskClass"],
+      [{ expiresAt: Date.parse("2031-01-02T00:00:00Z") / 1_000 }, "expires is"],
     ];
     for (const [change, named] of changes) expect(failed(await judged(change))[0], named).to.include(named);
   });

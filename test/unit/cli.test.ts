@@ -72,6 +72,12 @@ describe("consilium study check", () => {
     const { digest } = await readStudyFolder(folder);
     expect(code).to.equal(0);
     expect(stdout).to.include(digest).and.include("glucose in [0, 500], fasting glucose").and.include("FROM labs");
+    expect(stdout).to.include("risk class  high (not said");
+  });
+
+  it("shows the risk class that the study says", async () => {
+    const { stdout } = await run("study", "check", await studyFolder(`${STUDY}riskClass: minimal\n`));
+    expect(stdout).to.match(/risk class {2}minimal$/m);
   });
 
   it("prints exactly one JSON document under --json, wherever it stands", async () => {
@@ -175,8 +181,15 @@ describe("consilium's manners", () => {
       ["member", "propose", "suspend"],
       ["member", "propose", "reinstate"],
       ["member", "propose", "rule"],
+      ["member", "propose", "minimums"],
       ["member", "vote"],
       ["member", "proposals"],
+      ["model", "list"],
+      ["model", "show"],
+      ["model", "vote"],
+      ["model", "attest"],
+      ["model", "deploy"],
+      ["model", "retire"],
       ["patient", "new-key"],
     ]) {
       const { code, stdout } = await run(...words, "--help");

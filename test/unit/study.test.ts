@@ -95,6 +95,12 @@ describe("study folder", () => {
     ["a day that does not exist", { expires: "2035-02-30" }, "study.yaml.expires"],
     ["training without a section", { workload: "train" }, "study.yaml.train"],
     ["training without a target", { workload: "train", train: TRAIN, target: undefined }, "study.yaml.target"],
+    [
+      "a model for patients of minimal risk",
+      { workload: "train", train: TRAIN, riskClass: "minimal" },
+      "study.yaml.riskClass",
+    ],
+    ["a risk class that is none", { riskClass: "unacceptable" }, "study.yaml.riskClass"],
     ["training without a model", { workload: "train", train: TRAIN }, "model.json"],
   ];
   for (const [what, changes, field] of faults) {

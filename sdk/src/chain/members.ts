@@ -93,7 +93,9 @@ export type ProposedChange =
   | { kind: "admit"; candidate: Candidate }
   | { kind: "suspend"; memberIndex: number }
   | { kind: "reinstate"; memberIndex: number }
-  | { kind: "changeRule"; numerator: number; denominator: number };
+  | { kind: "changeRule"; numerator: number; denominator: number }
+  /** What every study published and round opened from then on must at least ask for. */
+  | { kind: "changeMinimums"; minSites: number; minSurvivors: number };
 
 function sendProposal(chain: Chain, change: ProposedChange): Promise<SentTransaction> {
   switch (change.kind) {
@@ -105,6 +107,8 @@ function sendProposal(chain: Chain, change: ProposedChange): Promise<SentTransac
       return send(chain, "Consortium", "proposeReinstatement", [change.memberIndex]);
     case "changeRule":
       return send(chain, "Consortium", "proposeRule", [change.numerator, change.denominator]);
+    case "changeMinimums":
+      return send(chain, "Consortium", "proposeMinimums", [change.minSites, change.minSurvivors]);
   }
 }
 

@@ -1,6 +1,9 @@
-import { encodeBytes32String } from "ethers";
+import { decodeBytes32String, encodeBytes32String } from "ethers";
+import { FederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
+import { readEvents } from "./events.ts";
 import { read } from "./read.ts";
+import { type RiskClass, riskClassOfNumber } from "./riskClasses.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
@@ -16,8 +19,13 @@ export interface ModelRecord {
   studyId: number;
   stage: ModelStage;
   registeredBlock: number;
-  /** Members that voted, as a set (bitmap.ts). */
+  /** Its study's. */
+  riskClass: RiskClass;
+  /** Whether an auditor that is neither a site nor the study's sponsor attested something about it. */
+  audited: boolean;
+  /** Members that voted, as sets (bitmap.ts). */
   approvalVotes: bigint;
+  deploymentVotes: bigint;
   retirementVotes: bigint;
 }
 
@@ -25,14 +33,47 @@ export interface Attestation {
   /** Member index. */
   by: number;
   blockNumber: number;
+  /** Whether it is an auditor's that is neither a site nor the study's sponsor. */
+  independent: boolean;
+  /** Text in 32 bytes, see `attestationKind`. */
   kind: Hex;
   evidenceDigest: Hex;
 }
 
 /** Throws NOT_FOUND. */
 export async function readModel(chain: Chain, modelId: number): Promise<ModelRecord> {
-  const { stage, ...model } = await read(chain, "ModelRegistry", "modelAt", [modelId]);
-  return { modelId, ...model, stage: (STAGES[stage] ?? "candidate") as ModelStage };
+  const [{ stage, ...model }, riskClass] = await Promise.all([
+    read(chain, "ModelRegistry", "modelAt", [modelId]),
+    read(chain, "ModelRegistry", "riskClassOf", [modelId]),
+  ]);
+  const named = { stage: (STAGES[stage] ?? "candidate") as ModelStage, riskClass: riskClassOfNumber(riskClass) };
+  return { modelId, ...model, ...named };
+}
+
+/** All models, or those of one study, oldest first. */
+export async function readModels(chain: Chain, { studyId }: { studyId?: number } = {}): Promise<ModelRecord[]> {
+  const indexed = [null, null, studyId ?? null];
+  const registered = await readEvents(chain, "ModelRegistry", "ModelRegistered", { indexed });
+  return Promise.all(registered.map(({ args }) => readModel(chain, args.modelId)));
+}
+
+/** What a model still lacks before a coordinator may deploy it. */
+export type DeploymentNeed = "approval" | "audit" | "votes" | "dispute";
+
+/** What a candidate or approved model still lacks before it may be deployed, in the order in which it is to be mended. */
+export async function readDeploymentNeeds(chain: Chain, model: ModelRecord): Promise<DeploymentNeed[]> {
+  const [voted, disputed] = await Promise.all([
+    read(chain, "Consortium", "carries", [model.deploymentVotes]),
+    read(chain, "RoundLedger", "isDisputed", [model.modelId]),
+  ]);
+  const isHighRisk = model.riskClass === "high";
+  const needs: [DeploymentNeed, boolean][] = [
+    ["dispute", disputed],
+    ["approval", model.stage === "candidate"],
+    ["audit", isHighRisk && !model.audited],
+    ["votes", isHighRisk && !voted],
+  ];
+  return needs.flatMap(([need, isLacking]) => (isLacking ? [need] : []));
 }
 
 /** Ids of the models with this digest, oldest first. */
@@ -40,28 +81,43 @@ export async function findModelsByDigest(chain: Chain, modelDigest: Hex): Promis
   return [...(await read(chain, "ModelRegistry", "modelsWithDigest", [modelDigest]))];
 }
 
-/** Votes as an active site to approve a candidate or to retire a model. */
+/** Votes as an active site to approve a candidate, to let an approved model be deployed, or to retire a model. */
 export function voteModel(
   chain: Chain,
-  { modelId, stage }: { modelId: number; stage: "approved" | "retired" },
+  { modelId, stage }: { modelId: number; stage: "approved" | "deployed" | "retired" },
 ): Promise<SentTransaction> {
   return send(chain, "ModelRegistry", "vote", [modelId, STAGES.indexOf(stage)]);
 }
 
-/** Marks an approved model as deployed, as an active coordinator. */
+/** Marks an approved model as deployed, as an active coordinator; one of high risk needs audit and votes first. */
 export function deployModel(chain: Chain, { modelId }: { modelId: number }): Promise<SentTransaction> {
   return send(chain, "ModelRegistry", "deploy", [modelId]);
 }
 
 /** Attests something about a model as an active site or auditor. `kind` is at most 31 bytes of text, such as "evaluation". */
-export function attestModel(
+export async function attestModel(
   chain: Chain,
   { modelId, kind, evidenceDigest }: { modelId: number; kind: string; evidenceDigest: Hex },
 ): Promise<SentTransaction> {
+  if (kind === "" || new TextEncoder().encode(kind).length > 31) {
+    throw new FederationError("REQUEST_INVALID", "is not 1 to 31 bytes of text.", {
+      field: "kind",
+      mend: "Name it in short, for example fairness.",
+    });
+  }
   return send(chain, "ModelRegistry", "attest", [modelId, encodeBytes32String(kind) as Hex, evidenceDigest]);
 }
 
 /** The attestations of a model, oldest first. Throws NOT_FOUND. */
 export async function readAttestations(chain: Chain, modelId: number): Promise<Attestation[]> {
   return [...(await read(chain, "ModelRegistry", "attestationsOf", [modelId]))];
+}
+
+/** An attestation's kind as text; hex where it is none. */
+export function attestationKind(kind: Hex): string {
+  try {
+    return decodeBytes32String(kind);
+  } catch {
+    return kind;
+  }
 }

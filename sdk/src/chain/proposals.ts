@@ -3,7 +3,7 @@ import type { Chain } from "./connectChain.ts";
 import { type Candidate, type ProposedChange, peerIdText } from "./members.ts";
 import { read } from "./read.ts";
 
-/** A change of the membership or of the voting rule, put to the active sites. */
+/** A change of the membership, of the voting rule or of the minimums, put to the active sites. */
 export interface Proposal {
   /** From 1. */
   proposalId: number;
@@ -24,15 +24,25 @@ export interface VotingRule {
   denominator: number;
 }
 
+/** The fewest sites that a study or round may ask for, and the fewest survivors whose sum a round may open. */
+export interface Minimums {
+  minSites: number;
+  minSurvivors: number;
+}
+
 const ADMIT = 1;
 const SUSPEND = 2;
 const REINSTATE = 3;
+const CHANGE_RULE = 4;
 
 /** Throws NOT_FOUND. */
 export async function readProposal(chain: Chain, proposalId: number): Promise<Proposal> {
-  const { kind, subject, numerator, denominator, ...proposal } = await read(chain, "Consortium", "proposalAt", [
-    proposalId,
-  ]);
+  const { kind, subject, numerator, denominator, minSites, minSurvivors, ...proposal } = await read(
+    chain,
+    "Consortium",
+    "proposalAt",
+    [proposalId],
+  );
   const { proposer, expiresAt, executed } = proposal;
   const base = { proposalId, proposer, expiresAt, executed, votes: indicesOf(proposal.votes) };
   if (kind === ADMIT) {
@@ -40,7 +50,8 @@ export async function readProposal(chain: Chain, proposalId: number): Promise<Pr
   }
   if (kind === SUSPEND) return { ...base, change: { kind: "suspend", memberIndex: subject } };
   if (kind === REINSTATE) return { ...base, change: { kind: "reinstate", memberIndex: subject } };
-  return { ...base, change: { kind: "changeRule", numerator, denominator } };
+  if (kind === CHANGE_RULE) return { ...base, change: { kind: "changeRule", numerator, denominator } };
+  return { ...base, change: { kind: "changeMinimums", minSites, minSurvivors } };
 }
 
 /** Every proposal ever made, oldest first. */
@@ -51,6 +62,10 @@ export async function readProposals(chain: Chain): Promise<Proposal[]> {
 
 export async function readVotingRule(chain: Chain): Promise<VotingRule> {
   return read(chain, "Consortium", "rule", []);
+}
+
+export async function readMinimums(chain: Chain): Promise<Minimums> {
+  return read(chain, "Consortium", "minimums", []);
 }
 
 async function readCandidate(chain: Chain, proposalId: number): Promise<Candidate> {

@@ -2,6 +2,7 @@ import type { Chain } from "./connectChain.ts";
 import { basisBits, DEFAULT_BASES } from "./consentBases.ts";
 import { theEvent } from "./events.ts";
 import { read } from "./read.ts";
+import { DEFAULT_RISK_CLASS, riskClassNumber } from "./riskClasses.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
@@ -23,6 +24,8 @@ export interface StudyTerms {
   acceptedBases?: number;
   /** Ethics sign-offs without which no round opens; none if not given. */
   signOffsRequired?: number;
+  /** Number of the risk class of its models, see riskClasses.ts; high if not given. */
+  riskClass?: number;
 }
 
 export interface StudyRecord extends StudyTerms {
@@ -48,7 +51,12 @@ export interface AccessGrant {
 /** Publishes a study as an active sponsor or coordinator. */
 export async function publishStudy(chain: Chain, terms: StudyTerms): Promise<SentTransaction & { studyId: number }> {
   const sent = await send(chain, "StudyRegistry", "publish", [
-    { acceptedBases: basisBits(DEFAULT_BASES), signOffsRequired: 0, ...terms },
+    {
+      acceptedBases: basisBits(DEFAULT_BASES),
+      signOffsRequired: 0,
+      riskClass: riskClassNumber(DEFAULT_RISK_CLASS),
+      ...terms,
+    },
   ]);
   return { ...sent, studyId: theEvent(chain, "StudyRegistry", "StudyPublished", sent.logs).studyId };
 }

@@ -5,6 +5,7 @@ import type { FederationError } from "../errors/FederationError.ts";
 const MENDS: Partial<Record<ErrorCode, string>> = {
   STUDY_UNKNOWN: "See what is published with `consilium study list`.",
   ROUND_UNKNOWN: "See the rounds with `consilium study status`.",
+  NOT_FOUND: "See what there is with `consilium model list` or `consilium member proposals`.",
   MEMBER_UNKNOWN: "See who is a member with `consilium member list`.",
   MEMBER_SUSPENDED: "See it with `consilium member list`; the sites may vote to reinstate.",
   FORBIDDEN: "Use the key of an active member whose role allows it; see `consilium member list`.",

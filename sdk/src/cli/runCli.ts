@@ -3,6 +3,7 @@ import { isFederationError, toFederationError } from "../errors/FederationError.
 import { addAudit } from "./commands/audit.ts";
 import { addConsent } from "./commands/consent.ts";
 import { addMember } from "./commands/member/member.ts";
+import { addModel } from "./commands/model/model.ts";
 import { addPatient } from "./commands/patient.ts";
 import { addRound } from "./commands/round.ts";
 import type { CliContext, Outcome } from "./commands/shared.ts";
@@ -59,6 +60,7 @@ function buildProgram(context: CliContext, outcome: Outcome): Command {
   addAudit(program, context, outcome);
   addStudy(program, context, outcome);
   addRound(program, context);
+  addModel(program, context);
   addMember(program, context);
   addPatient(program, context);
   return program;

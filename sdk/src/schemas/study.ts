@@ -91,6 +91,11 @@ export const StudyDocument = Type.Object(
     ),
     /** Ethics boards that must have signed the study off before a round opens. Default 0. */
     ethicsSignOffs: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    /**
+     * Risk class of the study's models, after the EU AI Act: `minimal`, `limited` or `high`. A model of high risk is deployed only
+     * after an independent auditor attested something about it and the sites voted for it. Default `high`.
+     */
+    riskClass: Type.Optional(Type.Union([Type.Literal("minimal"), Type.Literal("limited"), Type.Literal("high")])),
     /** The last day on which rounds may be opened, `YYYY-MM-DD`. */
     expires: Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
     transcriptRetentionDays: Type.Integer({ minimum: 1, maximum: 36_500 }),

@@ -10,6 +10,7 @@ export function checkStudyRules(study: StudyDocument, model: ModelSpec | undefin
   checkColumns(study);
   checkSites(study);
   checkTimes(study);
+  checkRisk(study);
   checkTrain(study, model);
 }
 
@@ -97,6 +98,16 @@ function checkTimes(study: StudyDocument): void {
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(study.expires)) {
     throw studyError("study.yaml.expires", "There is no such day.", "Write an existing day as YYYY-MM-DD.");
   }
+}
+
+/** What predicts for a single patient is never of minimal risk: at the least its users are told that it is a model. */
+function checkRisk(study: StudyDocument): void {
+  if (study.workload !== "train" || study.riskClass !== "minimal") return;
+  throw studyError(
+    "study.yaml.riskClass",
+    "A model that predicts for patients is not of minimal risk.",
+    "Use limited or high, or leave it out, which means high.",
+  );
 }
 
 function checkTrain(study: StudyDocument, model: ModelSpec | undefined): void {

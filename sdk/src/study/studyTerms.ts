@@ -1,8 +1,11 @@
 import { categoryBits } from "../chain/categories.ts";
 import { basisBits, DEFAULT_BASES } from "../chain/consentBases.ts";
 import { purposeNumber } from "../chain/purposes.ts";
-import type { StudyTerms } from "../chain/studies.ts";
+import { DEFAULT_RISK_CLASS, riskClassNumber } from "../chain/riskClasses.ts";
+import type { StudyRecord, StudyTerms } from "../chain/studies.ts";
 import type { Study } from "./Study.ts";
+
+const SECONDS_A_DAY = 86_400;
 
 /** What a study folder says on chain. Throws STUDY_INVALID on an unknown purpose or category. */
 export function studyTerms({ digest, document }: Study): StudyTerms {
@@ -16,5 +19,36 @@ export function studyTerms({ digest, document }: Study): StudyTerms {
     maxCommitSpan: document.maximumCommitSpanSeconds,
     acceptedBases: basisBits(document.consentBases ?? DEFAULT_BASES),
     signOffsRequired: document.ethicsSignOffs ?? 0,
+    riskClass: riskClassNumber(document.riskClass ?? DEFAULT_RISK_CLASS),
   };
+}
+
+/** A term that a study's files and the chain say differently; `onChain` as a number, or as words where they are one-sided. */
+export interface TermDifference {
+  field: string;
+  declared: number | string;
+  onChain: number | string;
+}
+
+/** Where what is on chain is not what the folder says: whoever published it could have said anything. */
+export function differingTerms(study: Study, record: StudyRecord): TermDifference[] {
+  const terms = studyTerms(study);
+  const pairs: [field: string, declared: number, onChain: number][] = [
+    ["purpose", terms.purpose, record.purpose],
+    ["categories", terms.categories, record.categories],
+    ["sites.minimum", terms.minSites, record.minSites],
+    ["maximumRounds", terms.maxRounds, record.maxRounds],
+    ["consentBases", terms.acceptedBases!, record.acceptedBases ?? basisBits(DEFAULT_BASES)],
+    ["ethicsSignOffs", terms.signOffsRequired!, record.signOffsRequired ?? 0],
+    ["riskClass", terms.riskClass!, record.riskClass ?? riskClassNumber(DEFAULT_RISK_CLASS)],
+    ["maximumCommitSpanSeconds", terms.maxCommitSpan, record.maxCommitSpan],
+  ];
+  const differences: TermDifference[] = [];
+  for (const [field, declared, onChain] of pairs) {
+    if (declared !== onChain) differences.push({ field, declared, onChain });
+  }
+  const { expires } = study.document;
+  const lastSecond = Date.parse(`${expires}T00:00:00Z`) / 1_000 + SECONDS_A_DAY;
+  if (record.expiresAt > lastSecond) differences.push({ field: "expires", declared: expires, onChain: "a later day" });
+  return differences;
 }

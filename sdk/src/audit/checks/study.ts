@@ -1,14 +1,10 @@
-import { categoryBits } from "../../chain/categories.ts";
-import { basisBits, DEFAULT_BASES } from "../../chain/consentBases.ts";
-import { purposeNumber } from "../../chain/purposes.ts";
 import type { StudyRecord } from "../../chain/studies.ts";
 import { parseStudy } from "../../study/parseStudy.ts";
 import type { Study } from "../../study/Study.ts";
+import { differingTerms } from "../../study/studyTerms.ts";
 import type { TranscriptSource } from "../../transcripts/TranscriptSource.ts";
 import { type CheckLog, refute } from "../CheckLog.ts";
 import { coordinatorScope, type Party } from "../scope.ts";
-
-const SECONDS_A_DAY = 86_400;
 
 /** The study's files hash to the digest that the sites approved, and say what the chain says. Returns the study. */
 export async function checkStudy(
@@ -28,22 +24,10 @@ export async function checkStudy(
   });
   const blockedBy = study === undefined ? "the study's files did not verify" : undefined;
   await log.check("study.terms", coordinatorScope(publisher, "study terms", `${file}: study.yaml`, blockedBy), () => {
-    const { document } = study!;
-    const lastSecond = Date.parse(`${document.expires}T00:00:00Z`) / 1_000 + SECONDS_A_DAY;
-    const pairs: [field: string, declared: unknown, onChain: unknown][] = [
-      ["purpose", purposeNumber(document.purpose), record.purpose],
-      ["categories", categoryBits(document.categories), record.categories],
-      ["sites.minimum", document.sites.minimum, record.minSites],
-      ["maximumRounds", document.maximumRounds, record.maxRounds],
-      ["consentBases", basisBits(document.consentBases ?? DEFAULT_BASES), record.acceptedBases ?? 1],
-      ["ethicsSignOffs", document.ethicsSignOffs ?? 0, record.signOffsRequired ?? 0],
-      ["maximumCommitSpanSeconds", document.maximumCommitSpanSeconds, record.maxCommitSpan],
-    ];
-    for (const [field, declared, onChain] of pairs) {
-      if (declared !== onChain) refute(`${field} is ${declared} in study.yaml and ${onChain} on chain`);
+    for (const { field, declared, onChain } of differingTerms(study!, record)) {
+      refute(`${field} is ${declared} in study.yaml and ${onChain} on chain`);
     }
-    if (record.expiresAt > lastSecond) refute(`expires after ${document.expires} on chain`);
-    return "purpose, categories, minimums, rounds and expiry are the chain's";
+    return "purpose, categories, minimums, rounds, risk class and expiry are the chain's";
   });
   return study;
 }

@@ -25,6 +25,8 @@ export function changeText(change: ProposedChange): string {
       return `reinstate member ${change.memberIndex}`;
     case "changeRule":
       return `carry later votes by more than ${change.numerator}/${change.denominator} of the active sites`;
+    case "changeMinimums":
+      return `ask every later study and round for ${change.minSites} sites and ${change.minSurvivors} survivors at the least`;
   }
 }
 

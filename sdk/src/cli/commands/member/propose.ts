@@ -12,7 +12,7 @@ type Flags = SignerFlags & YesFlag;
 
 const WHERE = "--keystore ./state \\\n    --rpc http://127.0.0.1:8545 --deployment deployment.json";
 
-/** `consilium member propose admit|suspend|reinstate|rule` */
+/** `consilium member propose admit|suspend|reinstate|rule|minimums` */
 export function addPropose(member: Command, context: CliContext): void {
   const proposing = member
     .command("propose")
@@ -21,6 +21,7 @@ export function addPropose(member: Command, context: CliContext): void {
   addOfMember(proposing, context, "suspend", "Suspends a member: it is in no further round and reads nothing more.");
   addOfMember(proposing, context, "reinstate", "Lets a suspended member act again.");
   addRule(proposing, context);
+  addMinimums(proposing, context);
 }
 
 function addAdmit(proposing: Command, context: CliContext): void {
@@ -78,6 +79,29 @@ function addRule(proposing: Command, context: CliContext): void {
   });
 }
 
+function addMinimums(proposing: Command, context: CliContext): void {
+  const minimums = yesOption(
+    signerOptions(
+      proposing
+        .command("minimums")
+        .description("Changes what every study published and round opened from then on must at least ask for.")
+        .requiredOption("--sites <n>", "fewest sites of a study or round, 2 to 255", minimum)
+        .requiredOption("--survivors <n>", "fewest survivors whose sum a round may open, 2 to --sites", minimum),
+    ),
+  );
+  example(minimums, `consilium member propose minimums --sites 4 --survivors 3 ${WHERE}`);
+  minimums.action(async (flags: Flags & { sites: number; survivors: number }) => {
+    const { sites: minSites, survivors: minSurvivors } = flags;
+    if (minSurvivors > minSites) {
+      throw new FederationError("CONFIG_INVALID", "There are never more survivors than sites.", {
+        field: "--survivors",
+        mend: "Make it --sites at the most.",
+      });
+    }
+    await put({ kind: "changeMinimums", minSites, minSurvivors }, flags, minimums, context);
+  });
+}
+
 async function put(change: ProposedChange, flags: Flags, command: Command, context: CliContext): Promise<void> {
   const terminal = context.terminal(wantsJson(command));
   const { sent, now } = await withSigner(flags, async (chain) => {
@@ -100,6 +124,12 @@ function roleBits(text: string): number {
   }
   if (bits === 0) throw new InvalidArgumentError("Give one role at the least.");
   return bits;
+}
+
+function minimum(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 2 || number > 255) throw new InvalidArgumentError("Give a number from 2 to 255.");
+  return number;
 }
 
 function fraction(text: string): { numerator: number; denominator: number } {

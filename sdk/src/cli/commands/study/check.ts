@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { DEFAULT_RISK_CLASS } from "../../../chain/riskClasses.ts";
 import { readStudyFolder } from "../../../study/readStudyFolder.node.ts";
 import { planOf, shapeOf } from "../../../workloads/plan.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
@@ -25,6 +26,7 @@ export function addCheck(study: Command, context: CliContext): void {
     );
     terminal.line(`  sites       ${document.sites.minimum} to ${document.sites.maximum}`);
     terminal.line(`  cohort      at least ${document.minimumCohort} records a site`);
+    terminal.line(`  risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`);
     terminal.line("  features");
     for (const { name, range, label } of document.features) {
       terminal.line(`    ${name} in [${range[0]}, ${range[1]}]${label === undefined ? "" : `, ${label}`}`);
