@@ -13,8 +13,11 @@ export function consentRoutes(app: ControlPlaneApp, { consents, limits }: RouteP
         tags: ["consents"],
         summary: "Relay signed consents",
         description:
-          "Grants and revocations as patients signed them (EIP-712). The coordinator pays the gas; a refused item does not " +
-          "affect the others. The reply comes when the requests are in a block, with one result a request, in order.",
+          "Consents and revocations as patients, or guardians for them, signed them (EIP-712, or a passkey over the same " +
+          "digest): for a purpose, for named studies only, and revocations of one consent or of all at a site. The " +
+          "coordinator pays the gas; a refused item does not affect the others, and requests of one key are taken in order. " +
+          "Revocations do not wait behind other people's grants. The reply comes when the requests are in a block, with " +
+          "one result a request, in order.",
         body: ConsentSubmission,
         response: replies(ConsentAnswer, 400, 503),
       },
