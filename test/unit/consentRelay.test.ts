@@ -342,6 +342,14 @@ describe("the order in which a relay sends", () => {
     );
   });
 
+  it("gives keys turns: a long queue of one does not hold up another's revocation", () => {
+    const long = Array.from({ length: 10 }, (_, i) => wish("grant", 1, i));
+    const requests = [...long, wish("revoke", 1, 10), wish("grant", 2), wish("revoke", 2, 1)];
+    const left = requests.map((request) => ({ request, lane: laneOf(request) }));
+    const sent = Array.from({ length: 4 }, () => takeNext(left, 1)[0]!.request);
+    expect(sent).to.deep.include(wish("revoke", 2, 1));
+  });
+
   it("sends a grant before a revocation only for the key of that or another waiting revocation", () => {
     fc.assert(
       fc.property(queue, (waiting) => {

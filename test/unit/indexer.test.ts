@@ -160,14 +160,16 @@ describe("indexer", () => {
     it("are found beyond the first chunk of a column", async () => {
       for (let block = 1; block <= 3; block++) {
         chain.mine(
-          ...Array.from({ length: 150 }, (_, i) => limited(`k${block}/${i}`, block, [i % 2 ? first : second])).flat(),
+          ...Array.from({ length: 150 }, (_, i) =>
+            limited(`k${block}/${i}`, block, [i % 3 === 0 ? first : second]),
+          ).flat(),
         );
       }
       const indexer = await open();
       await indexer.sync();
       const at = await listed(indexer, 3, first);
       expect(Object.keys(at)).to.have.length(450);
-      for (let i = 0; i < 150; i++) expect(at[key(`k3/${i}`)]).to.equal(i % 2 === 1);
+      for (let i = 0; i < 150; i++) expect(at[key(`k3/${i}`)]).to.equal(i % 3 === 0);
     });
 
     it("are taken back with a replaced block", async () => {
@@ -189,8 +191,9 @@ describe("indexer", () => {
       const indexer = await open();
       await indexer.sync();
       expect(await listed(indexer, 1, first)).to.deep.equal({ [key("a")]: true });
+      expect(await listed(indexer, 1, second)).to.deep.equal({ [key("a")]: false });
       expect(await listed(indexer, 2, second)).to.deep.equal({});
-      expect(await indexer.consentHistory(key("a"))).to.have.length(1);
+      expect((await indexer.consentHistory(key("a"))).map(({ studyDigests }) => studyDigests)).to.deep.equal([[first]]);
     });
 
     it("need their list, and a list its grant, one right after the other", async () => {
@@ -216,6 +219,16 @@ describe("indexer", () => {
         await opened.pop()!.close();
         await rm(dir, { recursive: true, force: true });
       }
+    });
+
+    it("are not paired with a later grant's list where logs between were left out", async () => {
+      chain.mine(...limited("a", 1, [first]), ...limited("a", 1, [second], { index: 1 }));
+      const indexer = await open();
+      chain.tamper = (method, answer) =>
+        method === "eth_getLogs" ? answer.filter((_: unknown, i: number) => i === 0 || i === 3) : answer;
+      const refusal = await failure(indexer.sync());
+      expect(refusal.code).to.equal("CHAIN_UNREACHABLE");
+      expect(indexer.checkpoint).to.equal(undefined);
     });
 
     it("refuse a list that is none", async () => {

@@ -73,6 +73,8 @@ function urgentFirst<T extends Queued>(queue: readonly T[]): T[] {
       urgent.push({ waiting, depth, last: !isRevocation(request) });
     }
   }
-  urgent.sort((a, b) => a.depth - b.depth || Number(a.last) - Number(b.last));
+  // Of two lanes the shorter goes first: what goes is looked at anew each time, and the longer would never give way.
+  const length = ({ waiting }: (typeof urgent)[number]) => depths.get(waiting.lane) ?? 0;
+  urgent.sort((a, b) => a.depth - b.depth || Number(a.last) - Number(b.last) || length(a) - length(b));
   return [...urgent.map(({ waiting }) => waiting), ...rest];
 }
