@@ -295,6 +295,22 @@ describe("HTTP consent relay on a chain", () => {
     expect(status).to.equal(400);
     expect(body.code).to.equal("REQUEST_INVALID");
     expect(body.field).to.equal("body.requests.0.request.site");
+    const all = await signConsent(chain.deployment, patient, {
+      kind: "revokeAll",
+      request: { site: 0, nonce: 0, deadline: DEADLINE },
+    });
+    const fields = [
+      [{ v: 1, ...all, request: { ...all.request, nonce: 256 } }, "body.requests.1.request.nonce"],
+      [{ v: 1, ...all, studyDigests: [] }, "body.requests.1.studyDigests"],
+      [{ ...signed, kind: "grantForStudies" }, "body.requests.1.studyDigests"],
+      [{ ...signed, kind: "grantAsGuardian", keyHash: "0x12" }, "body.requests.1.keyHash"],
+    ] as const;
+    const before = await sent();
+    for (const [request, field] of fields) {
+      const answer = await post([signed, request]);
+      expect([answer.status, answer.body.code, answer.body.field]).to.deep.equal([400, "REQUEST_INVALID", field]);
+    }
+    expect(await sent()).to.equal(before);
   });
 
   describe("whose chain is gone", () => {

@@ -282,6 +282,7 @@ describe("consent relay", () => {
       await settled();
       // Three strangers name the same handle, whose guardian is 9.
       const junk = relay.submit([6, 7, 8].map((stranger) => wish("grantAsGuardian", 2, 0, stranger)));
+      await settled();
       const revoked = relay.submit([wish("revokeAsGuardian", 2, 0, 9)]);
       await settled();
       release();

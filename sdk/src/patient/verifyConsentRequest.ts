@@ -4,7 +4,7 @@ import type { Deployment } from "../chain/Deployment.ts";
 import { purposeByNumber } from "../chain/purposes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
-import { SignedConsentRequest } from "../schemas/consent.ts";
+import { type SignedConsentRequest, schemaOfKind } from "../schemas/consent.ts";
 import { verifyPasskeySignature } from "./passkey.ts";
 
 /** `0x` and 20 bytes. */
@@ -24,7 +24,7 @@ export function verifyConsentRequest(
   document: unknown,
   nowSeconds: number = Math.floor(Date.now() / 1_000),
 ): SignedConsentRequest {
-  const signed = checkDocument(SignedConsentRequest, document, "consent");
+  const signed = checkDocument(schemaOfKind(document), document, "consent") as SignedConsentRequest;
   if (signed.request.deadline < nowSeconds) {
     throw new FederationError("CONSENT_EXPIRED", "The request's deadline has passed.", {
       field: "consent.request.deadline",

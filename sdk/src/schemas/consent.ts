@@ -1,4 +1,4 @@
-import { type Static, type TProperties, Type } from "typebox";
+import { type Static, type TProperties, type TSchema, Type } from "typebox";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import { Bytes32, MemberIndex, UnixSeconds } from "./scalars.ts";
 
@@ -91,6 +91,15 @@ export const SignedConsentRequest = Type.Union([
   signedWish("revokeAll", { request: RevokeAllRequest }, "Revokes everything that the key consented to at the site"),
 ]);
 export type SignedConsentRequest = Static<typeof SignedConsentRequest>;
+
+/**
+ * The alternative that a document's `kind` names, so that a fault is told of that one and not of the first; the whole union
+ * where it names none.
+ */
+export function schemaOfKind(document: unknown): TSchema {
+  const kind = typeof document === "object" && document !== null && "kind" in document ? document.kind : undefined;
+  return SignedConsentRequest.anyOf.find(({ properties }) => properties.kind.const === kind) ?? SignedConsentRequest;
+}
 
 /** Body of `POST /v1/consents`. */
 export const ConsentSubmission = Type.Object(
