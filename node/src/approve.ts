@@ -1,4 +1,5 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant, type StudyRecord } from "@consilium/sdk/chain/studies.ts";
@@ -80,6 +81,7 @@ export function describeForApproval({ document, digest, featuresSql }: Study): s
     `Study       ${document.title} (${document.id})`,
     `Digest      ${digest}`,
     `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
+    `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,
     `Workload    ${document.workload}, at most ${document.maximumRounds} rounds until ${document.expires}`,
     `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,

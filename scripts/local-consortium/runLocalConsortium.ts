@@ -19,6 +19,7 @@ import { type Comparison, compare, type SiteTable } from "./comparison.ts";
 import type { DataSet, Hospital } from "./DataSet.ts";
 import { excludedAfterRevocation } from "./excludedAfterRevocation.ts";
 import { gasUsed } from "./gasUsed.ts";
+import { recordAtHospital } from "./hospitalRecords.ts";
 import { ensureIdentities, type Identities } from "./identities.ts";
 import type { ProcessSupervisor } from "./ProcessSupervisor.ts";
 import type { Progress } from "./Progress.ts";
@@ -79,7 +80,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
     const tables = await progress.step("Extraction of the study's features", (step) =>
       extractTables(study, hospitals, state, step.update),
     );
-    const consenting = await enrol(state, hospitals, tables);
+    const consenting = await enrol(state, study, hospitals, tables);
     const configFiles = new Map<string, string>();
     await progress.step("Hospital nodes", async (step) => {
       let up = 0;
@@ -92,9 +93,10 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
         }),
       );
     });
-    await progress.step("Patients' consents", (step) =>
-      grantConsents(chain, coordinator.httpUrl, study, consenting, step),
-    );
+    await progress.step("Patients' consents", async (step) => {
+      await Promise.all(consenting.map((site) => recordAtHospital(state, rpcUrl, deployment, study, site)));
+      await grantConsents(chain, coordinator.httpUrl, study, consenting, step);
+    });
 
     const control = new ControlPlaneClient({ url: coordinator.httpUrl, operatorToken: identities.operatorToken });
     const { studyId } = await progress.step("Publication of the study", () => control.publish(study.files));
@@ -190,18 +192,20 @@ async function extractTables(
 
 async function enrol(
   state: StateDirectory,
+  study: Study,
   hospitals: readonly Hospital[],
   tables: readonly SiteTable[],
 ): Promise<ConsentingSite[]> {
   const sites: ConsentingSite[] = [];
   for (const { id, index, table } of tables) {
     const { title } = hospitals[index]!;
-    sites.push({ id, title, index, patients: await ensurePatients(state, id, table.patientIds) });
+    const patients = await ensurePatients(state, id, table.patientIds, study.document.consentBases);
+    sites.push({ id, title, index, patients });
   }
   return sites;
 }
 
-/** Three patients of the hospital with the most training rows; each of theirs is one of those rows. */
+/** Three patients, who sign for themselves, of the hospital with the most training rows; each of theirs is one of those rows. */
 async function revokeThree(
   state: StateDirectory,
   chain: Chain,
@@ -213,10 +217,17 @@ async function revokeThree(
   let noted = await state.readJson<Revocations>("revocations.json");
   if (noted === undefined) {
     const [largest] = [...tables].sort((a, b) => trainingRows(b.table).length - trainingRows(a.table).length);
-    const rows = trainingRows(largest!.table).slice(0, REVOKING_PATIENTS);
+    const signing = new Set(
+      consenting
+        .find(({ id }) => id === largest!.id)!
+        .patients.flatMap(({ way, patientId }) => {
+          return way === "patient" || way === "studies" ? [patientId] : [];
+        }),
+    );
+    const patientIds = trainingRows(largest!.table).map((row) => largest!.table.patientIds[row]!);
     noted = {
       site: largest!.id,
-      patientIds: rows.map((row) => largest!.table.patientIds[row]!),
+      patientIds: patientIds.filter((patientId) => signing.has(patientId)).slice(0, REVOKING_PATIENTS),
       chosenAtBlock: await chain.provider.getBlockNumber(),
     };
     await state.writeJson("revocations.json", noted);
@@ -231,7 +242,7 @@ async function revokeThree(
     });
   }
   await revokeConsents(chain, relayUrl, study, site, patients);
-  return { site, keyHashes: patients.map(({ key }) => key.keyHash), afterBlock: chosenAtBlock + 1 };
+  return { site, keyHashes: patients.map(({ keyHash }) => keyHash), afterBlock: chosenAtBlock + 1 };
 }
 
 async function finalModelDigest(chain: Chain, studyId: number): Promise<`0x${string}`> {

@@ -14,11 +14,18 @@ import {
   keyHashOf,
   revokeAllTypedData,
   type SignedConsent,
+  signConsent,
   signConsentData,
   signGrant,
   signRevoke,
 } from "@consilium/sdk/chain/consentRequests.ts";
-import { readConsentEpoch, readConsentNonce, readEpisodes, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
+import {
+  readConsentEpoch,
+  readConsentNonce,
+  readConsentsAt,
+  readEpisodes,
+  readSiteKeysAt,
+} from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
 import { readModel, voteModel } from "@consilium/sdk/chain/models.ts";
@@ -196,6 +203,65 @@ describe("indexer on the development chain", function () {
     expect([...(await spans.cohortAt(window.checkpoint!.block))]).to.deep.equal([
       ...(await window.cohortAt(window.checkpoint!.block)),
     ]);
+  });
+
+  it("answers for a study as the registry does, for random histories of limited consents", async () => {
+    const studies = [hash("study 1"), hash("study 2"), hash("study 3")];
+    const lists = fc.subarray(studies, { minLength: 1 });
+    const action = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant("limited" as const), lists }) },
+      fc.record({ kind: fc.constant("plain" as const) }),
+      fc.record({ kind: fc.constant("revoke" as const) }),
+      fc.record({ kind: fc.constant("revokeAll" as const) }),
+    );
+    const history = fc.array(fc.tuple(fc.nat(2), action), { minLength: 2, maxLength: 8 });
+    const indexer = await openIndex("limited", 1_000);
+    const [site, purpose] = [0, PURPOSES[1]];
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(history, async (actions) => {
+        run += 1;
+        const patients = [0, 1, 2].map((i) => walletOf(`limited ${run} ${i}`));
+        const keyHashes = patients.map(({ address }) => keyHashOf(address.toLowerCase() as Hex));
+        const fromBlock = (await headBlock()) - 1;
+        let lastSent = fromBlock;
+        for (const [patient, act] of actions) {
+          const [wallet, keyHash] = [patients[patient]!, keyHashes[patient]!];
+          const deadline = now + 100_000;
+          const nonce = await readConsentNonce(chains[0]!, keyHash, site, purpose);
+          const terms = { categories: 1, from: now, until: now + 200_000, textDigest: hash("text") };
+          const request = { site, purpose, nonce, deadline, ...terms };
+          const epoch = await readConsentEpoch(chains[0]!, keyHash, site);
+          const signed =
+            act.kind === "limited"
+              ? await signConsent(deployment, wallet, { kind: "grantForStudies", request, studyDigests: act.lists })
+              : act.kind === "plain"
+                ? await signGrant(deployment, wallet, request)
+                : act.kind === "revoke"
+                  ? await signRevoke(deployment, wallet, { site, purpose, nonce, deadline })
+                  : await signConsent(deployment, wallet, {
+                      kind: "revokeAll",
+                      request: { site, nonce: epoch, deadline },
+                    });
+          // A revocation of nothing is refused, which changes nothing either.
+          const { transactions } = await relayConsents(chains[RELAY]!, [signed]);
+          lastSent = transactions.at(-1)?.blockNumber ?? lastSent;
+        }
+        // The development chain makes one empty block after the last one with transactions.
+        if (lastSent === (await headBlock())) await waitForBlockAfter(chains[0]!, lastSent);
+        const toBlock = (await headBlock()) - 1;
+        await indexer.sync();
+        for (let block = fromBlock; block <= toBlock; block++) {
+          for (const study of studies) {
+            const onChain = await readConsentsAt(chains[0]!, site, purpose, keyHashes, block, study);
+            const cohort = [...(await indexer.cohortAt(block, { site, purpose, study }))];
+            const indexed = new Map(cohort.map(({ keyHash, episode }) => [keyHash, episode]));
+            expect(keyHashes.map((keyHash) => indexed.get(keyHash) ?? null)).to.deep.equal(onChain);
+          }
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
   });
 
   it("knows a site's revocation for a patient who lost the key", async () => {

@@ -125,19 +125,25 @@ export interface ScriptedEpisode {
   epoch?: number;
   revokeBlock?: number;
   revokedBy?: number;
+  limited?: boolean;
 }
 
 export function episodeWord(episode: ScriptedEpisode): bigint {
-  const { purpose, grantBlock, index = 0, epoch = 0, revokeBlock = 0, revokedBy = 0 } = episode;
+  const { purpose, grantBlock, index = 0, epoch = 0, revokeBlock = 0, revokedBy = 0, limited = false } = episode;
   const times = 1_700_000_000n | (1_900_000_000n << 40n);
   const blocks = (BigInt(grantBlock) << 80n) | (BigInt(revokeBlock) << 120n);
-  const bases = (5n << 160n) | (1n << 192n) | (BigInt(revokedBy) << 196n) | (BigInt(purpose) << 200n);
+  const bases =
+    (5n << 160n) | (1n << 192n) | (BigInt(limited) << 195n) | (BigInt(revokedBy) << 196n) | (BigInt(purpose) << 200n);
   const counters = (BigInt(index + 1) << 208n) | (BigInt(index) << 232n) | (BigInt(epoch) << 248n);
   return times | blocks | bases | counters;
 }
 
 export const granted = (episode: ScriptedEpisode): ScriptedLog =>
   scriptedLog("ConsentRegistry", "ConsentGranted", [episode.keyHash, episode.site, id("text"), episodeWord(episode)]);
+
+/** The list of a limited episode, which follows its grant at once. */
+export const limitedTo = ({ keyHash, site, purpose }: ScriptedEpisode, studies: readonly Hex[]): ScriptedLog =>
+  scriptedLog("ConsentRegistry", "ConsentLimited", [keyHash, site, purpose, studies]);
 
 export const revoked = (episode: ScriptedEpisode): ScriptedLog =>
   scriptedLog("ConsentRegistry", "ConsentRevoked", [

@@ -9,6 +9,8 @@ export interface TestStudyOptions {
   phaseSeconds?: { join?: number; share?: number; train?: number; unmask?: number };
   localSteps?: number;
   minimumCohort?: number;
+  /** `patient` unless said otherwise. */
+  consentBases?: readonly string[];
 }
 
 /** A small study over one CSV table, for tests of the rounds themselves. */
@@ -20,6 +22,7 @@ id: test-study
 title: A study that tests run
 purpose: DUO:0000007
 categories: [demographics, laboratory]
+consentBases: [${(options.consentBases ?? ["patient"]).join(", ")}]
 workload: train
 features:
   - { name: age, range: [0, 120] }

@@ -360,6 +360,13 @@ describe("enrolments", () => {
     ]);
   });
 
+  it("take the key hash itself of who signs nothing on chain", () => {
+    const handle = `0x${"Ab".repeat(32)}`;
+    expect(parseEnrolments(`patient_id,signer\np1,${handle}\n`)).to.deep.equal([
+      { patientId: "p1", keyHash: handle.toLowerCase() },
+    ]);
+  });
+
   it("name bad and repeated lines by number, never by content", () => {
     const lines = [
       "patient_id,signer",

@@ -1,8 +1,11 @@
 import { type ConsentChain, ConsentRelay } from "@consilium/coordinator/http/ConsentRelay.ts";
+import { laneOf, takeNext } from "@consilium/coordinator/http/consentOrder.ts";
+import { isPlainConsent, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
+import fc from "fast-check";
 
 const HASH = `0x${"ab".repeat(32)}` as const;
 
@@ -15,6 +18,30 @@ function revocation(patient: number, nonce = 0): SignedConsentRequest {
     signer,
     signature: `0x${"00".repeat(65)}`,
   };
+}
+
+const ACCOUNT = (patient: number) => `0x${patient.toString(16).padStart(40, "0")}` as const;
+const HANDLE = (patient: number) => `0x${patient.toString(16).padStart(64, "0")}` as const;
+
+/** A request of any kind; a guardian's is about the handle with the patient's number. */
+function wish(kind: SignedConsentRequest["kind"], patient: number, nonce = 0, signer = patient): SignedConsentRequest {
+  const scope = { site: 0, purpose: 1, nonce, deadline: 2_000_000_000 };
+  const terms = { ...scope, categories: 1, from: 1, until: 2_000_000_000, textDigest: HASH };
+  const signed = { v: 1, signer: ACCOUNT(signer), signature: `0x${"00".repeat(65)}` } as const;
+  switch (kind) {
+    case "grant":
+      return { ...signed, kind, request: terms };
+    case "revoke":
+      return { ...signed, kind, request: scope };
+    case "grantForStudies":
+      return { ...signed, kind, request: terms, studyDigests: [HASH] };
+    case "grantAsGuardian":
+      return { ...signed, kind, keyHash: HANDLE(patient), request: terms };
+    case "revokeAsGuardian":
+      return { ...signed, kind, keyHash: HANDLE(patient), request: scope };
+    case "revokeAll":
+      return { ...signed, kind, request: { site: 0, nonce, deadline: 2_000_000_000 } };
+  }
 }
 
 const patientOf = ({ signer }: SignedConsentRequest) => Number.parseInt(signer.slice(2), 16);
@@ -116,7 +143,7 @@ describe("consent relay", () => {
   });
 
   it("refuses a whole submission that its queue has no room for, and has room again afterwards", async () => {
-    relay = start({ queueLength: 3 });
+    relay = start({ queueLength: 3, revocationRoom: 0 });
     let release = () => {};
     chain.hold = new Promise((resolve) => {
       release = resolve;
@@ -153,5 +180,188 @@ describe("consent relay", () => {
     expect(codes(await outcomes)).to.deep.equal(["ok", "CHAIN_UNREACHABLE"]);
     const late = await relay.submit([revocation(3)]).catch((error: unknown) => error);
     expect(late).to.include({ code: "CHAIN_UNREACHABLE" });
+  });
+
+  describe("with requests of every kind", () => {
+    let release: () => void;
+    /** Holds the first transaction, so that what is handed in next waits. */
+    const hold = async (first: SignedConsentRequest) => {
+      chain.hold = new Promise((resolve) => {
+        release = resolve;
+      });
+      const outcome = relay.submit([first]);
+      while (chain.batches.length === 0) await new Promise(setImmediate);
+      return outcome;
+    };
+    const settled = async () => {
+      for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate);
+    };
+    const label = ({ kind, signer }: SignedConsentRequest) => `${kind} ${Number.parseInt(signer.slice(2), 16)}`;
+    let sent: string[][];
+
+    beforeEach(() => {
+      sent = [];
+      chain.nextNonce = async () => 0;
+      chain.submitBatch = async (requests) => {
+        sent.push(requests.map(label));
+        chain.batches.push([]);
+        await chain.hold;
+        return { transaction: HASH, skipped: new Map() };
+      };
+    });
+
+    it("sends what cannot share a transaction alone, and the rest together", async () => {
+      const outcomes = await relay.submit([
+        wish("grant", 1),
+        wish("grantForStudies", 2),
+        wish("grant", 3),
+        wish("grantAsGuardian", 4),
+      ]);
+      expect(codes(outcomes)).to.deep.equal(["ok", "ok", "ok", "ok"]);
+      expect(sent).to.deep.equal([["grant 1", "grant 3"], ["grantForStudies 2"], ["grantAsGuardian 4"]]);
+    });
+
+    it("lets no revocation wait behind other people's grants", async () => {
+      relay = start({ batchSize: 2 });
+      const first = hold(wish("grant", 1));
+      await settled();
+      const grants = relay.submit(ids(2, 9).map((id) => wish("grant", id)));
+      await settled();
+      const revocations = [
+        relay.submit([wish("revoke", 20)]),
+        relay.submit([wish("revokeAsGuardian", 21)]),
+        relay.submit([wish("revokeAll", 22)]),
+      ];
+      await settled();
+      release();
+      expect(codes((await Promise.all([first, grants, ...revocations])).flat())).to.deep.equal(Array(12).fill("ok"));
+      expect(sent.slice(0, 4)).to.deep.equal([
+        ["grant 1"],
+        ["revoke 20", "grant 2"],
+        ["revokeAsGuardian 21"],
+        ["revokeAll 22"],
+      ]);
+    });
+
+    it("keeps the order of one key: what it asked before its revocation goes before it", async () => {
+      relay = start({ batchSize: 2 });
+      const first = hold(wish("grant", 1));
+      await settled();
+      const waiting = relay.submit([
+        wish("grant", 2),
+        wish("grantForStudies", 3),
+        wish("grant", 4),
+        wish("revoke", 3, 1),
+        wish("grant", 5),
+      ]);
+      await settled();
+      release();
+      await Promise.all([first, waiting]);
+      expect(sent).to.deep.equal([["grant 1"], ["grantForStudies 3"], ["revoke 3", "grant 2"], ["grant 4", "grant 5"]]);
+    });
+
+    it("keeps room for revocations when its queue is full of grants", async () => {
+      relay = start({ queueLength: 2, revocationRoom: 1 });
+      const first = hold(wish("grant", 1));
+      await settled();
+      const second = relay.submit([wish("grant", 2)]);
+      const refused = await relay.submit([wish("grant", 3)]).catch((error: unknown) => error);
+      expect(refused).to.include({ code: "RATE_LIMITED" });
+      const mixed = await relay.submit([wish("revoke", 4), wish("grant", 4)]).catch((error: unknown) => error);
+      expect(mixed).to.include({ code: "RATE_LIMITED" });
+      const revoked = relay.submit([wish("revoke", 5)]);
+      const beyond = await relay.submit([wish("revoke", 6)]).catch((error: unknown) => error);
+      expect(beyond).to.include({ code: "RATE_LIMITED" });
+      release();
+      expect(codes((await Promise.all([first, second, revoked])).flat())).to.deep.equal(["ok", "ok", "ok"]);
+    });
+
+    it("does not hold a patient's revocation up with what strangers ask about the patient", async () => {
+      relay = start({ batchSize: 1 });
+      const first = hold(wish("grant", 1));
+      await settled();
+      // Three strangers name the same handle, whose guardian is 9.
+      const junk = relay.submit([6, 7, 8].map((stranger) => wish("grantAsGuardian", 2, 0, stranger)));
+      await settled();
+      const revoked = relay.submit([wish("revokeAsGuardian", 2, 0, 9)]);
+      await settled();
+      release();
+      await Promise.all([first, junk, revoked]);
+      expect(sent[1]).to.deep.equal(["revokeAsGuardian 9"]);
+    });
+
+    it("takes no consent into an epoch that is being ended", async () => {
+      const outcomes = await relay.submit([
+        wish("grant", 1),
+        wish("revokeAll", 1),
+        wish("grant", 1, 1),
+        wish("grant", 2),
+      ]);
+      expect(codes(outcomes)).to.deep.equal(["ok", "ok", "CONSENT_NONCE_STALE", "ok"]);
+    });
+
+    it("reports the refusal of a request that travels alone, and no other", async () => {
+      chain.submitBatch = async (requests) => {
+        if (!isPlainConsent(requests[0]!)) throw new FederationError("CHAIN_REVERTED", "ConsentGuardianUnknown");
+        return { transaction: HASH, skipped: new Map() };
+      };
+      const outcomes = await relay.submit([wish("grant", 1), wish("grantAsGuardian", 2), wish("grant", 3)]);
+      expect(codes(outcomes)).to.deep.equal(["ok", "CHAIN_REVERTED", "ok"]);
+    });
+  });
+});
+
+describe("the order in which a relay sends", () => {
+  const KINDS = ["grant", "revoke", "grantForStudies", "grantAsGuardian", "revokeAsGuardian", "revokeAll"] as const;
+  const queue = fc.array(
+    fc
+      .tuple(fc.constantFrom(...KINDS), fc.integer({ min: 1, max: 4 }))
+      .map(([kind, patient]) => wish(kind, patient))
+      .map((request) => ({ request, lane: laneOf(request) })),
+    { maxLength: 30 },
+  );
+
+  it("takes each once, keeps the order of each key, mixes nothing that cannot share, and stays within the batch", () => {
+    fc.assert(
+      fc.property(queue, fc.integer({ min: 1, max: 6 }), (waiting, batchSize) => {
+        const numbered = waiting.map((each, place) => ({ ...each, place }));
+        const left = [...numbered];
+        const sent: typeof numbered = [];
+        while (left.length > 0) {
+          const batch = takeNext(left, batchSize);
+          expect(batch.length).to.be.within(1, batchSize);
+          if (batch.length > 1) expect(batch.every(({ request }) => isPlainConsent(request))).to.equal(true);
+          sent.push(...batch);
+        }
+        expect(new Set(sent).size).to.equal(waiting.length);
+        for (const lane of new Set(waiting.map((each) => each.lane))) {
+          const places = sent.filter((each) => each.lane === lane).map(({ place }) => place);
+          expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives keys turns: a long queue of one does not hold up another's revocation", () => {
+    const long = Array.from({ length: 10 }, (_, i) => wish("grant", 1, i));
+    const requests = [...long, wish("revoke", 1, 10), wish("grant", 2), wish("revoke", 2, 1)];
+    const left = requests.map((request) => ({ request, lane: laneOf(request) }));
+    const sent = Array.from({ length: 4 }, () => takeNext(left, 1)[0]!.request);
+    expect(sent).to.deep.include(wish("revoke", 2, 1));
+  });
+
+  it("sends a grant before a revocation only for the key of that or another waiting revocation", () => {
+    fc.assert(
+      fc.property(queue, (waiting) => {
+        const left = [...waiting];
+        while (left.some(({ request }) => isRevocation(request))) {
+          const revoking = new Set(left.flatMap(({ request, lane }) => (isRevocation(request) ? [lane] : [])));
+          const [first] = takeNext(left, 1);
+          expect(revoking.has(first!.lane)).to.equal(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -12,9 +12,11 @@ import { IndexStore } from "@consilium/sdk/indexer/IndexStore.node.ts";
 import { expect } from "chai";
 import { encodeBytes32String, id } from "ethers";
 import fc from "fast-check";
+import { Level } from "level";
 import {
   episodeWord,
   granted,
+  limitedTo,
   registered,
   revoked,
   SCRIPTED_DEPLOYMENT,
@@ -84,6 +86,8 @@ describe("indexer", () => {
     it("reads every event as ethers does", () => {
       const values: [ContractName, string, unknown[]][] = [
         ["ConsentRegistry", "ConsentGranted", [id("k"), 65_535, id("text"), 2n ** 256n - 1n]],
+        ["ConsentRegistry", "ConsentLimited", [id("k"), 3, 42, []]],
+        ["ConsentRegistry", "ConsentLimited", [id("k"), 3, 42, Array.from({ length: 32 }, (_, i) => id(`${i}`))]],
         ["ConsentRegistry", "PatientKeyRegistered", [3, 2 ** 32 - 1, id("k")]],
         ["StudyRegistry", "StudyPublished", [7, id("s"), 2, scriptedTerms("s")]],
         ["RoundLedger", "RosterFrozen", [1, 2n ** 255n, id("root")]],
@@ -115,6 +119,140 @@ describe("indexer", () => {
         const refusal = await failure((async () => decode(bad))());
         expect(refusal.code).to.equal("CHAIN_UNREACHABLE");
         expect(refusal.message).to.include("malformed");
+      }
+    });
+  });
+
+  describe("consents that are limited to studies", () => {
+    const [first, second] = [key("study 1"), key("study 2")];
+    const limited = (name: string, block: number, studies: readonly Hex[], more: Partial<ScriptedEpisode> = {}) => {
+      const made = episode(name, block, { limited: true, ...more });
+      return [granted(made), limitedTo(made, studies)];
+    };
+    const listed = async (indexer: Indexer, block: number, study?: Hex) =>
+      Object.fromEntries(
+        [
+          ...(await indexer.cohortAt(block, { site: 0, purpose: PURPOSE, ...(study === undefined ? {} : { study }) })),
+        ].map(({ keyHash, episode: { limited, listed } }) => [
+          keyHash,
+          limited ? (listed ?? "not asked") : "every study",
+        ]),
+      );
+
+    it("say at any block whether they list a study, also after another grant of the key", async () => {
+      chain.mine(granted(episode("a", 1)), ...limited("b", 1, [first]), ...limited("c", 1, [first, second]));
+      chain.mine(...limited("b", 2, [second], { index: 1 }), granted(episode("c", 2, { index: 1 })));
+      chain.mine(revoked(episode("b", 2, { index: 1, revokeBlock: 3, limited: true })));
+      const indexer = await open();
+      await indexer.sync();
+      const [a, b, c] = [key("a"), key("b"), key("c")];
+      expect(await listed(indexer, 1, first)).to.deep.equal({ [a]: "every study", [b]: true, [c]: true });
+      expect(await listed(indexer, 1, second)).to.deep.equal({ [a]: "every study", [b]: false, [c]: true });
+      expect(await listed(indexer, 1, key("study 3"))).to.deep.equal({ [a]: "every study", [b]: false, [c]: false });
+      expect(await listed(indexer, 1)).to.deep.equal({ [a]: "every study", [b]: "not asked", [c]: "not asked" });
+      expect(await listed(indexer, 2, first)).to.deep.equal({ [a]: "every study", [b]: false, [c]: "every study" });
+      expect(await listed(indexer, 3, second)).to.deep.equal({ [a]: "every study", [c]: "every study" });
+      const history = await indexer.consentHistory(b);
+      expect(history.map(({ studyDigests }) => studyDigests)).to.deep.equal([[first], [second]]);
+      expect((await failure(indexer.cohortAt(1, { study: "0x12" }))).code).to.equal("REQUEST_INVALID");
+    });
+
+    it("are found beyond the first chunk of a column", async () => {
+      for (let block = 1; block <= 3; block++) {
+        chain.mine(
+          ...Array.from({ length: 150 }, (_, i) =>
+            limited(`k${block}/${i}`, block, [i % 3 === 0 ? first : second]),
+          ).flat(),
+        );
+      }
+      const indexer = await open();
+      await indexer.sync();
+      const at = await listed(indexer, 3, first);
+      expect(Object.keys(at)).to.have.length(450);
+      for (let i = 0; i < 150; i++) expect(at[key(`k3/${i}`)]).to.equal(i % 3 === 0);
+    });
+
+    it("are taken back with a replaced block", async () => {
+      chain.mine(...limited("a", 1, [first]));
+      chain.mine(...limited("b", 2, [first]));
+      const indexer = await open();
+      await indexer.sync();
+      chain.replaceFrom(2);
+      chain.mine(...limited("c", 2, [second]));
+      chain.mine();
+      await indexer.sync();
+      expect(await listed(indexer, 3, first)).to.deep.equal({ [key("a")]: true, [key("c")]: false });
+    });
+
+    it("have no force where they come late, with their list", async () => {
+      const over = scriptedLog("ConsentRegistry", "ConsentsRevoked", [key("a"), 0, 1, 1, ZERO]);
+      chain.mine(...limited("a", 1, [first]));
+      chain.mine(over, ...limited("a", 2, [second], { index: 1 }));
+      const indexer = await open();
+      await indexer.sync();
+      expect(await listed(indexer, 1, first)).to.deep.equal({ [key("a")]: true });
+      expect(await listed(indexer, 1, second)).to.deep.equal({ [key("a")]: false });
+      expect(await listed(indexer, 2, second)).to.deep.equal({});
+      expect((await indexer.consentHistory(key("a"))).map(({ studyDigests }) => studyDigests)).to.deep.equal([[first]]);
+    });
+
+    it("need their list, and a list its grant, one right after the other", async () => {
+      const made = episode("a", 1, { limited: true });
+      const other = episode("b", 1, { limited: true });
+      for (const logs of [
+        [granted(made)],
+        [granted(made), granted(episode("b", 1))],
+        [limitedTo(made, [first])],
+        [granted(episode("a", 1)), limitedTo(made, [first])],
+        [granted(made), limitedTo(other, [first])],
+        [granted(made), limitedTo({ ...made, purpose: 6 }, [first])],
+        [granted(made), limitedTo({ ...made, site: 1 }, [first])],
+        [granted(made), granted(other), limitedTo(made, [first]), limitedTo(other, [first])],
+      ]) {
+        chain = new ScriptedChain();
+        chain.mine(...logs);
+        const indexer = await open();
+        const refusal = await failure(indexer.sync());
+        expect(refusal.code).to.equal("CHAIN_UNREACHABLE");
+        expect(refusal.message).to.include("left logs out");
+        expect(indexer.checkpoint).to.equal(undefined);
+        await opened.pop()!.close();
+        await rm(dir, { recursive: true, force: true });
+      }
+    });
+
+    it("are not paired with a later grant's list where logs between were left out", async () => {
+      chain.mine(...limited("a", 1, [first]), ...limited("a", 1, [second], { index: 1 }));
+      const indexer = await open();
+      chain.tamper = (method, answer) =>
+        method === "eth_getLogs" ? answer.filter((_: unknown, i: number) => i === 0 || i === 3) : answer;
+      const refusal = await failure(indexer.sync());
+      expect(refusal.code).to.equal("CHAIN_UNREACHABLE");
+      expect(indexer.checkpoint).to.equal(undefined);
+    });
+
+    it("refuse a list that is none", async () => {
+      const decode = eventDecoder("ConsentRegistry", "ConsentLimited");
+      const log = limitedTo(episode("a", 1), [first, second]);
+      expect(decode(log).studyDigests).to.deep.equal([first, second]);
+      const word = (at: number, value: string) =>
+        `${log.data.slice(0, 2 + at * 64)}${value.padStart(64, "0")}${log.data.slice(2 + (at + 1) * 64)}`;
+      const tooLong = limitedTo(
+        episode("a", 1),
+        Array.from({ length: 33 }, (_, i) => key(`${i}`)),
+      );
+      for (const data of [
+        word(1, "60"),
+        word(2, "1"),
+        word(2, "3"),
+        word(2, "10002"),
+        log.data.slice(0, -64),
+        `${log.data}${"0".repeat(64)}`,
+        log.data.slice(0, 2 + 2 * 64),
+        tooLong.data,
+      ]) {
+        const refusal = await failure((async () => decode({ ...log, data }))());
+        expect(refusal.code).to.equal("CHAIN_UNREACHABLE");
       }
     });
   });
@@ -501,6 +639,20 @@ describe("indexer", () => {
     const [left, right] = await Promise.all([indexer.sync(), indexer.sync()]);
     expect(left).to.equal(right);
     expect(await members(indexer, 1)).to.have.length(1);
+  });
+
+  it("refuses the folder of another layout and says how to mend it", async () => {
+    chain.mine();
+    await (await open()).sync();
+    await opened.pop()!.close();
+    const level = new Level<string, Uint8Array>(dir, { keyEncoding: "hex", valueEncoding: "view" });
+    const checkpoint = JSON.parse(new TextDecoder().decode(await level.get("00")));
+    expect(checkpoint.layout).to.equal(2);
+    await level.put("00", new TextEncoder().encode(JSON.stringify({ ...checkpoint, layout: 1 })));
+    await level.close();
+    const refusal = await failure(open());
+    expect(refusal.code).to.equal("CONFIG_INVALID");
+    expect(refusal.message).to.include("layout 1").and.include("reads layout 2").and.include("Delete the folder");
   });
 
   it("is the index of one deployment only, and of one process at a time", async () => {

@@ -1,11 +1,26 @@
+import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { concatBytes, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { consentText, textDigestOf } from "@consilium/sdk/patient/consentText.ts";
+import { consentText, revokeAllText, textDigestOf } from "@consilium/sdk/patient/consentText.ts";
+import {
+  consentChallenge,
+  consentWithPasskey,
+  type PasskeyAssertion,
+  passkeySigner,
+} from "@consilium/sdk/patient/passkey.ts";
 import { createPatientKey, patientKeyOf } from "@consilium/sdk/patient/patientKey.ts";
-import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
+import {
+  signGrant,
+  signGrantForStudies,
+  signGuardianGrant,
+  signGuardianRevoke,
+  signRevoke,
+  signRevokeAll,
+} from "@consilium/sdk/patient/signConsent.ts";
 import { submitToRelay } from "@consilium/sdk/patient/submitToRelay.ts";
 import { verifyConsentRequest } from "@consilium/sdk/patient/verifyConsentRequest.ts";
 import { expect } from "chai";
@@ -97,6 +112,43 @@ describe("consent text", () => {
   });
 });
 
+describe("consent text of limited consents, guardians and revocations of everything", () => {
+  const base = { siteName: "Riverside Hospital", ...terms };
+  const [first, second] = [`0x${"a1".repeat(32)}`, `0x${"b2".repeat(32)}`] as const;
+
+  it("names the studies, each once and in one order", () => {
+    const limited = consentText({ ...base, studies: [second, first, second] });
+    expect(limited).to.include(`Only for the studies with these digests:\n  ${first}\n  ${second}\nData:`);
+    expect(limited).to.include("a study that is not named does not use the record");
+    expect(textDigestOf(limited)).to.equal(textDigestOf(consentText({ ...base, studies: [first, second] })));
+    for (const studies of [[], ["0x12" as const], [`0x${"A1".repeat(32)}` as const]]) {
+      expect(codeOf(() => consentText({ ...base, studies }))).to.equal("REQUEST_INVALID");
+    }
+  });
+
+  it("says that a guardian signs, and for whom", () => {
+    const guarded = consentText({ ...base, forPatient: first });
+    expect(guarded).to.include(`Given by: a guardian, for the patient with the key hash ${first}`);
+    expect(guarded).to.include("As this patient's guardian I allow").and.not.include("data of mine");
+  });
+
+  it("says what revoking everything does", () => {
+    const everything = revokeAllText({ siteName: "Riverside Hospital" });
+    expect(everything).to.include("every consent that this key has given this hospital").and.include("at once");
+    expect(codeOf(() => revokeAllText({ siteName: "a\nb" }))).to.equal("REQUEST_INVALID");
+  });
+
+  it("keeps its words, whose digests stand on chain", () => {
+    const digests = [consentText({ ...base, studies: [first] }), consentText({ ...base, forPatient: first })].map(
+      textDigestOf,
+    );
+    expect(digests).to.deep.equal([
+      "0x976365a15a4b60f4f07fb952ac9b4059c609173e9b35a69268d22febbf026ff3",
+      "0x802e9dd5cc9de5a5fc3acba91c79a240e2af5428c34ac1e6ff556a07925b5d70",
+    ]);
+  });
+});
+
 describe("a relay's check of a consent", () => {
   it("takes what a patient signed", async () => {
     const granted = await grant();
@@ -129,6 +181,103 @@ describe("a relay's check of a consent", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  const handle = `0x${"c3".repeat(32)}` as const;
+  const studyDigests = [`0x${"a1".repeat(32)}`, `0x${"b2".repeat(32)}`] as const;
+  const scope = { key, deployment, site: 2, purpose: "DUO:0000006", nonce: 1, deadline: NOW + 60 };
+  const granting = { ...scope, ...terms, text };
+  const everyKind = () =>
+    Promise.all([
+      grant(),
+      signRevoke(scope),
+      signGrantForStudies({ ...granting, studyDigests }),
+      signGuardianGrant({ ...granting, keyHash: handle }),
+      signGuardianRevoke({ ...scope, keyHash: handle }),
+      signRevokeAll({ key, deployment, site: 2, nonce: 0, deadline: NOW + 60 }),
+    ]);
+
+  it("takes every kind, and refuses each where a signed field is changed or it is passed off as another kind", async () => {
+    const kinds = await everyKind();
+    expect(new Set(kinds.map(({ kind }) => kind)).size).to.equal(6);
+    for (const signed of kinds) {
+      expect(verifyConsentRequest(deployment, signed, NOW)).to.deep.equal(signed);
+      const changes: object[] = Object.keys(signed.request)
+        .filter((field) => field !== "until")
+        .map((field) => {
+          const value = (signed.request as Record<string, unknown>)[field];
+          const other = field === "textDigest" ? handle : field === "purpose" ? 7 : (value as number) + 1;
+          return { ...signed, request: { ...signed.request, [field]: other } };
+        });
+      if ("keyHash" in signed) changes.push({ ...signed, keyHash: studyDigests[0] });
+      if ("studyDigests" in signed) {
+        changes.push({ ...signed, studyDigests: studyDigests.slice(0, 1) });
+        changes.push({ ...signed, studyDigests: studyDigests.toReversed() });
+      }
+      for (const changed of changes) {
+        expect(codeOf(() => verifyConsentRequest(deployment, changed, NOW))).to.equal("CONSENT_SIGNATURE_INVALID");
+      }
+    }
+    const [plain, , limited, guarded] = kinds;
+    const { studyDigests: _, ...withoutStudies } = limited as any;
+    const { keyHash: __, ...withoutPatient } = guarded as any;
+    for (const disguised of [
+      { ...withoutStudies, kind: "grant" },
+      { ...withoutPatient, kind: "grant" },
+      { ...plain, kind: "grantForStudies", studyDigests },
+      { ...plain, kind: "grantAsGuardian", keyHash: handle },
+    ]) {
+      expect(codeOf(() => verifyConsentRequest(deployment, disguised, NOW))).to.equal("CONSENT_SIGNATURE_INVALID");
+    }
+  });
+
+  it("bounds the list of studies and what a guardian's request names", async () => {
+    const limited = await signGrantForStudies({ ...granting, studyDigests });
+    const many = Array.from({ length: 33 }, (_, i) => `0x${i.toString(16).padStart(64, "0")}` as const);
+    for (const list of [[], many, [many[0]!, many[0]!], ["0x12" as const]]) {
+      expect(await codeOfAsync(signGrantForStudies({ ...granting, studyDigests: list }))).to.equal("REQUEST_INVALID");
+      const document = { ...limited, studyDigests: list };
+      expect(codeOf(() => verifyConsentRequest(deployment, document, NOW))).to.equal("REQUEST_INVALID");
+    }
+    expect(await codeOfAsync(signGuardianGrant({ ...granting, keyHash: "0x12" }))).to.equal("REQUEST_INVALID");
+    expect((await signGrantForStudies({ ...granting, studyDigests: many.slice(0, 32) })).kind).to.equal(
+      "grantForStudies",
+    );
+  });
+
+  it("refuses a revocation that nothing can have gone before, in every epoch", async () => {
+    for (const nonce of [0, 2 ** 24, 2 ** 39]) {
+      for (const signed of [
+        await signRevoke({ ...scope, nonce }),
+        await signGuardianRevoke({ ...scope, keyHash: handle, nonce }),
+      ]) {
+        expect(codeOf(() => verifyConsentRequest(deployment, signed, NOW))).to.equal("CONSENT_NONCE_STALE");
+      }
+    }
+  });
+
+  it("takes every kind from a passkey, over the same digest, and no other's answer", async () => {
+    const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const publicKey = pair.publicKey.export({ type: "spki", format: "der" });
+    const verifier = `0x${"77".repeat(20)}` as const;
+    const passkey = { verifier, publicKey };
+    const withVerifier = { ...deployment, passkeyVerifier: verifier };
+    const answer = (challenge: Uint8Array): PasskeyAssertion => {
+      const text = Buffer.from(challenge).toString("base64url");
+      const clientDataJSON = utf8(`{"type":"webauthn.get","challenge":"${text}","origin":"https://x.example"}`);
+      const authenticatorData = concatBytes(new Uint8Array(32), Uint8Array.of(0b101, 0, 0, 0, 0));
+      const clientHash = createHash("sha256").update(clientDataJSON).digest();
+      const signature = createSign("sha256").update(authenticatorData).update(clientHash).sign(pair.privateKey);
+      return { authenticatorData, clientDataJSON, signature };
+    };
+    for (const { v: _, signer: __, signature: ___, ...wish } of await everyKind()) {
+      const challenge = consentChallenge(withVerifier, wish);
+      const signed = { v: 1, ...consentWithPasskey(passkey, wish, answer(challenge)) };
+      expect(signed.signer).to.equal(passkeySigner(passkey));
+      expect(verifyConsentRequest(withVerifier, signed, NOW)).to.deep.equal(signed);
+      const other = { ...signed, request: { ...signed.request, site: 3 } };
+      expect(codeOf(() => verifyConsentRequest(withVerifier, other, NOW))).to.equal("CONSENT_SIGNATURE_INVALID");
+    }
   });
 
   it("refuses another chain, another contract and another signer", async () => {

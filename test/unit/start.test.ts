@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoundSummary } from "@consilium/coordinator/http/CoordinatorService.ts";
+import { readEnrolments } from "@consilium/node/cohort/enrolments.ts";
 import type { Evaluation } from "@consilium/node/workloads/evaluate.ts";
 import { dataSetOf } from "@consilium/scripts/local-consortium/DataSet.ts";
 import { ensurePatients } from "@consilium/scripts/local-consortium/patients.ts";
@@ -103,6 +104,27 @@ describe("npm start", () => {
     expect(lines[0]).to.equal("patient_id,signer");
     expect(lines[2]).to.equal(`"b,c",${first[1]!.key.account}`);
     expect(await state.readText("sites/north/enrolments.csv")).not.to.include(first[0]!.key.privateKey);
+    await state.close();
+  });
+
+  it("lets patients consent in several ways where the study accepts them, and keeps each one's way", async () => {
+    const state = await open();
+    const ids = Array.from({ length: 400 }, (_, i) => `p${i}`);
+    const accepted = ["patient", "guardian", "paper"] as const;
+    const mixed = await ensurePatients(state, "north", ids, accepted);
+    const count = (way: string) => mixed.filter((patient) => patient.way === way).length;
+    expect([count("guardian"), count("paper"), count("studies")]).to.satisfy((counts: number[]) =>
+      counts.every((some) => some >= 3 && some <= 20),
+    );
+    expect(count("patient")).to.be.above(350);
+    const signing = ["patient", "studies"];
+    for (const { way, key, keyHash } of mixed) expect(keyHash === key.keyHash).to.equal(signing.includes(way));
+    expect(new Set(mixed.map(({ keyHash }) => keyHash)).size).to.equal(400);
+    const enrolled = await readEnrolments(state.at("sites", "north", "enrolments.csv"));
+    expect(enrolled.map(({ keyHash }) => keyHash)).to.deep.equal(mixed.map(({ keyHash }) => keyHash));
+    expect(await ensurePatients(state, "north", ids, accepted)).to.deep.equal(mixed);
+    const plain = await ensurePatients(state, "south", ids);
+    expect(plain.every(({ way, key, keyHash }) => way === "patient" && keyHash === key.keyHash)).to.equal(true);
     await state.close();
   });
 

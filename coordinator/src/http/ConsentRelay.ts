@@ -1,8 +1,9 @@
-import { consentSequence } from "@consilium/sdk/chain/consentRequests.ts";
+import { consentSequence, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/index.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { ConsentOutcome, SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
+import { endOf, laneOf, type Queued, scopeOf, takeNext } from "./consentOrder.ts";
 
 /** What the HTTP route needs of a relay. */
 export interface ConsentIntake {
@@ -14,11 +15,15 @@ export interface ConsentIntake {
 export interface ConsentChain {
   /** Deadline and signature. Throws CONSENT_SIGNATURE_INVALID or CONSENT_EXPIRED. */
   verify(request: SignedConsentRequest): void;
-  /** The nonce that the chain awaits next from this signer for this site and purpose. */
+  /**
+   * The nonce that the chain awaits next for what this request is about, without the mark of a known key. Throws FORBIDDEN
+   * where the signer is not the guardian of whom it is about.
+   */
   nextNonce(request: SignedConsentRequest): Promise<number>;
   /**
-   * One transaction for all. An item that the contract skipped has its error in `skipped`, at its own index.
-   * Throws CHAIN_REVERTED where the transaction as a whole cannot pass (its gas, for example), CHAIN_UNREACHABLE else.
+   * One transaction for all, either grants and revocations or one request of another kind. An item that the contract skipped
+   * has its error in `skipped`, at its own index. Throws CHAIN_REVERTED where the transaction as a whole cannot pass (its gas,
+   * for example) or the contract's refusal of a single request, CHAIN_UNREACHABLE else.
    */
   submitBatch(
     requests: readonly SignedConsentRequest[],
@@ -32,27 +37,29 @@ export interface ConsentRelayOptions {
   batchSize?: number;
   /** Most requests that wait or are under way. Default 2,000. */
   queueLength?: number;
+  /** Room beyond it for submissions of nothing but revocations, which a queue full of grants must not turn away. Default 500. */
+  revocationRoom?: number;
 }
 
-interface Waiting {
-  request: SignedConsentRequest;
+interface Waiting extends Queued {
   settle(outcome: ConsentOutcome): void;
 }
 
 /**
- * Pays the gas for patients' signed consents. Requests are checked, queued (bounded) and sent many to a transaction,
- * one transaction at a time; whatever arrives meanwhile travels in the next one. No item sinks another: a batch that
- * the chain refuses as a whole is halved until the culprit stands alone.
+ * Pays the gas for patients' signed consents. Requests are checked, queued (bounded) and sent many to a transaction where
+ * the contract takes many, one transaction at a time; whatever arrives meanwhile travels in the next one, revocations first
+ * (consentOrder.ts). No item sinks another: a batch that the chain refuses as a whole is halved until the culprit stands alone.
  */
 export class ConsentRelay implements ConsentIntake {
   readonly #chain: ConsentChain;
   readonly #logger: Logger;
   readonly #batchSize: number;
   readonly #queueLength: number;
+  readonly #revocationRoom: number;
   readonly #queue: Waiting[] = [];
   /** Requests between `submit` and their outcome. */
   #held = 0;
-  /** How many checked requests of a scope (signer, site, purpose) have no outcome yet. */
+  /** How many checked requests of a nonce's scope have no outcome yet. */
   readonly #pending = new Map<string, number>();
   #pump: Promise<void> | undefined;
   #stopped = false;
@@ -62,11 +69,13 @@ export class ConsentRelay implements ConsentIntake {
     this.#logger = options.logger;
     this.#batchSize = options.batchSize ?? 100;
     this.#queueLength = options.queueLength ?? 2_000;
+    this.#revocationRoom = options.revocationRoom ?? 500;
   }
 
   async submit(requests: readonly SignedConsentRequest[]): Promise<ConsentOutcome[]> {
     if (this.#stopped) throw new FederationError("CHAIN_UNREACHABLE", "The consent relay is stopping.");
-    if (this.#held + requests.length > this.#queueLength) {
+    const room = this.#queueLength + (requests.every(isRevocation) ? this.#revocationRoom : 0);
+    if (this.#held + requests.length > room) {
       throw new FederationError("RATE_LIMITED", "The consent relay's queue is full.");
     }
     this.#held += requests.length;
@@ -115,6 +124,10 @@ export class ConsentRelay implements ConsentIntake {
   /** The nonce must follow the chain's and those of the same scope that are on their way; any other costs no gas. */
   #checkNonce(signed: SignedConsentRequest, next: number | FederationError): FederationError | undefined {
     if (next instanceof FederationError) return next;
+    if (!isRevocation(signed) && this.#pending.has(endOf(signed))) {
+      // The contract would take it into the ended epoch, where it has no force.
+      return new FederationError("CONSENT_NONCE_STALE", "Everything of this key is being revoked at this site.");
+    }
     const nonce = consentSequence(signed.request.nonce);
     const ahead = this.#pending.get(scopeOf(signed)) ?? 0;
     // One on its way may already be in `next`, so a nonce between the two is left to the contract.
@@ -127,7 +140,7 @@ export class ConsentRelay implements ConsentIntake {
     this.#pending.set(scope, (this.#pending.get(scope) ?? 0) + 1);
     try {
       return await new Promise((settle) => {
-        this.#queue.push({ request, settle });
+        this.#queue.push({ request, lane: laneOf(request), settle });
         this.#pump ??= this.#drain();
       });
     } finally {
@@ -140,7 +153,7 @@ export class ConsentRelay implements ConsentIntake {
   async #drain(): Promise<void> {
     // Lets the rest of the caller's requests reach the queue before the first batch leaves.
     await Promise.resolve();
-    while (this.#queue.length > 0) await this.#send(this.#queue.splice(0, this.#batchSize));
+    while (this.#queue.length > 0) await this.#send(takeNext(this.#queue, this.#batchSize));
     // In the same turn as the last look at the queue: whoever comes next starts a new pump.
     this.#pump = undefined;
   }
@@ -173,8 +186,4 @@ export class ConsentRelay implements ConsentIntake {
 
 function refusal(error: FederationError): ConsentOutcome {
   return { accepted: false, ...error.toPublic() };
-}
-
-function scopeOf({ signer, request }: SignedConsentRequest): string {
-  return `${signer}/${request.site}/${request.purpose}`;
 }

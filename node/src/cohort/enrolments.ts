@@ -14,9 +14,12 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_NAMED_LINES = 5;
 /** A 20-byte account, or a 20-byte verifier and a key of up to 256 bytes (ERC-7913). */
 const SIGNER = /^0x(?:[0-9a-fA-F]{2}){20,276}$/;
+/** No signer is 32 bytes long: that is a key hash itself, the handle of a patient who signs nothing on chain. */
+const HANDLE = /^0x[0-9a-fA-F]{64}$/;
 
 /**
- * Reads the enrolment list: CSV with the header `patient_id,signer`, signer as `0x` hex. Throws CONFIG_INVALID naming the
+ * Reads the enrolment list: CSV with the header `patient_id,signer`, signer as `0x` hex: an account, a passkey's
+ * signer, or the key hash under which the site itself or a guardian consents. Throws CONFIG_INVALID naming the
  * first bad lines by number only (the file links patients to keys, so no content may reach a message).
  */
 export async function readEnrolments(csvPath: string): Promise<Enrolment[]> {
@@ -52,7 +55,8 @@ export function parseEnrolments(text: string): Enrolment[] {
       faults.push(`line ${number}: not 'patient id,0x signer'`);
       continue;
     }
-    const keyHash = keccak256(parsed.signer) as Bytes32;
+    const { signer } = parsed;
+    const keyHash = (HANDLE.test(signer) ? signer.toLowerCase() : keccak256(signer)) as Bytes32;
     const samePatient = patients.get(parsed.patientId);
     const sameKey = keys.get(keyHash);
     if (samePatient !== undefined) faults.push(`line ${number}: the patient of line ${samePatient} again`);

@@ -73,6 +73,12 @@ function revertData(error: unknown, depth = 0): string | undefined {
   return undefined;
 }
 
+/** The name of the contract error behind what the chain threw, or behind the FederationError made of it; undefined if none. */
+export function contractErrorNameOf(error: unknown): string | undefined {
+  const data = revertData(error);
+  return data === undefined ? undefined : parseContractError(data)?.name;
+}
+
 const UNREACHABLE = new Set(["NETWORK_ERROR", "TIMEOUT", "SERVER_ERROR", "BAD_DATA"]);
 
 function isUnreachable(error: unknown): boolean {

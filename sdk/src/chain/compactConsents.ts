@@ -1,5 +1,5 @@
 import { Signature } from "ethers";
-import { keyHashOf, type SignedConsent } from "./consentRequests.ts";
+import { keyHashOf, type PlainConsent } from "./consentRequests.ts";
 import type { Hex } from "./typedAbi.ts";
 
 /** A request of a plain account's key as ConsentRegistry takes it in 128 bytes. */
@@ -30,7 +30,7 @@ const LAYOUT = [
  * r, s, v with s in the lower half, fields out of the header's range, and grants that the contract would read as revocations.
  * It costs less gas; the chain judges the same digest.
  */
-export function compactConsent({ kind, request, signer, signature }: SignedConsent): CompactConsent | undefined {
+export function compactConsent({ kind, request, signer, signature }: PlainConsent): CompactConsent | undefined {
   if (signer.length !== ACCOUNT_CHARACTERS || signature.length !== SIGNATURE_CHARACTERS) return undefined;
   const compact = compactSignature(signature);
   if (compact === undefined) return undefined;

@@ -37,11 +37,41 @@ export interface RevokeRequest {
   deadline: number;
 }
 
-/** A signed request on its way to a relay. `signer` is an ERC-7913 signer: an account, or verifier and key. */
-export type SignedConsent = { signer: Hex; signature: Hex } & (
+/** A revocation of everything a key consented to at a site. `nonce` is of `readConsentEpoch`. */
+export interface RevokeAllRequest {
+  site: number;
+  nonce: number;
+  deadline: number;
+}
+
+/** What a patient, or a guardian for the patient with `keyHash`, wants the chain to record. */
+export type ConsentWish =
   | { kind: "grant"; request: GrantRequest }
   | { kind: "revoke"; request: RevokeRequest }
-);
+  | { kind: "grantForStudies"; request: GrantRequest; studyDigests: readonly Hex[] }
+  | { kind: "grantAsGuardian"; keyHash: Hex; request: GrantRequest }
+  | { kind: "revokeAsGuardian"; keyHash: Hex; request: RevokeRequest }
+  | { kind: "revokeAll"; request: RevokeAllRequest };
+
+/** A signed wish on its way to a relay. `signer` is an ERC-7913 signer: an account, or verifier and key. */
+export type SignedConsent = { signer: Hex; signature: Hex } & ConsentWish;
+
+/** The kinds that the contract takes many to a transaction; every other kind travels in one of its own. */
+export type PlainConsent = Extract<SignedConsent, { kind: "grant" | "revoke" }>;
+
+export function isPlainConsent(signed: SignedConsent): signed is PlainConsent {
+  return signed.kind === "grant" || signed.kind === "revoke";
+}
+
+/** Whether it ends consents. */
+export function isRevocation({ kind }: Pick<ConsentWish, "kind">): boolean {
+  return kind === "revoke" || kind === "revokeAsGuardian" || kind === "revokeAll";
+}
+
+/** Hash of the key whose consent it is about: the guardian's patient, else the signer. */
+export function subjectOf(signed: SignedConsent): Hex {
+  return "keyHash" in signed ? signed.keyHash : keyHashOf(signed.signer);
+}
 
 const GRANT_FIELDS: TypedDataField[] = [
   { name: "site", type: "uint16" },
@@ -60,13 +90,6 @@ const REVOKE_FIELDS: TypedDataField[] = [
   { name: "nonce", type: "uint64" },
   { name: "deadline", type: "uint40" },
 ];
-
-/** A revocation of everything a key consented to at a site. `nonce` is of `readConsentEpoch`. */
-export interface RevokeAllRequest {
-  site: number;
-  nonce: number;
-  deadline: number;
-}
 
 const KEY_HASH_FIELD: TypedDataField = { name: "keyHash", type: "bytes32" };
 
@@ -168,24 +191,40 @@ export function keyHashOf(signer: Hex): Hex {
   return keccak256(getBytes(signer)) as Hex;
 }
 
-/** Signs a grant with an account's key. */
-export async function signGrant(
+/** The typed data of any wish. */
+export function consentTypedData(deployment: Deployment, wish: ConsentWish): ConsentTypedData<object> {
+  switch (wish.kind) {
+    case "grant":
+      return grantTypedData(deployment, wish.request);
+    case "revoke":
+      return revokeTypedData(deployment, wish.request);
+    case "grantForStudies":
+      return grantForStudiesTypedData(deployment, wish.request, wish.studyDigests);
+    case "grantAsGuardian":
+      return guardianGrantTypedData(deployment, wish.keyHash, wish.request);
+    case "revokeAsGuardian":
+      return guardianRevokeTypedData(deployment, wish.keyHash, wish.request);
+    case "revokeAll":
+      return revokeAllTypedData(deployment, wish.request);
+  }
+}
+
+/** Signs any wish with an account's key. */
+export async function signConsent<W extends ConsentWish>(
   deployment: Deployment,
   account: Signer,
-  request: GrantRequest,
-): Promise<SignedConsent & { kind: "grant" }> {
-  const { domain, types, message } = grantTypedData(deployment, request);
-  const signature = (await account.signTypedData({ ...domain }, types, message)) as Hex;
-  return { kind: "grant", request, signer: (await account.getAddress()).toLowerCase() as Hex, signature };
+  wish: W,
+): Promise<W & { signer: Hex; signature: Hex }> {
+  const signature = await signConsentData(account, consentTypedData(deployment, wish));
+  return { ...wish, signer: (await account.getAddress()).toLowerCase() as Hex, signature };
+}
+
+/** Signs a grant with an account's key. */
+export function signGrant(deployment: Deployment, account: Signer, request: GrantRequest) {
+  return signConsent(deployment, account, { kind: "grant", request });
 }
 
 /** Signs a revocation with an account's key. */
-export async function signRevoke(
-  deployment: Deployment,
-  account: Signer,
-  request: RevokeRequest,
-): Promise<SignedConsent & { kind: "revoke" }> {
-  const { domain, types, message } = revokeTypedData(deployment, request);
-  const signature = (await account.signTypedData({ ...domain }, types, message)) as Hex;
-  return { kind: "revoke", request, signer: (await account.getAddress()).toLowerCase() as Hex, signature };
+export function signRevoke(deployment: Deployment, account: Signer, request: RevokeRequest) {
+  return signConsent(deployment, account, { kind: "revoke", request });
 }

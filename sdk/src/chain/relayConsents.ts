@@ -1,15 +1,9 @@
 import type { ErrorCode } from "../errors/codes.ts";
 import { isFederationError } from "../errors/FederationError.ts";
-import { codeOfContractError, errorNameOf } from "./chainErrors.ts";
+import { codeOfContractError, contractErrorNameOf, errorNameOf } from "./chainErrors.ts";
 import { compactConsent } from "./compactConsents.ts";
 import type { Chain } from "./connectChain.ts";
-import {
-  type GrantRequest,
-  keyHashOf,
-  type RevokeAllRequest,
-  type RevokeRequest,
-  type SignedConsent,
-} from "./consentRequests.ts";
+import { isPlainConsent, type PlainConsent, type SignedConsent, subjectOf } from "./consentRequests.ts";
 import { decodeEvents } from "./events.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
@@ -32,15 +26,9 @@ export interface RelayedConsents {
 
 export { revokeForPatient } from "./siteConsents.ts";
 
-/** Who signed, and the signature. */
-interface Signed {
-  signer: Hex;
-  signature: Hex;
-}
-
 const ZERO_DIGEST: Hex = `0x${"00".repeat(32)}`;
 
-function batchItem({ kind, request, signer, signature }: SignedConsent) {
+function batchItem({ kind, request, signer, signature }: PlainConsent) {
   const unsigned = { categories: 0, from: 0, until: 0, textDigest: ZERO_DIGEST };
   return { revocation: kind === "revoke", terms: { ...unsigned, ...request }, signer, signature };
 }
@@ -49,14 +37,14 @@ function batchItem({ kind, request, signer, signature }: SignedConsent) {
  * Gas that a batch may use at most, above what any item costs (a first grant of a new key about 105,000); not spent is not
  * paid. The constant also covers the one contract signature that the registry bounds at 500,000.
  */
-function gasLimitOf(batch: readonly SignedConsent[]): number {
+function gasLimitOf(batch: readonly PlainConsent[]): number {
   const calldata = batch.reduce((bytes, item) => bytes + (item.signer.length + item.signature.length) / 2, 0);
   const judgedByContract = batch.filter(({ signature }) => signature.length !== 132).length;
   return 750_000 + 125_000 * batch.length + 16 * calldata + 525_000 * judgedByContract;
 }
 
 /** In the compact form where every item has one: that is cheaper, and order within a transaction counts. */
-function sendBatch(chain: Chain, batch: readonly SignedConsent[], compact: boolean): Promise<SentTransaction> {
+function sendBatch(chain: Chain, batch: readonly PlainConsent[], compact: boolean): Promise<SentTransaction> {
   const gasLimit = gasLimitOf(batch);
   const items = compact ? batch.map(compactConsent).filter((item) => item !== undefined) : [];
   return items.length === batch.length
@@ -65,9 +53,10 @@ function sendBatch(chain: Chain, batch: readonly SignedConsent[], compact: boole
 }
 
 /**
- * Relays signed requests in order, at most `batchSize` to a transaction. A request that the chain does not take is listed with
- * its reason and costs the others nothing. Requests of ERC-1271 accounts whose signatures look like a key's travel once more,
- * in the form in which the account is asked. Throws only if a whole transaction cannot be sent.
+ * Relays signed requests in order, grants and revocations at most `batchSize` to a transaction, every other kind in one of its
+ * own. A request that the chain does not take is listed with its reason and costs the others nothing. Requests of ERC-1271
+ * accounts whose signatures look like a key's travel once more, in the form in which the account is asked. Throws only if a
+ * whole transaction cannot be sent.
  */
 export async function relayConsents(
   chain: Chain,
@@ -76,47 +65,96 @@ export async function relayConsents(
 ): Promise<RelayedConsents> {
   const refused = new Map<number, string>();
   const transactions: SentTransaction[] = [];
-  const relay = async (places: readonly number[], compact: boolean): Promise<void> => {
-    const batch = places.map((place) => requests[place]!);
+  const relay = async (run: readonly Placed[], compact: boolean): Promise<void> => {
+    const batch = run.map(({ signed }) => signed);
     const sent = await sendBatch(chain, batch, compact);
     transactions.push(sent);
-    for (const place of places) refused.delete(place);
+    for (const { place } of run) refused.delete(place);
     for (const { args } of decodeEvents(chain, "ConsentRegistry", "ConsentRejected", sent.logs)) {
-      refused.set(places[Number(args.index)]!, errorNameOf(args.reason));
+      refused.set(run[Number(args.index)]!.place, errorNameOf(args.reason));
     }
   };
-  for (let start = 0; start < requests.length; start += batchSize) {
-    const places = requests.slice(start, start + batchSize).map((_, i) => start + i);
-    await relay(places, true);
-    const again: number[] = [];
-    for (const place of places) {
-      if (refused.get(place) === "ConsentSignatureInvalid" && (await isContract(chain, requests[place]!)))
-        again.push(place);
+  for (let start = 0; start < requests.length; ) {
+    const run = plainRun(requests, start, batchSize);
+    if (run.length === 0) {
+      try {
+        transactions.push(await relayConsent(chain, requests[start]!));
+      } catch (error) {
+        const reason = contractErrorNameOf(error);
+        if (reason === undefined) throw error;
+        refused.set(start, reason);
+      }
+      start += 1;
+      continue;
+    }
+    await relay(run, true);
+    const again: Placed[] = [];
+    for (const placed of run) {
+      if (refused.get(placed.place) === "ConsentSignatureInvalid" && (await isContract(chain, placed.signed)))
+        again.push(placed);
     }
     if (again.length > 0) await relay(again, false);
+    start += run.length;
   }
   const rejected = [...refused]
     .sort(([a], [b]) => a - b)
-    .map(([index, reason]) => {
-      const keyHash = keyHashOf(requests[index]!.signer);
-      return { index, keyHash, code: codeOfContractError(reason), reason };
-    });
+    .map(([index, reason]) => ({
+      index,
+      keyHash: subjectOf(requests[index]!),
+      code: codeOfContractError(reason),
+      reason,
+    }));
   return { accepted: requests.flatMap((_, place) => (refused.has(place) ? [] : [place])), rejected, transactions };
 }
 
+/** A request and its position in the list that was relayed. */
+interface Placed {
+  place: number;
+  signed: PlainConsent;
+}
+
+/** The requests from `start` on that can share a transaction; none where the first cannot. */
+function plainRun(requests: readonly SignedConsent[], start: number, batchSize: number): Placed[] {
+  const run: Placed[] = [];
+  for (let place = start; place < requests.length && run.length < batchSize; place++) {
+    const signed = requests[place]!;
+    if (!isPlainConsent(signed)) break;
+    run.push({ place, signed });
+  }
+  return run;
+}
+
 /** Whether a request that has a compact form was signed for an account with code, which that form does not ask. */
-async function isContract(chain: Chain, signed: SignedConsent): Promise<boolean> {
+async function isContract(chain: Chain, signed: PlainConsent): Promise<boolean> {
   return compactConsent(signed) !== undefined && (await chain.provider.getCode(signed.signer)) !== "0x";
 }
 
-/** Relays one request. Throws the registry's refusal: CONSENT_NONCE_STALE, CONSENT_EXPIRED, CONSENT_SIGNATURE_INVALID, … */
-export async function relayConsent(chain: Chain, signed: SignedConsent): Promise<SentTransaction> {
-  const { kind, request, signer, signature } = signed;
+/** Relays one request of any kind. Throws the registry's refusal: CONSENT_NONCE_STALE, CONSENT_EXPIRED, CONSENT_SIGNATURE_INVALID, … */
+export function relayConsent(chain: Chain, signed: SignedConsent): Promise<SentTransaction> {
+  const { signer, signature } = signed;
+  switch (signed.kind) {
+    case "grantForStudies": {
+      const { request, studyDigests } = signed;
+      return send(chain, "ConsentRegistry", "grantForStudies", [request, studyDigests, signer, signature]);
+    }
+    case "grantAsGuardian":
+      return send(chain, "ConsentRegistry", "grantAsGuardian", [signed.keyHash, signed.request, signer, signature]);
+    case "revokeAsGuardian":
+      return send(chain, "ConsentRegistry", "revokeAsGuardian", [signed.keyHash, signed.request, signer, signature]);
+    case "revokeAll":
+      return send(chain, "ConsentRegistry", "revokeAll", [signed.request, signer, signature]);
+    default:
+      return relayPlain(chain, signed);
+  }
+}
+
+async function relayPlain(chain: Chain, signed: PlainConsent): Promise<SentTransaction> {
+  const { signer, signature } = signed;
   const compact = compactConsent(signed);
   if (compact !== undefined) {
     const { header, r, vs } = compact;
     try {
-      return await (kind === "grant"
+      return await (signed.kind === "grant"
         ? send(chain, "ConsentRegistry", "grantConsentCompact", [compact])
         : send(chain, "ConsentRegistry", "closeConsentCompact", [header, r, vs]));
     } catch (error) {
@@ -124,39 +162,29 @@ export async function relayConsent(chain: Chain, signed: SignedConsent): Promise
       if (!(await isContract(chain, signed))) throw error;
     }
   }
-  return kind === "grant"
-    ? send(chain, "ConsentRegistry", "grant", [request, signer, signature])
-    : send(chain, "ConsentRegistry", "revoke", [request, signer, signature]);
+  return signed.kind === "grant"
+    ? send(chain, "ConsentRegistry", "grant", [signed.request, signer, signature])
+    : send(chain, "ConsentRegistry", "revoke", [signed.request, signer, signature]);
 }
 
+type Of<Kind extends SignedConsent["kind"]> = Omit<Extract<SignedConsent, { kind: Kind }>, "kind">;
+
 /** Relays a grant that is limited to studies. */
-export function relayGrantForStudies(
-  chain: Chain,
-  { request, studyDigests, signer, signature }: Signed & { request: GrantRequest; studyDigests: readonly Hex[] },
-): Promise<SentTransaction> {
-  return send(chain, "ConsentRegistry", "grantForStudies", [request, studyDigests, signer, signature]);
+export function relayGrantForStudies(chain: Chain, signed: Of<"grantForStudies">): Promise<SentTransaction> {
+  return relayConsent(chain, { ...signed, kind: "grantForStudies" });
 }
 
 /** Relays a grant that a guardian signed for the patient with this key hash. */
-export function relayGuardianGrant(
-  chain: Chain,
-  { keyHash, request, signer, signature }: Signed & { keyHash: Hex; request: GrantRequest },
-): Promise<SentTransaction> {
-  return send(chain, "ConsentRegistry", "grantAsGuardian", [keyHash, request, signer, signature]);
+export function relayGuardianGrant(chain: Chain, signed: Of<"grantAsGuardian">): Promise<SentTransaction> {
+  return relayConsent(chain, { ...signed, kind: "grantAsGuardian" });
 }
 
 /** Relays a revocation that a guardian signed for the patient with this key hash. */
-export function relayGuardianRevoke(
-  chain: Chain,
-  { keyHash, request, signer, signature }: Signed & { keyHash: Hex; request: RevokeRequest },
-): Promise<SentTransaction> {
-  return send(chain, "ConsentRegistry", "revokeAsGuardian", [keyHash, request, signer, signature]);
+export function relayGuardianRevoke(chain: Chain, signed: Of<"revokeAsGuardian">): Promise<SentTransaction> {
+  return relayConsent(chain, { ...signed, kind: "revokeAsGuardian" });
 }
 
 /** Relays the revocation of everything a key consented to at a site. */
-export function relayRevokeAll(
-  chain: Chain,
-  { request, signer, signature }: Signed & { request: RevokeAllRequest },
-): Promise<SentTransaction> {
-  return send(chain, "ConsentRegistry", "revokeAll", [request, signer, signature]);
+export function relayRevokeAll(chain: Chain, signed: Of<"revokeAll">): Promise<SentTransaction> {
+  return relayConsent(chain, { ...signed, kind: "revokeAll" });
 }

@@ -1,3 +1,4 @@
+import { contractErrorNameOf } from "../chain/chainErrors.ts";
 import type { ErrorCode } from "../errors/codes.ts";
 import type { FederationError } from "../errors/FederationError.ts";
 
@@ -13,10 +14,27 @@ const MENDS: Partial<Record<ErrorCode, string>> = {
   TRANSCRIPT_MISSING: "Ask another member for a copy of the archive.",
 };
 
+/** What to do where the consent registry refused, by its error's name. */
+const CONTRACT_MENDS: Record<string, string> = {
+  ConsentKeySpeaks:
+    "The patient's own key has signed at this hospital, so nobody consents or revokes in its place: ask the patient.",
+  ConsentKeyUnknown: "No such key is registered at this hospital: compare it with the enrolment list.",
+  ConsentKeyRetired: "The hospital retired this key: the patient enrols another.",
+  ConsentNotActive: "There is no open consent to revoke: look with `consilium consent status --for`.",
+  ConsentHistoryFull: "This key has used up its consents here: the patient enrols another.",
+  ConsentPeriodInvalid: "The period must end after it begins, and in the future.",
+};
+
+/** Undefined where nothing is known of that error. */
+export function mendOfContractError(name: string): string | undefined {
+  return CONTRACT_MENDS[name];
+}
+
 /** An error as the command shows it: `message` has the field and, where there is one, the mend at its end. */
 export function shown(error: FederationError): { code: ErrorCode; message: string } {
   const { code, message } = error;
-  const mend = error.mend === undefined ? MENDS[code] : undefined;
+  const mend =
+    error.mend === undefined ? (mendOfContractError(contractErrorNameOf(error) ?? "") ?? MENDS[code]) : undefined;
   return { code, message: mend === undefined ? message : `${message} ${mend}` };
 }
 

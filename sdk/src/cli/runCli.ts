@@ -1,12 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { isFederationError, toFederationError } from "../errors/FederationError.ts";
 import { addAudit } from "./commands/audit.ts";
-import { addConsent } from "./commands/consent.ts";
+import { addConsent } from "./commands/consent/consent.ts";
 import { addMember } from "./commands/member/member.ts";
 import { addModel } from "./commands/model/model.ts";
 import { addPatient } from "./commands/patient.ts";
 import { addRound } from "./commands/round.ts";
 import type { CliContext, Outcome } from "./commands/shared.ts";
+import { addSite } from "./commands/site/site.ts";
 import { addStudy } from "./commands/study/study.ts";
 import { EXIT_FAILED, EXIT_USAGE } from "./exitCodes.ts";
 import { shown } from "./mends.ts";
@@ -63,6 +64,7 @@ function buildProgram(context: CliContext, outcome: Outcome): Command {
   addModel(program, context);
   addMember(program, context);
   addPatient(program, context);
+  addSite(program, context);
   return program;
 }
 

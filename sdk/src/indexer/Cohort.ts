@@ -14,6 +14,8 @@ export interface CohortEntry {
 export interface CohortPart {
   site: number;
   rows: Uint8Array;
+  /** Places of the rows whose episodes list the study that was asked for; absent where none was. */
+  listed?: ReadonlySet<number>;
 }
 
 /**
@@ -43,16 +45,20 @@ export class Cohort implements Iterable<CohortEntry> {
   }
 
   *[Symbol.iterator](): IterableIterator<CohortEntry> {
-    for (const { site, row } of this.#rows()) {
+    for (const { site, row, listed } of this.#rows()) {
       const episode = unpackEpisode(steadyWord(row));
-      if (episode !== null) yield { keyHash: toHex(row.subarray(0, 32)), site, episode };
+      if (episode === null) continue;
+      if (episode.limited && listed !== undefined) episode.listed = listed;
+      yield { keyHash: toHex(row.subarray(0, 32)), site, episode };
     }
   }
 
-  *#rows(): IterableIterator<{ site: number; row: Uint8Array }> {
-    for (const { site, rows } of this.#parts) {
+  *#rows(): IterableIterator<{ site: number; row: Uint8Array; listed: boolean | undefined }> {
+    for (const { site, rows, listed } of this.#parts) {
       const count = rows.length / GRANT_BYTES;
-      for (let row = 0; row < count; row++) yield { site, row: rowIn(rows, row, GRANT_BYTES) };
+      for (let row = 0; row < count; row++) {
+        yield { site, row: rowIn(rows, row, GRANT_BYTES), listed: listed?.has(row) };
+      }
     }
   }
 }

@@ -5,8 +5,8 @@ import { FederationError } from "../errors/FederationError.ts";
 import { type Before, Draft, parseDocument, type StoredReader } from "./Draft.ts";
 import { afterPrefix, keys, numberIn } from "./keys.ts";
 
-/** Raised when the layout changes; an index of another version is built anew. */
-const LAYOUT_VERSION = 1;
+/** Raised when the layout changes; an index of another version is refused, and built anew. 2: lists of studies. */
+const LAYOUT_VERSION = 2;
 
 /** The last block that the index covers, with what it is an index of. */
 export interface Checkpoint {
@@ -59,11 +59,13 @@ export class IndexStore {
       const bytes = await level.get(keys.checkpoint);
       if (bytes === undefined) return new IndexStore(level, deployment, undefined);
       const stored = parseDocument<StoredCheckpoint>(bytes);
-      if (stored.layout !== LAYOUT_VERSION || !sameDeployment(stored.deployment, deployment)) {
-        throw new FederationError("CONFIG_INVALID", "is the index of another deployment or version.", {
-          field: dir,
-          mend: "Delete the folder: the index is built anew from the chain.",
-        });
+      const mend = "Delete the folder: the index is built anew from the chain.";
+      if (stored.layout !== LAYOUT_VERSION) {
+        const versions = `layout ${stored.layout}, and this version reads layout ${LAYOUT_VERSION}`;
+        throw new FederationError("CONFIG_INVALID", `is an index of ${versions}.`, { field: dir, mend });
+      }
+      if (!sameDeployment(stored.deployment, deployment)) {
+        throw new FederationError("CONFIG_INVALID", "is the index of another deployment.", { field: dir, mend });
       }
       return new IndexStore(level, deployment, { block: stored.block, hash: stored.hash });
     } catch (error) {

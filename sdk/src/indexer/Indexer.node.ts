@@ -170,9 +170,16 @@ export class Indexer {
 
   /**
    * The consents in force at the end of a block, of one site and purpose, of one site, or of all. The same as the registry's
-   * `consentsAt` for every key. @throws NOT_FOUND for a block that the index does not cover; TOO_LARGE.
+   * `consentsAt` for every key; with a study's digest, limited ones say whether they list it, as `readConsentsAt` does.
+   * @throws NOT_FOUND for a block that the index does not cover; REQUEST_INVALID; TOO_LARGE.
    */
-  cohortAt(block: number, scope: CohortScope = {}): Promise<Cohort> {
+  async cohortAt(block: number, scope: CohortScope = {}): Promise<Cohort> {
+    if (scope.study !== undefined && !/^0x[0-9a-f]{64}$/.test(scope.study)) {
+      throw new FederationError("REQUEST_INVALID", "is no study digest.", {
+        field: "study",
+        mend: "Give 32 bytes of hex.",
+      });
+    }
     return this.#at(block, (index) => scanCohort(index, block, scope, this.#maxCohort));
   }
 

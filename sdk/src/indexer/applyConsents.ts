@@ -1,4 +1,4 @@
-import { fromHex } from "../canonical/bytes.ts";
+import { concatBytes, fromHex } from "../canonical/bytes.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import {
@@ -26,6 +26,7 @@ const revokeBlockIn = (word: bigint) => Number((word >> 120n) & 0xff_ffff_ffffn)
 const revocationBasisIn = (word: bigint) => Number((word >> 196n) & 0xfn);
 const indexIn = (word: bigint) => Number((word >> 232n) & 0xffffn);
 const epochIn = (word: bigint) => Number(word >> 248n);
+const isLimitedIn = (word: bigint) => ((word >> 195n) & 1n) === 1n;
 /** Purposes run from 1 and fit a byte. */
 const PURPOSES = Array.from({ length: 255 }, (_, i) => i + 1);
 
@@ -98,6 +99,45 @@ export async function applyGrant(draft: Draft, event: EventOf<"ConsentGranted">)
   viewOf(link).setUint32(36, logIndex);
   await draft.putNumber(countKey, row + 1);
   await draft.putNumber(newest, row);
+}
+
+/**
+ * The studies that the episode granted just before is for. A list without its grant, or a limited grant without its list,
+ * shows that the node left a log out.
+ */
+export async function applyLimit(
+  draft: Draft,
+  { args, blockNumber }: EventOf<"ConsentLimited">,
+  grant: EventOf<"ConsentGranted">,
+): Promise<void> {
+  if (await isLate(draft, grant)) return;
+  const { keyHash, site, purpose, studyDigests } = args;
+  const row = await draft.getNumber(keys.newest(keyHash, site, purpose));
+  if (row === undefined) throw leftOut("a list of studies without a grant", blockNumber);
+  await draft.put(keys.studies(site, purpose, row), concatBytes(...studyDigests.map((study) => fromHex(study))));
+  for (const study of studyDigests) await draft.put(keys.listing(site, purpose, study, row), Uint8Array.of(1));
+}
+
+/** The grant that a list of studies must follow at once. @throws CHAIN_UNREACHABLE where one of the two is missing */
+export function limitedGrant(
+  before: IndexedEvent | undefined,
+  event: IndexedEvent | undefined,
+): EventOf<"ConsentGranted"> | undefined {
+  const grant = before?.name === "ConsentGranted" && isLimitedIn(before.args.episode) ? before : undefined;
+  const limit = event?.name === "ConsentLimited" ? event : undefined;
+  if (grant === undefined && limit === undefined) return undefined;
+  const belong =
+    grant !== undefined &&
+    limit !== undefined &&
+    limit.blockNumber === grant.blockNumber &&
+    limit.logIndex === grant.logIndex + 1 &&
+    limit.args.keyHash === grant.args.keyHash &&
+    limit.args.site === grant.args.site &&
+    limit.args.purpose === purposeIn(grant.args.episode);
+  if (!belong) {
+    throw leftOut("a limited consent and its list of studies do not follow each other", (limit ?? grant)!.blockNumber);
+  }
+  return grant;
 }
 
 /** The end of the newest episode, by the patient or by the site. */

@@ -1,10 +1,12 @@
 import {
   applyEndOfEpoch,
   applyGrant,
+  applyLimit,
   applyPatientKey,
   applyRevocation,
   firstKeysOf,
   isConsentEvent,
+  limitedGrant,
 } from "./applyConsents.ts";
 import {
   applyAccess,
@@ -20,10 +22,16 @@ import type { IndexedEvent } from "./indexedEvents.ts";
 /** Applies events to a draft in chain order. @throws CHAIN_UNREACHABLE when they do not follow on what the draft holds. */
 export async function applyEvents(draft: Draft, events: readonly IndexedEvent[]): Promise<void> {
   await draft.load(events.filter(isConsentEvent).flatMap(firstKeysOf));
-  for (const event of events) await applyEvent(draft, event);
+  for (let i = 0; i <= events.length; i++) {
+    const [before, event] = [events[i - 1], events[i]];
+    const grant = limitedGrant(before, event);
+    if (event === undefined) continue;
+    if (event.name === "ConsentLimited") await applyLimit(draft, event, grant!);
+    else await applyEvent(draft, event);
+  }
 }
 
-function applyEvent(draft: Draft, event: IndexedEvent): Promise<void> {
+function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentLimited" }>): Promise<void> {
   switch (event.name) {
     case "PatientKeyRegistered":
       return applyPatientKey(draft, event);

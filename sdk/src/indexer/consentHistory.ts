@@ -17,6 +17,8 @@ export interface ConsentHistoryEntry {
   textDigest: Hex;
   /** SHA-256 of the site's evidence, where the site revoked for the patient. */
   evidenceDigest?: Hex;
+  /** Digests of the studies that a limited episode is for. */
+  studyDigests?: Hex[];
 }
 
 /** The episodes of a key at every site and for every purpose, oldest first within each; at most `limit`, newest kept. */
@@ -46,14 +48,20 @@ async function readEpisode(index: ScannedIndex, site: number, purpose: number, r
   const episode = unpackEpisode(BigInt(toHex(granted.subarray(32))) | closed);
   if (episode === null) throw new FederationError("INTERNAL", "The index has an empty episode.");
   const evidence = await index.get(keys.evidence(site, purpose, row));
+  const studies = episode.limited ? await index.get(keys.studies(site, purpose, row)) : undefined;
   const entry: ConsentHistoryEntry = {
     site,
     episode,
     grantLogIndex: viewOf(link).getUint32(36),
     textDigest: toHex(link.subarray(0, 32)),
     ...(evidence === undefined ? {} : { evidenceDigest: toHex(evidence) }),
+    ...(studies === undefined ? {} : { studyDigests: digestsIn(studies) }),
   };
   return { entry, before: viewOf(link).getUint32(32) };
+}
+
+function digestsIn(bytes: Uint8Array): Hex[] {
+  return Array.from({ length: bytes.length / 32 }, (_, i) => toHex(bytes.subarray(i * 32, (i + 1) * 32)));
 }
 
 /** The patient keys registered at a site at the end of a block, in registration order. */

@@ -20,11 +20,13 @@ interface Place {
 const WORD = 64;
 const HEX_WORD = /^[0-9a-f]{64}$/;
 const HEX_DATA = /^0x(?:[0-9a-f]{64})*$/;
+/** Longest list that an event may carry: the registry's bound on the studies of a consent. */
+const LIST_MAX = 32;
 
 /**
- * A decoder for an event whose arguments are all of fixed size, which is every event that the index reads. Unlike a general
- * ABI decoder it refuses a word out of its type's range and a log of another length, and it is fast enough for the first
- * reading of a long chain.
+ * A decoder for an event whose arguments are of fixed size, but for the last, which may be a list of bytes32: that is every
+ * event that the index reads. Unlike a general ABI decoder it refuses a word out of its type's range and a log of another
+ * length, and it is fast enough for the first reading of a long chain.
  */
 export function eventDecoder<C extends ContractName, N extends EventName<AbiOf<C>>>(
   contract: C,
@@ -45,13 +47,17 @@ export function eventDecoder<C extends ContractName, N extends EventName<AbiOf<C
       places.push({ path, indexed: isIndexed, at, read: wordReader(input.type, [name, ...path].join(".")) });
     }
   };
-  for (const [i, input] of inputs.entries()) lay(input, [input.name], indexed?.[i] ?? false);
+  const list = inputs.at(-1)?.type === "bytes32[]" ? inputs.at(-1)?.name : undefined;
+  for (const [i, input] of inputs.entries()) if (input.name !== list) lay(input, [input.name], indexed?.[i] ?? false);
 
   return ({ topics: given, data }) => {
-    if (given.length !== topics || data.length !== 2 + words * WORD || !HEX_DATA.test(data)) {
+    const items = list === undefined ? [] : listAfter(words, data, name);
+    const length = words + (list === undefined ? 0 : 2 + items.length);
+    if (given.length !== topics || data.length !== 2 + length * WORD || !HEX_DATA.test(data)) {
       throw malformed(name, `has ${given.length} topics and ${data.length} characters of data`);
     }
     const args: Record<string, unknown> = {};
+    if (list !== undefined) args[list] = items;
     for (const { path, indexed: isIndexed, at, read } of places) {
       const word = isIndexed ? given[at]!.slice(2) : data.slice(2 + at * WORD, 2 + (at + 1) * WORD);
       if (isIndexed && !HEX_WORD.test(word)) throw malformed(name, "has a topic that is no word");
@@ -60,6 +66,17 @@ export function eventDecoder<C extends ContractName, N extends EventName<AbiOf<C
     return args as EventArguments<AbiOf<C>, N>;
   };
 }
+
+/** The list of bytes32 whose offset stands in word `at`, which is the last of the fixed ones. */
+function listAfter(at: number, data: string, name: string): Hex[] {
+  const word = (i: number) => data.slice(2 + i * WORD, 2 + (i + 1) * WORD);
+  const count = Number.parseInt(word(at + 1).slice(-4), 16);
+  const isWhole = word(at) === hexWord((at + 1) * (WORD / 2)) && word(at + 1) === hexWord(count) && count <= LIST_MAX;
+  if (!isWhole || word(at + 1 + count).length !== WORD) throw malformed(name, "has a list that is none");
+  return Array.from({ length: count }, (_, i) => `0x${word(at + 2 + i)}` as const);
+}
+
+const hexWord = (value: number) => value.toString(16).padStart(WORD, "0");
 
 function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let object = into;

@@ -5,7 +5,13 @@ import { eventDecoder, type LogWords } from "./decodeLog.ts";
 
 /** The events that the index is made of, by contract. */
 const INDEXED = {
-  ConsentRegistry: ["PatientKeyRegistered", "ConsentGranted", "ConsentRevoked", "ConsentRevokedBySite"],
+  ConsentRegistry: [
+    "PatientKeyRegistered",
+    "ConsentGranted",
+    "ConsentLimited",
+    "ConsentRevoked",
+    "ConsentRevokedBySite",
+  ],
   StudyRegistry: ["StudyPublished", "AccessGranted", "AccessWithdrawn"],
   RoundLedger: [
     "RoundOpened",

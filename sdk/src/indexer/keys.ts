@@ -28,6 +28,12 @@ export const keys = {
   patientKeys: (site: number) => `17${hex(site, 2)}`,
   /** How many epochs of a key at a site have ended: u32; absent while none has. */
   epoch: (keyHash: Hex, site: number) => `18${keyHash.slice(2)}${hex(site, 2)}`,
+  /** Digests of the studies that an episode is limited to, one after the other. */
+  studies: (site: number, purpose: number, row: number) => `19${scope(site, purpose)}${hex(row, 4)}`,
+  /** The rows of (site, purpose) that list a study: one key a row. */
+  listings: (site: number, purpose: number, studyDigest: Hex) => `1a${scope(site, purpose)}${studyDigest.slice(2)}`,
+  listing: (site: number, purpose: number, studyDigest: Hex, row: number) =>
+    `1a${scope(site, purpose)}${studyDigest.slice(2)}${hex(row, 4)}`,
 
   study: (studyId: number) => `20${hex(studyId, 4)}`,
   accessOfStudy: (studyId: number) => `21${hex(studyId, 4)}`,

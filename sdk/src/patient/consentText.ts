@@ -2,6 +2,7 @@ import { utf8 } from "../canonical/bytes.ts";
 import { type Digest, digestBytes } from "../canonical/digest.ts";
 import { CATEGORIES, categoryBits } from "../chain/categories.ts";
 import { purposeOf } from "../chain/purposes.ts";
+import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 
 export interface ConsentTextInput {
@@ -13,21 +14,21 @@ export interface ConsentTextInput {
   /** Unix seconds. */
   from: number;
   until: number;
+  /** Digests of the only studies that it is for; without them, every study of the purpose. */
+  studies?: readonly Hex[];
+  /** Key hash of the patient for whom a guardian consents. */
+  forPatient?: Hex;
 }
 
 /**
- * The words a patient reads before signing a grant, one text for one meaning: categories in table order, times in UTC.
- * Its SHA-256 goes on chain as `textDigest`, so what was shown can be proved later.
+ * The words a patient or guardian reads before signing a grant, one text for one meaning: categories in table order, studies
+ * in the order of their digests, times in UTC. Its SHA-256 goes on chain as `textDigest`, so what was shown can be proved later.
  *
  * @throws REQUEST_INVALID for an unknown purpose or category, a period that is not one, or a name that is not one line.
  */
-export function consentText({ siteName, purpose, categories, from, until }: ConsentTextInput): string {
-  if (!/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u.test(siteName) || siteName.trim() !== siteName) {
-    throw new FederationError("REQUEST_INVALID", "Not a name of one line.", {
-      field: "siteName",
-      mend: "Give the hospital's name.",
-    });
-  }
+export function consentText(input: ConsentTextInput): string {
+  const { siteName, purpose, categories, from, until, studies, forPatient } = input;
+  requireName(siteName);
   if (!(until > from)) {
     throw new FederationError("REQUEST_INVALID", "The consent would end before it begins.", { field: "until" });
   }
@@ -38,17 +39,66 @@ export function consentText({ siteName, purpose, categories, from, until }: Cons
     "CONSENT TO USE HEALTH DATA",
     "",
     `Hospital: ${siteName}`,
+    ...(forPatient === undefined ? [] : [`Given by: a guardian, for the patient with the key hash ${forPatient}`]),
     `Purpose: ${label} (${code})`,
+    ...(studies === undefined ? [] : studyLines(studies)),
     `Data: ${named.join(", ")}`,
     `From: ${utcTime(from)}`,
     `Until: ${utcTime(until)}`,
     "",
-    "I allow this hospital to compute on these data of mine, for this purpose and in this time, in studies of the",
-    "consortium. My record does not leave the hospital: only sums over many patients do. I may revoke this consent at",
-    "any time, without giving a reason and without any effect on my care. Sums already made cannot be unmade; no round",
-    "that begins after my revocation uses my record.",
+    ...(forPatient === undefined ? OWN_WORDS : GUARDIAN_WORDS),
+    ...(studies === undefined ? [] : [LIMITED_WORDS]),
     "",
   ].join("\n");
+}
+
+const OWN_WORDS = [
+  "I allow this hospital to compute on these data of mine, for this purpose and in this time, in studies of the",
+  "consortium. My record does not leave the hospital: only sums over many patients do. I may revoke this consent at",
+  "any time, without giving a reason and without any effect on my care. Sums already made cannot be unmade; no round",
+  "that begins after my revocation uses my record.",
+];
+
+const GUARDIAN_WORDS = [
+  "As this patient's guardian I allow this hospital to compute on these data of the patient, for this purpose and in",
+  "this time, in studies of the consortium. The record does not leave the hospital: only sums over many patients do. I",
+  "may revoke this consent at any time, without giving a reason and without any effect on the patient's care. Sums",
+  "already made cannot be unmade; no round that begins after my revocation uses the record.",
+];
+
+const LIMITED_WORDS = "It is for the studies named above only: a study that is not named does not use the record.";
+
+/** What a patient reads before revoking everything at a hospital. @throws REQUEST_INVALID for a name that is not one line. */
+export function revokeAllText({ siteName }: { siteName: string }): string {
+  requireName(siteName);
+  return [
+    "REVOKE ALL CONSENTS",
+    "",
+    `Hospital: ${siteName}`,
+    "",
+    "This ends every consent that this key has given this hospital, for every purpose and every study, at once. Requests",
+    "signed before it have no force any more, even if they arrive later. Sums already made cannot be unmade; no round",
+    "that begins after it uses the record. The same key may consent anew.",
+    "",
+  ].join("\n");
+}
+
+function studyLines(studies: readonly Hex[]): string[] {
+  if (studies.length === 0 || !studies.every((study) => /^0x[0-9a-f]{64}$/.test(study))) {
+    throw new FederationError("REQUEST_INVALID", "Not a list of study digests.", {
+      field: "studies",
+      mend: "Give 1 to 32 digests, `0x` and 64 lower-case hex digits each.",
+    });
+  }
+  return ["Only for the studies with these digests:", ...[...new Set(studies)].sort().map((study) => `  ${study}`)];
+}
+
+function requireName(siteName: string): void {
+  if (/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u.test(siteName) && siteName.trim() === siteName) return;
+  throw new FederationError("REQUEST_INVALID", "Not a name of one line.", {
+    field: "siteName",
+    mend: "Give the hospital's name.",
+  });
 }
 
 /** SHA-256 of a consent text's UTF-8 bytes. */

@@ -3,11 +3,11 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { AbiCoder, concat, toBeHex } from "ethers";
 import { concatBytes, fromHex, toBase64, toHex } from "../canonical/bytes.ts";
 import {
+  type ConsentWish,
   consentDigest,
+  consentTypedData,
   type GrantRequest,
-  grantTypedData,
   type RevokeRequest,
-  revokeTypedData,
   type SignedConsent,
 } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
@@ -54,28 +54,42 @@ export function passkeySigner({ verifier, publicKey }: Passkey): Hex {
   return concat([verifier, publicKey.slice(-64)]).toLowerCase() as Hex;
 }
 
-/** The WebAuthn challenge of a grant: its EIP-712 digest. Ask for `userVerification: "required"` with it. */
+/** The WebAuthn challenge of any wish: its EIP-712 digest. Ask for `userVerification: "required"` with it. */
+export function consentChallenge(deployment: Deployment, wish: ConsentWish): Uint8Array {
+  return fromHex(consentDigest(consentTypedData(deployment, wish)));
+}
+
+/** A wish with the passkey's answer to its challenge, ready for a relay. @throws REQUEST_INVALID */
+export function consentWithPasskey<W extends ConsentWish>(
+  passkey: Passkey,
+  wish: W,
+  assertion: PasskeyAssertion,
+): W & { signer: Hex; signature: Hex } {
+  return { ...wish, signer: passkeySigner(passkey), signature: passkeySignature(assertion) };
+}
+
+/** The challenge of a grant. */
 export function grantChallenge(deployment: Deployment, request: GrantRequest): Uint8Array {
-  return fromHex(consentDigest(grantTypedData(deployment, request)));
+  return consentChallenge(deployment, { kind: "grant", request });
 }
 
-/** The WebAuthn challenge of a revocation: its EIP-712 digest. */
+/** The challenge of a revocation. */
 export function revokeChallenge(deployment: Deployment, request: RevokeRequest): Uint8Array {
-  return fromHex(consentDigest(revokeTypedData(deployment, request)));
+  return consentChallenge(deployment, { kind: "revoke", request });
 }
 
-/** A grant with the passkey's answer to its challenge, ready for a relay. @throws REQUEST_INVALID */
+/** A grant with the passkey's answer. @throws REQUEST_INVALID */
 export function grantWithPasskey(passkey: Passkey, request: GrantRequest, assertion: PasskeyAssertion): SignedConsent {
-  return { kind: "grant", request, signer: passkeySigner(passkey), signature: passkeySignature(assertion) };
+  return consentWithPasskey(passkey, { kind: "grant", request }, assertion);
 }
 
-/** A revocation with the passkey's answer to its challenge, ready for a relay. @throws REQUEST_INVALID */
+/** A revocation with the passkey's answer. @throws REQUEST_INVALID */
 export function revokeWithPasskey(
   passkey: Passkey,
   request: RevokeRequest,
   assertion: PasskeyAssertion,
 ): SignedConsent {
-  return { kind: "revoke", request, signer: passkeySigner(passkey), signature: passkeySignature(assertion) };
+  return consentWithPasskey(passkey, { kind: "revoke", request }, assertion);
 }
 
 /**

@@ -1,7 +1,10 @@
 import { categoriesOf } from "../chain/categories.ts";
 import type { Chain } from "../chain/connectChain.ts";
+import type { ConsentBasis } from "../chain/consentBases.ts";
 import { type Episode, readConsentNonce, readEpisodes } from "../chain/consents.ts";
+import { type KeyState, readKeyState, readListedStudies } from "../chain/keyStates.ts";
 import { purposeNumber } from "../chain/purposes.ts";
+import type { Hex } from "../chain/typedAbi.ts";
 import type { PatientKey } from "./patientKey.ts";
 
 export interface ConsentStatus {
@@ -11,6 +14,12 @@ export interface ConsentStatus {
   nonce: number;
   /** The open consent's categories, by name; none where there is none. */
   categories: string[];
+  /** On what the open consent rests, null where there is none. */
+  basis: ConsentBasis | "none" | null;
+  /** Digests of the only studies that the open consent is for; null where it is for every study of the purpose. */
+  studies: readonly Hex[] | null;
+  /** The key at the hospital: registered, retired, its epoch and guardian. */
+  key: KeyState;
   /** All episodes, oldest first: when each was granted, until when it holds, when and by whom it was closed. */
   episodes: Episode[];
 }
@@ -18,14 +27,15 @@ export interface ConsentStatus {
 /** What the chain says of a patient's consent at one hospital for one purpose. */
 export async function readConsentStatus(
   chain: Chain,
-  key: Pick<PatientKey, "keyHash">,
+  { keyHash }: Pick<PatientKey, "keyHash">,
   site: number,
   purpose: string,
 ): Promise<ConsentStatus> {
   const number = purposeNumber(purpose);
-  const [nonce, episodes, block] = await Promise.all([
-    readConsentNonce(chain, key.keyHash, site, number),
-    readEpisodes(chain, key.keyHash, site, number),
+  const [nonce, episodes, key, block] = await Promise.all([
+    readConsentNonce(chain, keyHash, site, number),
+    readEpisodes(chain, keyHash, site, number),
+    readKeyState(chain, keyHash, site),
     chain.provider.getBlock("latest"),
   ]);
   const last = episodes.at(-1);
@@ -35,6 +45,11 @@ export async function readConsentStatus(
     consented: open !== undefined && open.from <= nowSeconds && nowSeconds < open.until,
     nonce,
     categories: open === undefined ? [] : categoriesOf(open.categories),
+    basis: open?.basis ?? null,
+    studies: open?.limited
+      ? ((await readListedStudies(chain, keyHash, site, number)).get(open.grantBlock) ?? [])
+      : null,
+    key,
     episodes,
   };
 }

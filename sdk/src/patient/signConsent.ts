@@ -1,31 +1,38 @@
 import { Wallet } from "ethers";
 import { categoryBits } from "../chain/categories.ts";
-import { signGrant as signGrantRequest, signRevoke as signRevokeRequest } from "../chain/consentRequests.ts";
+import { type ConsentWish, signConsent } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeNumber } from "../chain/purposes.ts";
+import type { Hex } from "../chain/typedAbi.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import { checkDocument } from "../schemas/check.ts";
-import { SignedConsentRequest } from "../schemas/consent.ts";
+import { SignedConsentRequest, StudyDigests } from "../schemas/consent.ts";
+import { Bytes32 } from "../schemas/scalars.ts";
 import { textDigestOf } from "./consentText.ts";
 import type { PatientKey } from "./patientKey.ts";
 
 /** How long a relay may take, unless said otherwise. */
 export const REQUEST_LIFETIME_SECONDS = 3_600;
 
-interface RequestInput {
+export interface RevokeAllInput {
   key: Pick<PatientKey, "privateKey">;
   deployment: Deployment;
   /** Member index of the hospital. */
   site: number;
-  /** DUO code. */
-  purpose: string;
-  /** The next nonce of (key, site, purpose): 0 for a first request, else of `readConsentStatus`. */
+  /** The key's epoch at the hospital, of `readConsentStatus` or `readConsentEpoch`. */
   nonce: number;
   /** Unix seconds until which the request may be relayed. */
   deadline: number;
 }
 
-export interface GrantInput extends RequestInput {
+export interface RevokeInput extends Omit<RevokeAllInput, "nonce"> {
+  /** DUO code. */
+  purpose: string;
+  /** The next nonce of (key, site, purpose): 0 for a first request, else of `readConsentStatus`. */
+  nonce: number;
+}
+
+export interface GrantInput extends RevokeInput {
   categories: readonly string[];
   /** Unix seconds. */
   from: number;
@@ -34,27 +41,65 @@ export interface GrantInput extends RequestInput {
   text: string;
 }
 
+/** For whom a guardian signs. `key` is the guardian's, `nonce` counts the patient's requests. */
+export interface ForPatient {
+  /** Key hash of the patient, at the hospital that enrolled the guardian. */
+  keyHash: Hex;
+}
+
 /** Signs a consent on the patient's side; the result is public and can go to any relay. @throws REQUEST_INVALID */
-export async function signGrant(input: GrantInput): Promise<SignedConsentRequest> {
-  const { site, from, until, nonce, deadline } = input;
-  const signed = await signGrantRequest(input.deployment, new Wallet(input.key.privateKey), {
-    site,
-    purpose: purposeNumber(input.purpose),
-    categories: categoryBits(input.categories),
-    from,
-    until,
-    textDigest: textDigestOf(input.text),
-    nonce,
-    deadline,
-  });
-  return checkDocument(SignedConsentRequest, { v: PROTOCOL_VERSION, ...signed }, "consent");
+export function signGrant(input: GrantInput): Promise<SignedConsentRequest> {
+  return sign(input, { kind: "grant", request: grantOf(input) });
+}
+
+/** Signs a consent for the studies with these digests only, 1 to 32 of them. @throws REQUEST_INVALID */
+export function signGrantForStudies(
+  input: GrantInput & { studyDigests: readonly Hex[] },
+): Promise<SignedConsentRequest> {
+  return sign(input, { kind: "grantForStudies", request: grantOf(input), studyDigests: input.studyDigests });
+}
+
+/** Signs a consent on the guardian's side. @throws REQUEST_INVALID */
+export function signGuardianGrant(input: GrantInput & ForPatient): Promise<SignedConsentRequest> {
+  return sign(input, { kind: "grantAsGuardian", keyHash: input.keyHash, request: grantOf(input) });
 }
 
 /** Signs the revocation of the open consent of (key, site, purpose). @throws REQUEST_INVALID */
-export async function signRevoke(input: RequestInput): Promise<SignedConsentRequest> {
+export function signRevoke(input: RevokeInput): Promise<SignedConsentRequest> {
+  return sign(input, { kind: "revoke", request: revokeOf(input) });
+}
+
+/** Signs a revocation on the guardian's side. @throws REQUEST_INVALID */
+export function signGuardianRevoke(input: RevokeInput & ForPatient): Promise<SignedConsentRequest> {
+  return sign(input, { kind: "revokeAsGuardian", keyHash: input.keyHash, request: revokeOf(input) });
+}
+
+/** Signs the revocation of everything that the key consented to at the hospital. @throws REQUEST_INVALID */
+export function signRevokeAll(input: RevokeAllInput): Promise<SignedConsentRequest> {
   const { site, nonce, deadline } = input;
-  const purpose = purposeNumber(input.purpose);
-  const request = { site, purpose, nonce, deadline };
-  const signed = await signRevokeRequest(input.deployment, new Wallet(input.key.privateKey), request);
+  return sign(input, { kind: "revokeAll", request: { site, nonce, deadline } });
+}
+
+function grantOf({ site, purpose, categories, from, until, text, nonce, deadline }: GrantInput) {
+  return {
+    site,
+    purpose: purposeNumber(purpose),
+    categories: categoryBits(categories),
+    from,
+    until,
+    textDigest: textDigestOf(text),
+    nonce,
+    deadline,
+  };
+}
+
+function revokeOf({ site, purpose, nonce, deadline }: RevokeInput) {
+  return { site, purpose: purposeNumber(purpose), nonce, deadline };
+}
+
+async function sign({ deployment, key }: RevokeAllInput, wish: ConsentWish): Promise<SignedConsentRequest> {
+  if ("studyDigests" in wish) checkDocument(StudyDigests, wish.studyDigests, "studyDigests");
+  if ("keyHash" in wish) checkDocument(Bytes32, wish.keyHash, "keyHash");
+  const signed = await signConsent(deployment, new Wallet(key.privateKey), wish);
   return checkDocument(SignedConsentRequest, { v: PROTOCOL_VERSION, ...signed }, "consent");
 }

@@ -1,18 +1,21 @@
 import { verifyTypedData } from "ethers";
-import { consentDigest, grantTypedData, revokeTypedData } from "../chain/consentRequests.ts";
+import { consentDigest, consentTypedData } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeByNumber } from "../chain/purposes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
-import { SignedConsentRequest } from "../schemas/consent.ts";
+import { type SignedConsentRequest, schemaOfKind } from "../schemas/consent.ts";
 import { verifyPasskeySignature } from "./passkey.ts";
 
 /** `0x` and 20 bytes. */
 const ACCOUNT_CHARACTERS = 42;
 
+/** A nonce's lower 24 bits count the requests of its epoch; the first of one is a grant. */
+const REQUESTS_AN_EPOCH = 2 ** 24;
+
 /**
  * What a relay checks before it pays gas for a stranger: form and sizes, a deadline that has not passed, a period, a known
- * purpose, and the signature of the key the request names. The nonce is the chain's to judge.
+ * purpose, and the signature of the key the request names. The nonce, and who is whose guardian, are the chain's to judge.
  *
  * @throws REQUEST_INVALID, CONSENT_EXPIRED, CONSENT_SIGNATURE_INVALID
  */
@@ -21,15 +24,23 @@ export function verifyConsentRequest(
   document: unknown,
   nowSeconds: number = Math.floor(Date.now() / 1_000),
 ): SignedConsentRequest {
-  const signed = checkDocument(SignedConsentRequest, document, "consent");
+  const signed = checkDocument(schemaOfKind(document), document, "consent") as SignedConsentRequest;
   if (signed.request.deadline < nowSeconds) {
     throw new FederationError("CONSENT_EXPIRED", "The request's deadline has passed.", {
       field: "consent.request.deadline",
       mend: "Sign it again.",
     });
   }
-  purposeByNumber(signed.request.purpose);
-  if (signed.kind === "grant") {
+  if (signed.kind !== "revokeAll") purposeByNumber(signed.request.purpose);
+  if (signed.kind === "revoke" || signed.kind === "revokeAsGuardian") {
+    if (signed.request.nonce % REQUESTS_AN_EPOCH === 0) {
+      throw new FederationError("CONSENT_NONCE_STALE", "With this nonce there is nothing to revoke.", {
+        field: "consent.request.nonce",
+        mend: "Look with `consilium consent status`.",
+      });
+    }
+  }
+  if ("until" in signed.request) {
     const { from, until } = signed.request;
     if (until <= from || until <= nowSeconds) {
       throw new FederationError("REQUEST_INVALID", "The consent's period is empty or over.", {
@@ -46,8 +57,7 @@ export function verifyConsentRequest(
 }
 
 function isSigned(deployment: Deployment, signed: SignedConsentRequest): boolean {
-  const typed =
-    signed.kind === "grant" ? grantTypedData(deployment, signed.request) : revokeTypedData(deployment, signed.request);
+  const typed = consentTypedData(deployment, signed);
   if (signed.signer.length > ACCOUNT_CHARACTERS) {
     const verifier = signed.signer.slice(0, ACCOUNT_CHARACTERS);
     // Whether the relying party is the site's own is left to the chain, which knows it.

@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, type TProperties, type TSchema, Type } from "typebox";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import { Bytes32, MemberIndex, UnixSeconds } from "./scalars.ts";
 
@@ -45,30 +45,61 @@ export const RevokeRequest = Type.Object(
 );
 export type RevokeRequest = Static<typeof RevokeRequest>;
 
-/** A patient's signed wish, ready for any relay. */
+/** What a revocation of everything at a site says; `nonce` is the key's epoch there, as `readConsentEpoch` gives it. */
+export const RevokeAllRequest = Type.Object(
+  { site: MemberIndex, nonce: Type.Integer({ minimum: 0, maximum: 255 }), deadline: UnixSeconds },
+  closed,
+);
+export type RevokeAllRequest = Static<typeof RevokeAllRequest>;
+
+/** Digests of the studies that a consent is limited to, as the contract bounds them. */
+export const StudyDigests = Type.Array(Bytes32, { minItems: 1, maxItems: 32, uniqueItems: true });
+
+/** A wish of one kind, signed. */
+function signedWish<const Kind extends string, const Said extends TProperties>(kind: Kind, said: Said, title: string) {
+  return Type.Object(
+    {
+      v: Type.Literal(PROTOCOL_VERSION),
+      kind: Type.Literal(kind),
+      ...said,
+      signer: PatientSigner,
+      signature: PatientSignature,
+    },
+    { ...closed, title },
+  );
+}
+
+/** A patient's or guardian's signed wish, ready for any relay. */
 export const SignedConsentRequest = Type.Union([
-  Type.Object(
-    {
-      v: Type.Literal(PROTOCOL_VERSION),
-      kind: Type.Literal("grant"),
-      request: GrantRequest,
-      signer: PatientSigner,
-      signature: PatientSignature,
-    },
-    closed,
+  signedWish("grant", { request: GrantRequest }, "A consent"),
+  signedWish("revoke", { request: RevokeRequest }, "Revokes the consent for one purpose"),
+  signedWish(
+    "grantForStudies",
+    { request: GrantRequest, studyDigests: StudyDigests },
+    "A consent for the named studies only",
   ),
-  Type.Object(
-    {
-      v: Type.Literal(PROTOCOL_VERSION),
-      kind: Type.Literal("revoke"),
-      request: RevokeRequest,
-      signer: PatientSigner,
-      signature: PatientSignature,
-    },
-    closed,
+  signedWish(
+    "grantAsGuardian",
+    { keyHash: Bytes32, request: GrantRequest },
+    "A consent that a guardian gives for the patient with this key hash",
   ),
+  signedWish(
+    "revokeAsGuardian",
+    { keyHash: Bytes32, request: RevokeRequest },
+    "A guardian revokes for the patient with this key hash",
+  ),
+  signedWish("revokeAll", { request: RevokeAllRequest }, "Revokes everything that the key consented to at the site"),
 ]);
 export type SignedConsentRequest = Static<typeof SignedConsentRequest>;
+
+/**
+ * The alternative that a document's `kind` names, so that a fault is told of that one and not of the first; the whole union
+ * where it names none.
+ */
+export function schemaOfKind(document: unknown): TSchema {
+  const kind = typeof document === "object" && document !== null && "kind" in document ? document.kind : undefined;
+  return SignedConsentRequest.anyOf.find(({ properties }) => properties.kind.const === kind) ?? SignedConsentRequest;
+}
 
 /** Body of `POST /v1/consents`. */
 export const ConsentSubmission = Type.Object(

@@ -14,6 +14,7 @@ import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts"
 import { startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { basisBits, type ConsentBasis } from "@consilium/sdk/chain/consentBases.ts";
 import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Member, ROLES, readMember } from "@consilium/sdk/chain/members.ts";
@@ -26,6 +27,7 @@ import { generateServiceKeys, identityOf, type ServiceKeys } from "@consilium/sd
 import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
+import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { openStore, type Store } from "@consilium/sdk/storage/Store.node.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
@@ -211,6 +213,12 @@ export class SiteWorld {
     if (rejected.length > 0) throw new Error(`consent refused: ${rejected[0]!.reason}`);
   }
 
+  /** Relays what somebody signed. */
+  async relay(...requests: SignedConsentRequest[]): Promise<void> {
+    const { rejected } = await relayConsents(this.coordinatorChain, requests);
+    if (rejected.length > 0) throw new Error(`refused: ${rejected[0]!.reason}`);
+  }
+
   async revoke(site: number, { key }: Patient): Promise<void> {
     const { deployment } = this;
     const nonce = await readConsentNonce(this.coordinatorChain, key.keyHash, site, purposeNumber(PURPOSE));
@@ -225,8 +233,9 @@ export class SiteWorld {
     roundCap = 50,
     granted = [...SITES, SPARE_SITE],
     maxCommitSpan = 0,
+    consentBases = ["patient"] as readonly ConsentBasis[],
   } = {}): Promise<ScriptedCoordinator> {
-    const files = testStudyFiles({ minimumCohort: MINIMUM_COHORT });
+    const files = testStudyFiles({ minimumCohort: MINIMUM_COHORT, consentBases });
     const title = `A study that tests run, no. ${++this.#titles}`;
     const study = parseStudy({
       ...files,
@@ -241,6 +250,7 @@ export class SiteWorld {
       maxRounds: document.maximumRounds,
       expiresAt: Date.parse("2035-12-31T00:00:00Z") / 1_000,
       maxCommitSpan: maxCommitSpan || document.maximumCommitSpanSeconds,
+      acceptedBases: basisBits(consentBases),
     });
     const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
     await Promise.all(

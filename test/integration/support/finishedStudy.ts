@@ -12,6 +12,7 @@ import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { basisBits, CONSENT_BASES, type ConsentBasis, DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
@@ -100,9 +101,11 @@ export const SITES = [0, 1, 2, 3];
 export const COORDINATOR = 4;
 export const AUDITOR = 5;
 
-interface Patient {
+export interface Patient {
   id: string;
   key: PatientKey;
+  /** Key hash under which somebody else consents for the patient, in place of the key's. */
+  handle?: `0x${string}`;
 }
 
 interface Party {
@@ -115,7 +118,8 @@ export interface Consortium {
   rpcUrl: string;
   deployment: Deployment;
   parties: readonly Party[];
-  patients: readonly (readonly Patient[])[];
+  /** By site; who joins later is enrolled for the rounds from then on. */
+  patients: readonly Patient[][];
   directory: string;
   /** Reads only. */
   chain: Chain;
@@ -141,6 +145,16 @@ export interface Lies {
   rollBack?: boolean;
   /** A site takes the consents of an earlier block, and so lets in who revoked since. */
   staleConsents?: { site: number; block: number };
+  /** A site lets in whoever consented, on any basis and for any study. */
+  anyConsent?: { site: number };
+}
+
+export interface StudyOptions extends Lies {
+  /** Bases that the study accepts; patients' own signatures unless said otherwise. */
+  consentBases?: readonly ConsentBasis[];
+  /** Once the study is on chain, before its first round. */
+  published?: (study: Study) => Promise<void>;
+  beforeLastRound?: () => Promise<void>;
 }
 
 /** The chain, the members and consented patients. Site 0's last patient never consents. */
@@ -215,9 +229,11 @@ export async function revoke({ patients, deployment, parties }: Consortium, site
 export async function finishStudy(
   consortium: Consortium,
   title: string,
-  { beforeLastRound, ...lies }: Lies & { beforeLastRound?: () => Promise<void> } = {},
+  { beforeLastRound, published, consentBases = DEFAULT_BASES, ...lies }: StudyOptions = {},
 ): Promise<FinishedStudy> {
-  const files = { ...STUDY_FILES, "study.yaml": STUDY_FILES["study.yaml"]!.replace("Audit demonstration", title) };
+  const yaml = STUDY_FILES["study.yaml"]!.replace("Audit demonstration", title);
+  const bases = `consentBases: [${consentBases.join(", ")}]\n`;
+  const files = { ...STUDY_FILES, "study.yaml": consentBases === DEFAULT_BASES ? yaml : yaml + bases };
   const study = parseStudy(files);
   const root = join(consortium.directory, title);
   const archive = join(root, "archive");
@@ -233,7 +249,9 @@ export async function finishStudy(
     maxRounds: study.document.maximumRounds,
     expiresAt: Date.parse("2035-12-31T00:00:00Z") / 1_000,
     maxCommitSpan: study.document.maximumCommitSpanSeconds,
+    acceptedBases: basisBits(consentBases),
   });
+  await published?.(study);
   const until = Math.floor(Date.now() / 1_000) + 86_400;
   for (const site of SITES) {
     const { chain } = consortium.parties[site]!;
@@ -371,7 +389,7 @@ async function runRound(
   const vectors = new Map<number, RingWords>();
   const commitments: SignedCommitment[] = [];
   for (const member of survivors) {
-    const cohort = await cohortOf(made, member, roundId, context, faults.staleConsents);
+    const cohort = await cohortOf(made, member, roundId, context, faults);
     await writeCohortEvidence(made.evidence[member]!, cohort.evidence);
     const masked = await maskContribution({
       encoded: encodeContribution(contributionOf(study, manifest, member, cohort), manifest),
@@ -438,20 +456,18 @@ async function cohortOf(
   site: number,
   roundId: number,
   context: Uint8Array,
-  stale: Lies["staleConsents"],
+  { staleConsents: stale, anyConsent }: Lies,
 ): Promise<Cohort> {
   const { chain, patients } = consortium;
   const record = await readRound(chain, roundId);
   const siteKeys = await readSiteKeysAt(chain, site, record.consentBlock);
   const purpose = purposeNumber(PURPOSE);
   const keyHashes = siteKeys.map(({ keyHash }) => keyHash);
-  const episodes = await readConsentsAt(
-    chain,
-    site,
-    purpose,
-    keyHashes,
-    stale?.site === site ? stale.block : record.consentBlock,
-  );
+  const block = stale?.site === site ? stale.block : record.consentBlock;
+  const read = await readConsentsAt(chain, site, purpose, keyHashes, block, study.digest);
+  const isLax = anyConsent?.site === site;
+  const episodes = isLax ? read.map((episode) => episode && { ...episode, limited: false }) : read;
+  const acceptedBases = basisBits(isLax ? CONSENT_BASES : (study.document.consentBases ?? DEFAULT_BASES));
   const ofSite = patients[site]!;
   return buildCohort({
     table: {
@@ -461,11 +477,11 @@ async function cohortOf(
       y: new Float64Array(ofSite.length),
       heldOut: ofSite.map((_, i) => i === 6),
     },
-    enrolments: ofSite.map(({ id, key }) => ({ patientId: id, keyHash: key.keyHash })),
+    enrolments: ofSite.map(({ id, key, handle }) => ({ patientId: id, keyHash: handle ?? key.keyHash })),
     siteKeys,
     episodes,
     latestEpisodes: episodes,
-    terms: { ...record, purpose, categories: categoryBits(CATEGORIES) },
+    terms: { ...record, purpose, categories: categoryBits(CATEGORIES), acceptedBases },
     minimumCohort: study.document.minimumCohort,
     roundId,
     context,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { DEFAULT_BASES } from "../../../chain/consentBases.ts";
 import { DEFAULT_RISK_CLASS } from "../../../chain/riskClasses.ts";
 import { readStudyFolder } from "../../../study/readStudyFolder.node.ts";
 import { planOf, shapeOf } from "../../../workloads/plan.ts";
@@ -20,6 +21,7 @@ export function addCheck(study: Command, context: CliContext): void {
     terminal.line(`  digest      ${digest}`);
     terminal.line(`  purpose     ${document.purpose}`);
     terminal.line(`  categories  ${document.categories.join(", ")}`);
+    terminal.line(`  consents    ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`);
     terminal.line(`  workload    ${document.workload}${model === undefined ? "" : ` (${model.type})`}`);
     terminal.line(
       `  rounds      ${steps.length}, of ${[...new Set(steps.map((step) => step.workload))].join(" then ")}`,

@@ -1,0 +1,107 @@
+import type { Command } from "commander";
+import type { Episode } from "../../../chain/consents.ts";
+import type { Hex } from "../../../chain/typedAbi.ts";
+import { FederationError } from "../../../errors/FederationError.ts";
+import { type ConsentStatus, readConsentStatus } from "../../../patient/readConsentStatus.ts";
+import type { Terminal } from "../../Terminal.ts";
+import { keyHash } from "../keyNames.ts";
+import {
+  type ChainFlags,
+  type CliContext,
+  chainOptions,
+  example,
+  memberIndex,
+  wantsJson,
+  withChain,
+} from "../shared.ts";
+import { purposeOption, readPatientKey } from "./request.ts";
+
+interface StatusFlags extends ChainFlags {
+  keyFile?: string;
+  for?: Hex;
+  site: number;
+  purpose: string;
+}
+
+const BASIS_WORDS = {
+  patient: "signed by the patient",
+  guardian: "signed by a guardian",
+  paper: "on paper, as the hospital attests",
+  waiver: "by an ethics board's waiver, as the hospital attests",
+  none: "on no basis",
+} as const;
+
+/** `consilium consent status` */
+export function addStatus(consent: Command, context: CliContext): void {
+  const status = purposeOption(
+    chainOptions(
+      consent
+        .command("status")
+        .description("What the chain says of a consent: basis, limits, period, history, and the key's own state.")
+        .option("--key-file <file>", "the patient's key for this hospital")
+        .option("--for <key>", "instead: a key hash, an account or a passkey's signer", keyHash)
+        .requiredOption("--site <index>", "the hospital's member index", memberIndex),
+    ),
+  );
+  example(
+    status,
+    "consilium consent status --key-file riverside.key --site 0 --purpose DUO:0000006 \\\n" +
+      "    --rpc http://127.0.0.1:8545 --deployment deployment.json",
+  );
+  status.action(async (flags: StatusFlags) => {
+    const terminal = context.terminal(wantsJson(status));
+    const { site, purpose } = flags;
+    const subject = await subjectOf(flags);
+    const found = await withChain(flags, (chain) => readConsentStatus(chain, subject, site, purpose));
+    show(found, terminal);
+    terminal.document({ ...subject, site, purpose, ...found });
+  });
+}
+
+/** Whose consent. @throws CONFIG_INVALID unless it is said once */
+async function subjectOf({ keyFile, for: named }: StatusFlags): Promise<{ keyHash: Hex; account?: Hex }> {
+  if ((keyFile === undefined) === (named === undefined)) {
+    throw new FederationError("CONFIG_INVALID", "It must be said whose consent.", {
+      field: "--key-file, --for",
+      mend: "Give either --key-file <file> or --for <key hash or account>.",
+    });
+  }
+  if (keyFile === undefined) return { keyHash: named! };
+  const { account, keyHash } = await readPatientKey({ keyFile });
+  return { account, keyHash };
+}
+
+function show({ consented, categories, basis, studies, key, episodes }: ConsentStatus, terminal: Terminal): void {
+  terminal.line(
+    consented
+      ? `${terminal.colour("green", "Consent holds")} for ${categories.join(", ")}, ${BASIS_WORDS[basis ?? "none"]}.`
+      : "No consent holds now.",
+  );
+  if (consented && studies !== null) {
+    terminal.line("It is limited to the studies with these digests:");
+    for (const study of studies) terminal.line(`  ${study}`);
+  }
+  terminal.line(keyLine(key));
+  for (const { from, until, grantBlock, basis: ofEpisode, limited, ...end } of episodes) {
+    const what = `${ofEpisode}${limited ? ", limited to studies" : ""}`;
+    terminal.line(`  ${isoTime(from)} to ${isoTime(until)}, ${what}, granted in block ${grantBlock}, ${endText(end)}`);
+  }
+}
+
+function keyLine({ registered, registeredBlock, epoch, retired, guardianKeyHash }: ConsentStatus["key"]): string {
+  const told = registered
+    ? [`The key is registered since block ${registeredBlock}, epoch ${epoch}`]
+    : ["The key is not registered at this hospital"];
+  if (retired) told.push("the hospital retired it: it consents to nothing there any more");
+  if (guardianKeyHash !== null) told.push(`its guardian is the key hash ${guardianKeyHash}`);
+  return `${told.join("; ")}.`;
+}
+
+function endText({ revokeBlock, revocationBasis }: Pick<Episode, "revokeBlock" | "revocationBasis">): string {
+  return revokeBlock === 0 ? "open" : `closed in block ${revokeBlock} by ${revocationBasis}`;
+}
+
+function isoTime(seconds: number): string {
+  const milliseconds = seconds * 1_000;
+  return milliseconds <= 8.64e15 ? new Date(milliseconds).toISOString().slice(0, 19).concat("Z") : String(seconds);
+}
