@@ -246,6 +246,15 @@ export default [
     grep: "must say what the chain says",
   },
   {
+    name: "rules-index-study-left-out",
+    defence: "the index notices that a node left a study out of which a model came",
+    file: "sdk/src/indexer/applyRecords.ts",
+    find: "RISK_CLASSES[(study?.riskClass ?? 0) - 1]",
+    replace: "RISK_CLASSES[(study?.riskClass ?? 3) - 1]",
+    test: "test/unit/indexer.test.ts",
+    grep: "left out",
+  },
+  {
     name: "rules-approve-terms",
     defence: "a site grants nothing to a study whose terms on chain are not the folder's",
     file: "node/src/approve.ts",
