@@ -2,13 +2,13 @@ import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
-import { findStudyByDigest, grantAccess, readGrant, type StudyRecord } from "@consilium/sdk/chain/studies.ts";
+import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
 import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
 import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { differingTerms } from "@consilium/sdk/study/studyTerms.ts";
+import { requireSameTerms } from "@consilium/sdk/study/studyTerms.ts";
 import type { NodeConfig } from "./config.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 
@@ -59,18 +59,6 @@ export async function approve({
     return { studyId, digest: study.digest, until, rounds, transactionHash: sent?.hash ?? null };
   } finally {
     chain.close();
-  }
-}
-
-/** The digest covers the folder alone; its publisher could have said on chain that a model's risk is lower, say. */
-function requireSameTerms(study: Study, record: StudyRecord): void {
-  const [difference] = differingTerms(study, record);
-  if (difference !== undefined) {
-    const { field, declared, onChain } = difference;
-    throw new FederationError("STUDY_MISMATCH", `The folder says ${declared}, the chain ${onChain}.`, {
-      field: `study.yaml: ${field}`,
-      mend: "Grant nothing; ask the sponsor to publish the folder as it is.",
-    });
   }
 }
 

@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { approve, describeForApproval } from "@consilium/node/approve.ts";
 import type { NodeConfig } from "@consilium/node/config.ts";
 import { publishStudy, readGrant, type StudyTerms } from "@consilium/sdk/chain/studies.ts";
@@ -8,8 +10,9 @@ import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { studyTerms } from "@consilium/sdk/study/studyTerms.ts";
 import { expect } from "chai";
+import { runCommand } from "../support/runCommand.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
-import { COORDINATOR, type Consortium, foundConsortium, writeDeployment } from "./support/finishedStudy.ts";
+import { AUDITOR, COORDINATOR, type Consortium, foundConsortium, writeDeployment } from "./support/finishedStudy.ts";
 
 const SITE = 1;
 
@@ -71,5 +74,42 @@ describe("a site's approval", function () {
       expect(refusal.field).to.equal(`study.yaml: ${field}`);
       expect((await readGrant(consortium.chain, studyId, SITE)).grantedBlock, field).to.equal(0);
     }
+  });
+
+  it("may follow once an ethics board has signed off what was published as it is", async () => {
+    const decision = join(consortium.directory, "decision.txt");
+    await writeFile(decision, "Approved.\n");
+    const signOff = async (name: string, study: Study, member: number, ...more: string[]) => {
+      const folder = join(consortium.directory, name);
+      for (const [path, text] of Object.entries(study.files)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+      }
+      const key = join(consortium.directory, `sign-off-${member}.key`);
+      await writeFile(key, consortium.parties[member]!.wallet.privateKey, { mode: 0o600 });
+      const chainFlags = ["--rpc", consortium.rpcUrl, "--deployment", deploymentFile];
+      return await runCommand([
+        ...["study", "sign-off", folder, "--decision", decision, "--key-file", key],
+        ...chainFlags,
+        ...more,
+      ]);
+    };
+    const honest = studyNamed("reviewed", "ethicsSignOffs: 2\n");
+    const studyId = await publish(honest);
+    expect((await signOff("reviewed", honest, SITE)).code, "unasked").to.equal(2);
+    const first = await signOff("reviewed", honest, SITE, "--yes");
+    expect([first.code, first.stdout.includes("1 of 2 that the study asks for")]).to.deep.equal([0, true]);
+    const second = JSON.parse((await signOff("reviewed", honest, AUDITOR, "--yes", "--json")).stdout);
+    const decisionDigest = `0x${createHash("sha256").update("Approved.\n").digest("hex")}`;
+    expect(second).to.include({ studyId, decisionDigest, signOffs: 2, signOffsRequired: 2 });
+    const again = await signOff("reviewed", honest, SITE, "--yes");
+    expect(again.stderr).to.match(/^CHAIN_REVERTED: .*AlreadySignedOff/);
+
+    const lied = studyNamed("not as it is", "ethicsSignOffs: 1\n");
+    await publish(lied, { riskClass: 1 });
+    const refusal = await signOff("lied", lied, SITE, "--yes");
+    expect(refusal.stderr).to.match(/^STUDY_MISMATCH: study\.yaml: riskClass: The folder says 3, the chain 1\./);
+    const unknown = await signOff("unknown", studyNamed("never published"), SITE, "--yes");
+    expect(unknown.stderr).to.match(/^STUDY_UNKNOWN: /);
   });
 });

@@ -170,6 +170,7 @@ describe("consilium's manners", () => {
       ["consent", "status"],
       ["study", "check"],
       ["study", "publish"],
+      ["study", "sign-off"],
       ["study", "run"],
       ["study", "stop"],
       ["study", "status"],

@@ -347,6 +347,7 @@ describe("indexer", () => {
     expect(await touched(3)).to.deep.equal([]);
     const [, second] = await indexer.models();
     expect(second).to.deep.include({ stage: "approved", sites: [1, 2], touchedBy: [0, 1, 2], registeredBlock: 3 });
+    expect(second!.riskClass, "its study's").to.equal("high");
     expect((await indexer.rounds({ site: 0 })).map(({ roundId }) => roundId)).to.deep.equal([1]);
     const rounds = await indexer.rounds({ studyId: 1 });
     expect(rounds.map(({ status }) => status)).to.deep.equal(["finalized", "finalized", "finalized", "aborted"]);
@@ -551,6 +552,10 @@ describe("indexer", () => {
         [scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, id("manifest"), ZERO])],
         [scriptedLog("RoundLedger", "RosterFrozen", [1, 3n, id("roster")])],
         [scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1])],
+        [
+          scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, id("manifest"), ZERO]),
+          scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1]),
+        ],
         [scriptedLog("ModelRegistry", "ModelStageChanged", [1, 2])],
         [scriptedLog("StudyRegistry", "StudyPublished", [2, id("s"), 1, scriptedTerms("s")])],
       ];

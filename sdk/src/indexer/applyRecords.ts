@@ -1,5 +1,6 @@
 import { indicesOf } from "../chain/bitmap.ts";
 import type { ModelStage } from "../chain/models.ts";
+import { RISK_CLASSES } from "../chain/riskClasses.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import type { Draft } from "./Draft.ts";
 import type { EventOf } from "./indexedEvents.ts";
@@ -97,6 +98,9 @@ export async function applyModelRegistered(draft: Draft, event: EventOf<"ModelRe
   const { modelId, modelDigest, parentDigest, studyId } = event.args;
   const round = await draft.getDocument<RoundEntry>(keys.round(modelId));
   if (round === undefined) throw leftOut(`the model of round ${modelId}, which never opened`, event.blockNumber);
+  const study = await draft.getDocument<StudyEntry>(keys.study(studyId));
+  const riskClass = RISK_CLASSES[(study?.riskClass ?? 0) - 1];
+  if (riskClass === undefined) throw leftOut(`the terms of study ${studyId} of a model`, event.blockNumber);
   const inherited = (await draft.getDocument<number[]>(keys.sitesOfDigest(parentDigest))) ?? [];
   const sites = round.survivors;
   const touchedBy = union(sites, inherited);
@@ -106,6 +110,7 @@ export async function applyModelRegistered(draft: Draft, event: EventOf<"ModelRe
     parentDigest,
     studyId,
     stage: "candidate",
+    riskClass,
     registeredBlock: event.blockNumber,
     sites,
     touchedBy,

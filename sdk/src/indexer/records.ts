@@ -1,5 +1,6 @@
 import type { ModelStage } from "../chain/models.ts";
 import type { RoundStatus } from "../chain/RoundRecord.ts";
+import type { RiskClass } from "../chain/riskClasses.ts";
 import type { StudyTerms } from "../chain/studies.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 
@@ -58,6 +59,8 @@ export interface ModelEntry {
   parentDigest: Hex;
   studyId: number;
   stage: ModelStage;
+  /** Its study's. */
+  riskClass: RiskClass;
   registeredBlock: number;
   /** Sites whose data is in its own round's sum. */
   sites: number[];

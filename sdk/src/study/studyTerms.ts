@@ -3,6 +3,7 @@ import { basisBits, DEFAULT_BASES } from "../chain/consentBases.ts";
 import { purposeNumber } from "../chain/purposes.ts";
 import { DEFAULT_RISK_CLASS, riskClassNumber } from "../chain/riskClasses.ts";
 import type { StudyRecord, StudyTerms } from "../chain/studies.ts";
+import { FederationError } from "../errors/FederationError.ts";
 import type { Study } from "./Study.ts";
 
 const SECONDS_A_DAY = 86_400;
@@ -51,4 +52,19 @@ export function differingTerms(study: Study, record: StudyRecord): TermDifferenc
   const lastSecond = Date.parse(`${expires}T00:00:00Z`) / 1_000 + SECONDS_A_DAY;
   if (record.expiresAt > lastSecond) differences.push({ field: "expires", declared: expires, onChain: "a later day" });
   return differences;
+}
+
+/**
+ * The digest covers the folder alone; its publisher could have said on chain that a model's risk is lower, say.
+ * @throws STUDY_MISMATCH naming the term
+ */
+export function requireSameTerms(study: Study, record: StudyRecord): void {
+  const [difference] = differingTerms(study, record);
+  if (difference !== undefined) {
+    const { field, declared, onChain } = difference;
+    throw new FederationError("STUDY_MISMATCH", `The folder says ${declared}, the chain ${onChain}.`, {
+      field: `study.yaml: ${field}`,
+      mend: "Do not sign; ask the sponsor to publish the folder as it is.",
+    });
+  }
 }

@@ -1,10 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { attestModel, readModel } from "../../../chain/models.ts";
-import type { Hex } from "../../../chain/typedAbi.ts";
-import { FederationError } from "../../../errors/FederationError.ts";
+import { digestFile } from "../../digestFile.ts";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
 import { type CliContext, chainNumber, example, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions, withSigner } from "../signing.ts";
@@ -36,7 +32,7 @@ export function addAttest(model: Command, context: CliContext): void {
   attest.action(async (modelId: number, flags: Flags) => {
     const terminal = context.terminal(wantsJson(attest));
     const { kind, evidence } = flags;
-    const evidenceDigest = await digestFile(evidence);
+    const evidenceDigest = await digestFile(evidence, "Give the report's file.");
     const sent = await withSigner(flags, async (chain) => {
       const about = modelText(await readModel(chain, modelId));
       const text = `Attest ${kind} of ${about}.\nEvidence ${evidence}, SHA-256 ${evidenceDigest}.`;
@@ -46,18 +42,6 @@ export function addAttest(model: Command, context: CliContext): void {
     terminal.line(`Attested, in transaction ${sent.hash}. Keep the file as it is: its digest is what counts.`);
     terminal.document({ modelId, kind, evidenceDigest, transactionHash: sent.hash });
   });
-}
-
-/** SHA-256 of a file of any size, read in pieces. @throws CONFIG_INVALID */
-async function digestFile(path: string): Promise<Hex> {
-  const hash = createHash("sha256");
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch (cause) {
-    const mend = "Give the report's file.";
-    throw new FederationError("CONFIG_INVALID", "The file cannot be read.", { field: path, mend, cause });
-  }
-  return `0x${hash.digest("hex")}`;
 }
 
 function kindText(text: string): string {
