@@ -329,7 +329,7 @@ describe("the order in which a relay sends", () => {
         const sent: typeof numbered = [];
         let afterSingle = false;
         while (left.length > 0) {
-          const batch = takeNext(left, batchSize, { afterSingle });
+          const batch: typeof left = takeNext(left, batchSize, { afterSingle });
           afterSingle = alternate && !isPlainConsent(batch[0]!.request);
           expect(batch.length).to.be.within(1, batchSize);
           if (batch.length > 1) expect(batch.every(({ request }) => isPlainConsent(request))).to.equal(true);
@@ -362,7 +362,7 @@ describe("the order in which a relay sends", () => {
     const sent: number[][] = [];
     let afterSingle = false;
     while (left.length > 0) {
-      const batch = takeNext(left, 10, { afterSingle });
+      const batch: typeof left = takeNext(left, 10, { afterSingle });
       afterSingle = !isPlainConsent(batch[0]!.request);
       sent.push(batch.map(({ request }) => patientOf(request)));
     }

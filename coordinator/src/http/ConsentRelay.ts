@@ -154,7 +154,7 @@ export class ConsentRelay implements ConsentIntake {
     // Lets the rest of the caller's requests reach the queue before the first batch leaves.
     await Promise.resolve();
     for (let afterSingle = false; this.#queue.length > 0; ) {
-      const batch = takeNext(this.#queue, this.#batchSize, { afterSingle });
+      const batch: Waiting[] = takeNext(this.#queue, this.#batchSize, { afterSingle });
       afterSingle = !isPlainConsent(batch[0]!.request);
       await this.#send(batch);
     }
