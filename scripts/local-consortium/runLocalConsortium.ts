@@ -94,7 +94,15 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       );
     });
     await progress.step("Patients' consents", async (step) => {
-      await Promise.all(consenting.map((site) => recordAtHospital(state, rpcUrl, deployment, study, site)));
+      const signing = consenting.map((site) => ({
+        ...site,
+        patients: site.patients.filter(({ way }) => way !== "guardian"),
+      }));
+      await Promise.all([
+        grantConsents(chain, coordinator.httpUrl, study, signing, step),
+        ...consenting.map((site) => recordAtHospital(state, rpcUrl, deployment, study, site)),
+      ]);
+      // Guardians sign once the hospitals have enrolled them.
       await grantConsents(chain, coordinator.httpUrl, study, consenting, step);
     });
 

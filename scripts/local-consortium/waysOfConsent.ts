@@ -7,7 +7,7 @@ import type { ConsentBasis } from "@consilium/sdk/chain/consentBases.ts";
 export type WayOfConsent = "patient" | "studies" | "guardian" | "paper";
 
 /** Of so many patients one; the rest sign themselves for the purpose. */
-const ONE_OF = { paper: 30, studies: 40, guardian: 100 } as const;
+const ONE_OF = { paper: 30, studies: 50, guardian: 100 } as const;
 
 /** The way of the patient at a position of the hospital's list: the same mix everywhere, as far as the study accepts it. */
 export function wayOfConsent(position: number, accepted: readonly ConsentBasis[]): WayOfConsent {

@@ -142,6 +142,15 @@ export default [
     grep: "keeps the order of each key",
   },
   {
+    name: "consents-every-second",
+    defence: "requests that travel alone do not hold up those that can share a transaction",
+    file: "coordinator/src/http/consentOrder.ts",
+    find: "(isUrgent || !afterSingle)",
+    replace: "(isUrgent || afterSingle || !afterSingle)",
+    test: RELAY_TEST,
+    grep: "every second one",
+  },
+  {
     name: "consents-turns",
     defence: "a long queue of one key does not hold up the revocations of others",
     file: "coordinator/src/http/consentOrder.ts",

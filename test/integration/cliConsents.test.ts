@@ -205,11 +205,21 @@ describe("consilium consent and site, on a chain", function () {
     const revoked = await json("site", "revoke-for", one.account, "--purpose", PURPOSE, ...asSite(), ...chainFlags);
     expect(revoked).to.deep.include({ keyHash: one.keyHash, site: SITE, evidenceDigest: `0x${EVIDENCE}` });
     expect((await status(one.keyHash)).episodes[0].revocationBasis).to.equal("site");
+    const barred = await status(one.keyHash);
+    expect(barred).to.include({ barred: true, consented: false });
+    expect(barred.key).to.deep.include({ retired: false, barredPurposes: [7] });
+    expect((await grant(one.path)).stderr).to.match(/^FORBIDDEN: .*consilium patient new-key/);
+    expect(await status(one.keyHash, "DUO:0000006")).to.include({ barred: false });
     const nothing = await runCommand([
       ...["site", "revoke-for", one.account, "--purpose", PURPOSE, ...asSite(), ...chainFlags],
     ]);
     expect(nothing.code).to.equal(1);
     expect(nothing.stderr).to.include("ConsentNotActive").and.include("consilium consent status --for");
+
+    // Revoking everything clears nothing: then the key is barred for every purpose.
+    expect((await revoke(one.path, "--all")).code).to.equal(0);
+    expect((await status(one.keyHash, "DUO:0000006")).key).to.include({ retired: true, epoch: 1 });
+    expect((await status(one.keyHash, "DUO:0000006")).barred).to.equal(true);
 
     const retired = await runCommand(["site", "retire-key", lost.keyHash, ...asSite(), ...chainFlags]);
     expect(retired.code, retired.stderr).to.equal(0);
@@ -219,9 +229,9 @@ describe("consilium consent and site, on a chain", function () {
       ...["consent", "status", "--for", lost.keyHash, ...here, "--purpose", PURPOSE, ...chainFlags],
     ]);
     expect(shown.stdout).to.include("No consent holds now").and.include("retired it").and.include("by site");
-    const barred = await grant(lost.path);
-    expect(barred.code).to.equal(1);
-    expect(barred.stderr).to.match(/^FORBIDDEN: .*retired.*consilium patient new-key/);
+    const refused = await grant(lost.path);
+    expect(refused.code).to.equal(1);
+    expect(refused.stderr).to.match(/^FORBIDDEN: .*retired.*consilium patient new-key/);
   });
 
   it("does nothing for who is no site", async () => {

@@ -323,12 +323,14 @@ describe("the order in which a relay sends", () => {
 
   it("takes each once, keeps the order of each key, mixes nothing that cannot share, and stays within the batch", () => {
     fc.assert(
-      fc.property(queue, fc.integer({ min: 1, max: 6 }), (waiting, batchSize) => {
+      fc.property(queue, fc.integer({ min: 1, max: 6 }), fc.boolean(), (waiting, batchSize, alternate) => {
         const numbered = waiting.map((each, place) => ({ ...each, place }));
         const left = [...numbered];
         const sent: typeof numbered = [];
+        let afterSingle = false;
         while (left.length > 0) {
-          const batch = takeNext(left, batchSize);
+          const batch: typeof left = takeNext(left, batchSize, { afterSingle });
+          afterSingle = alternate && !isPlainConsent(batch[0]!.request);
           expect(batch.length).to.be.within(1, batchSize);
           if (batch.length > 1) expect(batch.every(({ request }) => isPlainConsent(request))).to.equal(true);
           sent.push(...batch);
@@ -349,6 +351,22 @@ describe("the order in which a relay sends", () => {
     const left = requests.map((request) => ({ request, lane: laneOf(request) }));
     const sent = Array.from({ length: 4 }, () => takeNext(left, 1)[0]!.request);
     expect(sent).to.deep.include(wish("revoke", 2, 1));
+  });
+
+  it("gives what can share a transaction every second one", async () => {
+    const requests = [1, 2, 3].map((patient) => wish("grantForStudies", patient));
+    const left = [...requests, wish("grant", 4), wish("grant", 5)].map((request) => ({
+      request,
+      lane: laneOf(request),
+    }));
+    const sent: number[][] = [];
+    let afterSingle = false;
+    while (left.length > 0) {
+      const batch: typeof left = takeNext(left, 10, { afterSingle });
+      afterSingle = !isPlainConsent(batch[0]!.request);
+      sent.push(batch.map(({ request }) => patientOf(request)));
+    }
+    expect(sent).to.deep.equal([[1], [4, 5], [2], [3]]);
   });
 
   it("sends a grant before a revocation only for the key of that or another waiting revocation", () => {

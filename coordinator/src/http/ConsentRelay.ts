@@ -1,4 +1,4 @@
-import { consentSequence, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
+import { consentSequence, isPlainConsent, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/index.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { ConsentOutcome, SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
@@ -153,7 +153,11 @@ export class ConsentRelay implements ConsentIntake {
   async #drain(): Promise<void> {
     // Lets the rest of the caller's requests reach the queue before the first batch leaves.
     await Promise.resolve();
-    while (this.#queue.length > 0) await this.#send(takeNext(this.#queue, this.#batchSize));
+    for (let afterSingle = false; this.#queue.length > 0; ) {
+      const batch: Waiting[] = takeNext(this.#queue, this.#batchSize, { afterSingle });
+      afterSingle = !isPlainConsent(batch[0]!.request);
+      await this.#send(batch);
+    }
     // In the same turn as the last look at the queue: whoever comes next starts a new pump.
     this.#pump = undefined;
   }

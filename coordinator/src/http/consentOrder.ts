@@ -31,25 +31,31 @@ export interface Queued {
 
 /**
  * Takes what travels next out of the queue: at most `batchSize` requests that can share a transaction, or one that cannot.
- * Revocations go first, together with what the same lane has before them, then the rest as it came. The order within a lane
- * is kept, and the first of all always travels.
+ * Revocations go first, together with what the same lane has before them, then the rest as it came; without a revocation, what
+ * can share a transaction gets every second one, so that many requests that cannot hold up nobody. The order within a lane is
+ * kept.
  */
-export function takeNext<T extends Queued>(queue: T[], batchSize: number): T[] {
-  const order = urgentFirst(queue);
+export function takeNext<T extends Queued>(queue: T[], batchSize: number, { afterSingle = false } = {}): T[] {
+  const { order, isUrgent } = urgentFirst(queue);
   const [first] = order;
   if (first === undefined) return [];
-  const taken = new Set<T>();
-  if (!isPlainConsent(first.request)) taken.add(first);
-  else {
-    const held = new Set<string>();
-    for (const waiting of order) {
-      if (taken.size === batchSize) break;
-      if (isPlainConsent(waiting.request) && !held.has(waiting.lane)) taken.add(waiting);
-      else held.add(waiting.lane);
-    }
-  }
-  const batch = order.filter((waiting) => taken.has(waiting));
+  const isSingle = !isPlainConsent(first.request);
+  const shared = isSingle && (isUrgent || !afterSingle) ? [] : sharing(order, batchSize);
+  const batch = shared.length > 0 ? shared : [first];
+  const taken = new Set(batch);
   queue.splice(0, queue.length, ...queue.filter((waiting) => !taken.has(waiting)));
+  return batch;
+}
+
+/** The first requests that can share a transaction, without one whose lane has another before it that cannot. */
+function sharing<T extends Queued>(order: readonly T[], batchSize: number): T[] {
+  const batch: T[] = [];
+  const held = new Set<string>();
+  for (const waiting of order) {
+    if (batch.length === batchSize) break;
+    if (isPlainConsent(waiting.request) && !held.has(waiting.lane)) batch.push(waiting);
+    else held.add(waiting.lane);
+  }
   return batch;
 }
 
@@ -57,10 +63,10 @@ export function takeNext<T extends Queued>(queue: T[], batchSize: number): T[] {
  * The queue with revocations, and what must precede them in their lanes, before everything else. Lanes take turns, so a long
  * one does not hold up the revocations of the others.
  */
-function urgentFirst<T extends Queued>(queue: readonly T[]): T[] {
+function urgentFirst<T extends Queued>(queue: readonly T[]): { order: T[]; isUrgent: boolean } {
   const lastRevocation = new Map<string, number>();
   for (const [place, { request, lane }] of queue.entries()) if (isRevocation(request)) lastRevocation.set(lane, place);
-  if (lastRevocation.size === 0) return [...queue];
+  if (lastRevocation.size === 0) return { order: [...queue], isUrgent: false };
   const depths = new Map<string, number>();
   const urgent: { waiting: T; depth: number; last: boolean }[] = [];
   const rest: T[] = [];
@@ -76,5 +82,5 @@ function urgentFirst<T extends Queued>(queue: readonly T[]): T[] {
   // Of two lanes the shorter goes first: what goes is looked at anew each time, and the longer would never give way.
   const length = ({ waiting }: (typeof urgent)[number]) => depths.get(waiting.lane) ?? 0;
   urgent.sort((a, b) => a.depth - b.depth || Number(a.last) - Number(b.last) || length(a) - length(b));
-  return [...urgent.map(({ waiting }) => waiting), ...rest];
+  return { order: [...urgent.map(({ waiting }) => waiting), ...rest], isUrgent: true };
 }

@@ -1,5 +1,5 @@
 import type { Chain } from "./connectChain.ts";
-import { readConsentEpoch } from "./consents.ts";
+import { readConsentEpoch, unpackEpisode } from "./consents.ts";
 import { readEvents } from "./events.ts";
 import { read } from "./read.ts";
 import { readGuardian } from "./siteConsents.ts";
@@ -14,26 +14,37 @@ export interface KeyState {
   epoch: number;
   /** Whether the site retired it: a lost key, that consents to nothing there any more. */
   retired: boolean;
+  /** Purposes for which the site revoked what this key had signed: it consents to them no more. */
+  barredPurposes: number[];
   /** Key hash of the patient's guardian there, null without one. */
   guardianKeyHash: Hex | null;
 }
+
+const epochIn = (word: bigint) => Number(word >> 248n);
 
 /** In `ConsentsRevoked`, the site as who ended the epoch. */
 const BY_SITE = 3;
 
 /** What a site's register says of a key now. */
 export async function readKeyState(chain: Chain, keyHash: Hex, site: number): Promise<KeyState> {
-  const [{ registered, blockNumber }, epoch, guardian, ends] = await Promise.all([
+  const [{ registered, blockNumber }, epoch, guardian, ends, bySite] = await Promise.all([
     read(chain, "ConsentRegistry", "registrationOf", [site, keyHash]),
     readConsentEpoch(chain, keyHash, site),
     readGuardian(chain, keyHash, site),
     readEvents(chain, "ConsentRegistry", "ConsentsRevoked", { indexed: [keyHash, site] }),
+    readEvents(chain, "ConsentRegistry", "ConsentRevokedBySite", { indexed: [keyHash, site] }),
   ]);
+  // What others consented for the patient leaves no doubt about a key.
+  const lost = bySite.flatMap(({ args: { episode } }) =>
+    unpackEpisode(episode)?.basis === "patient" ? [episode] : [],
+  );
   return {
     registered,
     registeredBlock: blockNumber,
     epoch,
-    retired: ends.some(({ args }) => args.revocationBasis === BY_SITE),
+    // A key that is barred for one purpose does not clear that by revoking everything: then it is barred for all.
+    retired: ends.some(({ args }) => args.revocationBasis === BY_SITE) || lost.some((word) => epochIn(word) < epoch),
+    barredPurposes: [...new Set(lost.map((word) => unpackEpisode(word)!.purpose))].sort((a, b) => a - b),
     guardianKeyHash: /^0x0+$/.test(guardian) ? null : guardian,
   };
 }

@@ -18,6 +18,8 @@ export interface ConsentStatus {
   basis: ConsentBasis | "none" | null;
   /** Digests of the only studies that the open consent is for; null where it is for every study of the purpose. */
   studies: readonly Hex[] | null;
+  /** Whether this key can consent to the purpose no more, since the hospital retired it or revoked what it had signed. */
+  barred: boolean;
   /** The key at the hospital: registered, retired, its epoch and guardian. */
   key: KeyState;
   /** All episodes, oldest first: when each was granted, until when it holds, when and by whom it was closed. */
@@ -49,6 +51,7 @@ export async function readConsentStatus(
     studies: open?.limited
       ? ((await readListedStudies(chain, keyHash, site, number)).get(open.grantBlock) ?? [])
       : null,
+    barred: key.retired || key.barredPurposes.includes(number),
     key,
     episodes,
   };

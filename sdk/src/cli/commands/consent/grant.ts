@@ -59,13 +59,13 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
     }
     const key = await readPatientKey(flags);
     const signed = await withChain(flags, async (chain) => {
-      const { nonce, key: state } = await readBeforeSigning(chain, key, flags, flags.purpose);
-      if (state.retired) {
+      const { nonce, barred } = await readBeforeSigning(chain, key, flags, flags.purpose);
+      if (barred) {
         throw new FederationError(
           "FORBIDDEN",
-          "The hospital retired this key: it consents to nothing there any more.",
+          "The hospital retired this key, or revoked what it had signed for this.",
           {
-            field: "--key-file",
+            field: "--key-file, --purpose",
             mend: "Make another with `consilium patient new-key` and have the hospital enrol it.",
           },
         );

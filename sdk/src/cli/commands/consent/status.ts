@@ -71,7 +71,10 @@ async function subjectOf({ keyFile, for: named }: StatusFlags): Promise<{ keyHas
   return { account, keyHash };
 }
 
-function show({ consented, categories, basis, studies, key, episodes }: ConsentStatus, terminal: Terminal): void {
+function show(
+  { consented, categories, basis, studies, barred, key, episodes }: ConsentStatus,
+  terminal: Terminal,
+): void {
   terminal.line(
     consented
       ? `${terminal.colour("green", "Consent holds")} for ${categories.join(", ")}, ${BASIS_WORDS[basis ?? "none"]}.`
@@ -82,6 +85,8 @@ function show({ consented, categories, basis, studies, key, episodes }: ConsentS
     for (const study of studies) terminal.line(`  ${study}`);
   }
   terminal.line(keyLine(key));
+  if (barred && !key.retired)
+    terminal.line("The hospital revoked what it had signed: for this purpose it consents no more.");
   for (const { from, until, grantBlock, basis: ofEpisode, limited, ...end } of episodes) {
     const what = `${ofEpisode}${limited ? ", limited to studies" : ""}`;
     terminal.line(`  ${isoTime(from)} to ${isoTime(until)}, ${what}, granted in block ${grantBlock}, ${endText(end)}`);
