@@ -6,7 +6,7 @@ import { type Before, Draft, parseDocument, type StoredReader } from "./Draft.ts
 import { afterPrefix, keys, numberIn } from "./keys.ts";
 
 /** Raised when the layout changes; an index of another version is built anew. */
-const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 2;
 
 /** The last block that the index covers, with what it is an index of. */
 export interface Checkpoint {

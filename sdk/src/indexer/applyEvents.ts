@@ -14,6 +14,7 @@ import {
   applyRoundStep,
   applyStudy,
 } from "./applyRecords.ts";
+import { applySeal, applySealedRevocation } from "./applySeals.ts";
 import type { Draft } from "./Draft.ts";
 import type { IndexedEvent } from "./indexedEvents.ts";
 
@@ -52,5 +53,9 @@ function applyEvent(draft: Draft, event: IndexedEvent): Promise<void> {
       return applyModelRegistered(draft, event);
     case "ModelStageChanged":
       return applyModelStage(draft, event);
+    case "ConsentsSealed":
+      return applySeal(draft, event);
+    case "SealedConsentsRevoked":
+      return applySealedRevocation(draft, event);
   }
 }

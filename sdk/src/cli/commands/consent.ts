@@ -11,7 +11,9 @@ import { EXIT_FAILED } from "../exitCodes.ts";
 import { readKeyFile } from "../keyFile.ts";
 import type { Terminal } from "../Terminal.ts";
 import { askToSign, type YesFlag, yesOption } from "./asking.ts";
+import { addSealedConsent, showReceiptStatus } from "./sealedConsent.ts";
 import {
+  type ChainFlags,
   type CliContext,
   chainOptions,
   commaList,
@@ -40,7 +42,7 @@ interface GrantFlags extends RequestFlags {
   until: number;
 }
 
-/** `consilium consent grant|revoke|status` */
+/** `consilium consent grant|revoke|status`, and those of sealed consents */
 export function addConsent(program: Command, context: CliContext, outcome: Outcome): void {
   const consent = program
     .command("consent")
@@ -48,6 +50,7 @@ export function addConsent(program: Command, context: CliContext, outcome: Outco
   addGrant(consent, context, outcome);
   addRevoke(consent, context, outcome);
   addStatus(consent, context);
+  addSealedConsent(consent, context, outcome);
 }
 
 function addGrant(consent: Command, context: CliContext, outcome: Outcome): void {
@@ -107,16 +110,28 @@ function addRevoke(consent: Command, context: CliContext, outcome: Outcome): voi
 }
 
 function addStatus(consent: Command, context: CliContext): void {
-  const status = scopeOptions(consent.command("status").description("What the chain says of a consent."));
+  const status = chainOptions(consent.command("status").description("What the chain says of a consent."))
+    .option("--key-file <file>", "the patient's key for this hospital (`consilium patient new-key`)")
+    .option("--site <index>", "the hospital's member index", memberIndex)
+    .option("--purpose <code>", "GA4GH DUO code, for example DUO:0000006")
+    .option("--receipt <file>", "instead of key, site and purpose: a sealed consent's receipt");
   example(
     status,
     "consilium consent status --key-file riverside.key --site 0 --purpose DUO:0000006 \\\n" +
       "    --rpc http://127.0.0.1:8545 --deployment deployment.json",
   );
-  status.action(async (flags: ScopeFlags) => {
+  status.action(async (flags: ChainFlags & Partial<ScopeFlags> & { receipt?: string }) => {
+    const { receipt, keyFile, site, purpose } = flags;
+    if (receipt !== undefined) return await showReceiptStatus({ ...flags, receipt }, status, context);
+    if (keyFile === undefined || site === undefined || purpose === undefined) {
+      throw new FederationError("CONFIG_INVALID", "One consent is needed.", {
+        field: "--key-file, --site, --purpose, --receipt",
+        mend: "Give key, site and purpose, or a sealed consent's receipt.",
+      });
+    }
     const terminal = context.terminal(wantsJson(status));
-    const key = await readPatientKey(flags);
-    const found = await withChain(flags, (chain) => readConsentStatus(chain, key, flags.site, flags.purpose));
+    const key = await readPatientKey({ keyFile });
+    const found = await withChain(flags, (chain) => readConsentStatus(chain, key, site, purpose));
     terminal.line(
       found.consented
         ? `${terminal.colour("green", "Consent holds")} for ${found.categories.join(", ")}.`
@@ -126,7 +141,7 @@ function addStatus(consent: Command, context: CliContext): void {
       const end = revokeBlock === 0 ? "open" : `closed in block ${revokeBlock} by ${revocationBasis}`;
       terminal.line(`  ${isoTime(from)} to ${isoTime(until)}, granted in block ${grantBlock}, ${end}`);
     }
-    terminal.document({ account: key.account, site: flags.site, purpose: flags.purpose, ...found });
+    terminal.document({ account: key.account, site, purpose, ...found });
   });
 }
 
