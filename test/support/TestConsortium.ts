@@ -183,6 +183,10 @@ export class TestConsortium {
     await Promise.all(this.sites.map((site) => site.start()));
   }
 
+  get rpcUrl(): string {
+    return this.#devChain.url;
+  }
+
   async startCoordinator(): Promise<void> {
     this.coordinatorUrl = (await this.coordinator.start()).httpUrl as string;
   }

@@ -22,7 +22,6 @@ import fc from "fast-check";
 import { SCRIPTED_DEPLOYMENT } from "../support/ScriptedChain.ts";
 import { type SealedFor, sealFor, someDigest } from "../support/sealedWorld.ts";
 
-const DEPLOYMENT = { ...SCRIPTED_DEPLOYMENT, consentSeals: `0x${"6".repeat(40)}` as const };
 const SITE = 2;
 const B = 100;
 const TERMS: CohortTerms = {
@@ -77,13 +76,13 @@ function input(seals: readonly SealOfSite[], revokedKeys = NONE, changes: Partia
 
 const audit = (evidence: CohortEvidence, given: CohortInput, root = evidence.root) =>
   checkCohortEvidence(evidence, root, given.siteKeys, given.episodes, EXPECTED, {
-    deployment: DEPLOYMENT,
+    deployment: SCRIPTED_DEPLOYMENT,
     seals: given.sealed!.seals.map(({ seal }) => seal),
     revokedKeys: given.sealed!.revokedKeys,
   });
 
 const seal = (consents: readonly SealedFor[], sealId = 3, sealedBlock = 60) =>
-  sealFor(DEPLOYMENT, BASE, consents, { sealId, sealedBlock });
+  sealFor(SCRIPTED_DEPLOYMENT, BASE, consents, { sealId, sealedBlock });
 const own = (i: number, more: Partial<SealedFor> = {}): SealedFor => ({
   patientId: `p${i}`,
   wallet: wallets[i]!,
@@ -291,7 +290,10 @@ describe("evidence of sealed consents", () => {
     }
     // Sealed by the site under a key of its own, with a signature over other terms.
     const forged = await seal([own(2)]);
-    const signed = await sealFor(DEPLOYMENT, { ...BASE, until: 4_000 }, [own(2)], { sealId: 3, sealedBlock: 60 });
+    const signed = await sealFor(SCRIPTED_DEPLOYMENT, { ...BASE, until: 4_000 }, [own(2)], {
+      sealId: 3,
+      sealedBlock: 60,
+    });
     forged.entries[0] = { ...forged.entries[0]!, signature: signed.entries[0]!.signature! };
     const given = input([forged]);
     expect(
