@@ -144,7 +144,8 @@ describe("a hospital that seals consents", function () {
   });
 
   it("takes no register but the one that was sealed", async () => {
-    const seal = (await site.seals())[0]!;
+    done(await site.seal(await site.writeList("register.csv", ["paper-8"])));
+    const seal = (await site.seals()).at(-1)!;
     const files = new SealFiles(join(site.dir, "state"));
     const path = join(site.dir, "state", "seals", `seal-${seal.sealId}.json`);
     const text = await readFile(path, "utf8");
@@ -154,7 +155,7 @@ describe("a hospital that seals consents", function () {
         (error) => error.code,
       );
     };
-    await writeFile(path, text.replace('"patientId":"paper-1"', '"patientId":"paper-9"'));
+    await writeFile(path, text.replace('"patientId":"paper-8"', '"patientId":"paper-9"'));
     expect(await code()).to.equal("DIGEST_MISMATCH");
     await writeFile(path, "{");
     expect(await code()).to.equal("CONFIG_INVALID");

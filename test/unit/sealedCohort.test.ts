@@ -200,6 +200,20 @@ describe("sealed consents in a cohort", () => {
     expect(findings.map(({ seal: id, reason }) => `${id}: ${reason}`).join("; "))
       .to.include("3: it is revoked on chain, but the site does not open it")
       .and.include("revoked");
+    // One that opens the first, and counts the second all the same.
+    const open = structuredClone(cohort.evidence);
+    open.seals![1]!.leaves = lying.evidence.seals![1]!.leaves;
+    expect(audit(open, given).map(({ seal: id, reason }) => `${id}: ${reason}`)).to.include(
+      "4: it counts as consented, but its key has revoked for this purpose",
+    );
+  });
+
+  it("let in one record by a key, whoever else was sealed under it", async () => {
+    const given = input([await seal([own(2), { patientId: "p5", wallet: wallets[2]! }])]);
+    const cohort = buildCohort(given);
+    expect(cohort.rows).to.deep.equal([0, 1, 2]);
+    expect(cohort.excluded.notConsented).to.equal(1);
+    expect(audit(cohort.evidence, given)).to.deep.equal([]);
   });
 
   it("keep the same member whichever consent lets a patient in", async () => {
@@ -288,7 +302,14 @@ describe("evidence of sealed consents", () => {
     ]) {
       expect((await tampered(change)).join()).to.include("no signature shows that its patient consented");
     }
-    // Sealed by the site under a key of its own, with a signature over other terms.
+    // A signature over these terms, but by another key than the sealed one.
+    const mallory = await sealFor(SCRIPTED_DEPLOYMENT, BASE, [own(7)], { sealId: 3, sealedBlock: 60 });
+    const { signer, signature } = mallory.entries[0]!;
+    const swapped = await tampered((e) => {
+      Object.assign(bySignature(e)[0]!, { signer, signature });
+    });
+    expect(swapped.join()).to.include("no signature shows");
+    // Sealed by the site under the patient's key, with a signature over other terms.
     const forged = await seal([own(2)]);
     const signed = await sealFor(SCRIPTED_DEPLOYMENT, { ...BASE, until: 4_000 }, [own(2)], {
       sealId: 3,

@@ -1,5 +1,5 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { forceRevocation, isSealed, readSeal } from "@consilium/sdk/chain/seals.ts";
+import { forceRevocation, readSeal } from "@consilium/sdk/chain/seals.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { verifySealedRevocation } from "@consilium/sdk/patient/sealedReceipt.ts";
@@ -20,8 +20,9 @@ export interface SealedRelayOptions {
 }
 
 /**
- * Pays the gas for patients who force the revocation of a sealed consent. Nothing is paid for one that the contract would
- * refuse: signature, proof, seal and bitmap are looked at first. Each is a transaction of its own, one after another.
+ * Pays the gas for patients who force the revocation of a sealed consent. Form, deadline, signature and proof are checked
+ * before the chain is asked, and what the contract refuses, one revoked already for instance, its node says before anything is
+ * sent. Each is a transaction of its own, one after another.
  */
 export class SealedRelay implements SealedIntake {
   readonly #chain: Chain;
@@ -69,9 +70,6 @@ export class SealedRelay implements SealedIntake {
     const seal = await readSeal(this.#chain, sealId);
     if (seal.root !== root || seal.site !== consent.site || consent.index >= seal.size) {
       throw new FederationError("NOT_FOUND", "The consent is not under this seal.", { field: "revocation.proof" });
-    }
-    if (!(await isSealed(this.#chain, sealId, revocation))) {
-      throw new FederationError("CHAIN_REVERTED", "The consent is revoked already.", { field: "revocation" });
     }
     return (await forceRevocation(this.#chain, revocation)).hash;
   }

@@ -1,10 +1,5 @@
 import type { KeyRevocations, SealState } from "@consilium/sdk/chain/sealsAt.ts";
-import {
-  type CohortTerms,
-  type ConsentEpisode,
-  consentFault,
-  stillConsented,
-} from "@consilium/sdk/cohort/consentRule.ts";
+import { type CohortTerms, type ConsentEpisode, consentFault } from "@consilium/sdk/cohort/consentRule.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import { type ExclusionReason, REASONS } from "./exclusions.ts";
 
@@ -101,7 +96,6 @@ export function sealedStandings(
 function reasonOf(episode: ConsentEpisode, terms: CohortTerms, last: number): ExclusionReason | undefined {
   const fault = consentFault(episode, terms);
   if (fault !== undefined) return REASONS[fault];
-  if (!stillConsented(episode, terms)) return "revokedSince";
   if (last >= episode.grantBlock) return last > terms.consentBlock ? "revokedSince" : "notConsented";
   return undefined;
 }
