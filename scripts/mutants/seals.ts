@@ -242,7 +242,7 @@ export default [
     name: "seal-durable-before-sent",
     defence: "register, receipts and transaction are on disk before anything is sent",
     file: "node/src/seals/sealList.ts",
-    find: "  await files.writePending(pending);\n  return pending;",
+    find: "  await files.beginPending(pending);\n  return pending;",
     replace: "  return pending;",
     test: SITE_TEST,
     grep: "killed before",

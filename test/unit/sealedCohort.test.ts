@@ -216,6 +216,79 @@ describe("sealed consents in a cohort", () => {
     expect(audit(cohort.evidence, given)).to.deep.equal([]);
   });
 
+  it("let in, for random histories, exactly whose last word is a consent, and the evidence says so", async () => {
+    const block = fc.constantFrom(0, 0, 20, 45, 60, 90, B, B + 1);
+    const history = fc.record({
+      granted: fc.constantFrom(0, 10, 50, 70, B + 1),
+      revoked: block,
+      sealed: fc.array(fc.record({ in: fc.constantFrom(0, 1), own: fc.boolean(), revoked: block }), { maxLength: 3 }),
+    });
+    const sealedBlocks = [40, 80] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.array(history, { minLength: 3, maxLength: 3 }), async (drawn) => {
+        const people = drawn.map(({ granted, revoked, sealed }) => ({
+          granted,
+          revoked: granted !== 0 && revoked > granted ? revoked : 0,
+          sealed: sealed.map((each) => ({
+            ...each,
+            revoked: each.revoked > sealedBlocks[each.in]! ? each.revoked : 0,
+          })),
+        }));
+        const seals = [];
+        for (const [which, sealedBlock] of sealedBlocks.entries()) {
+          const held = people.flatMap(({ sealed }, i) =>
+            sealed.filter((each) => each.in === which).map((each) => ({ i, ...each })),
+          );
+          if (held.length === 0) continue;
+          const made = await seal(
+            held.map(({ i, own: isOwn }) => (isOwn ? own(i) : { patientId: `p${i}`, basis: "paper" as const })),
+            which + 1,
+            sealedBlock,
+          );
+          const revoked = new Map(
+            held.flatMap((each, j) => (each.revoked ? [[made.entries[j]!.consent.index, each.revoked]] : [])) as [
+              number,
+              number,
+            ][],
+          );
+          seals.push({ ...made, seal: { ...made.seal, revoked } });
+        }
+        const registered = people.flatMap(({ granted }, i) => (granted === 0 ? [] : [i]));
+        const episodes = registered.map((i) => ({
+          ...OPEN,
+          grantBlock: people[i]!.granted,
+          revokeBlock: people[i]!.revoked,
+        }));
+        const revokedKeys = new Map(
+          registered.flatMap((i) => (people[i]!.revoked ? [...at(hashOf(i), people[i]!.revoked)] : [])),
+        );
+        const given = input(seals, revokedKeys, {
+          enrolments: people.map((_, i) => ({ patientId: `p${i}`, keyHash: hashOf(i) })),
+          siteKeys: registered.map((i, index) => ({ index, keyHash: hashOf(i) })),
+          episodes,
+          latestEpisodes: episodes,
+          minimumCohort: 0,
+        });
+        const expectedRows = people.flatMap(({ granted, revoked, sealed }, i) => {
+          const ofSeals = Math.max(0, ...sealed.map((each) => each.revoked));
+          const last = Math.max(revoked, ofSeals);
+          const keyRevoked = revoked > 0 || sealed.some((each) => each.own && each.revoked > 0);
+          const byRegister = granted > 0 && granted <= B && revoked === 0 && granted > ofSeals;
+          const bySeal = sealed.some(
+            (each) => !each.revoked && sealedBlocks[each.in]! > last && !(each.own && keyRevoked),
+          );
+          return byRegister || bySeal ? [i] : [];
+        });
+        const cohort = buildCohort(given);
+        expect(cohort.rows).to.deep.equal(expectedRows);
+        const atB = new Map([...revokedKeys].filter(([, { first }]) => first <= B));
+        const findings = audit(cohort.evidence, { ...given, sealed: { seals, revokedKeys: atB } });
+        expect(findings).to.deep.equal([]);
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+
   it("keep the same member whichever consent lets a patient in", async () => {
     const both = buildCohort(input([await seal([own(0)])])).members[0]!;
     expect(both).to.equal(hashOf(0));

@@ -2,7 +2,8 @@ import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/pr
 import { join } from "node:path";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { SealState } from "@consilium/sdk/chain/sealsAt.ts";
-import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { writeNewFile } from "@consilium/sdk/keystore/writeNewFile.node.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import type { TSchema } from "typebox";
 import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
@@ -40,7 +41,12 @@ export class SealFiles {
     return readFileOf(join(this.directory, PENDING), PendingSeal);
   }
 
-  async writePending(pending: PendingSeal): Promise<void> {
+  /** A seal that is begun. @throws CONFIG_INVALID where another is on its way, which nothing may overwrite */
+  async beginPending(pending: PendingSeal): Promise<void> {
+    await writeNewFile(join(this.directory, PENDING), Buffer.from(JSON.stringify(pending)));
+  }
+
+  async replacePending(pending: PendingSeal): Promise<void> {
     await this.#write(PENDING, pending);
   }
 
@@ -77,12 +83,15 @@ export class SealFiles {
    * @throws NOT_FOUND, DIGEST_MISMATCH
    */
   async register({ sealId, root, evidenceDigest }: SealState): Promise<SealRegister> {
-    const file = await readFileOf(join(this.directory, `seal-${sealId}.json`), SealFile);
-    const register = file?.register ?? (await this.pending())?.register;
+    const path = join(this.directory, `seal-${sealId}.json`);
+    const ofFile = async () => (await readFileOf(path, SealFile))?.register;
+    let register = (await ofFile()) ?? (await this.pending())?.register;
+    // The command may have ended between the two looks.
+    if (register?.root !== root) register = await ofFile();
     if (register === undefined || register.root !== root) throw missing(sealId, this.directory);
     if (digestDocument(register) !== evidenceDigest) {
       throw new FederationError("DIGEST_MISMATCH", `The register of seal ${sealId} is not the one that was sealed.`, {
-        field: join(this.directory, `seal-${sealId}.json`),
+        field: path,
         mend: "Restore the file from a backup.",
       });
     }
@@ -145,12 +154,9 @@ async function readFileOf<S extends TSchema>(path: string, schema: S) {
 async function takeLock(path: string): Promise<void> {
   for (;;) {
     try {
-      const file = await open(path, "wx", 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return;
+      return await writeNewFile(path, Buffer.from(String(process.pid)));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if (!isFederationError(error) || (error.cause as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = Number(await readFile(path, "utf8").catch(() => "0"));
     if (holder > 0 && isAlive(holder)) {

@@ -100,7 +100,7 @@ async function prepare(
   const transaction = await prepareSealing(chain, register);
   const named = consents.map(({ line, patientId }, i) => ({ line, patientId, receipt: seal.receipts[i]! }));
   const pending: PendingSeal = { v: 1, ...(await writeReceipts(folder, named, siteName)), transaction, register };
-  await files.writePending(pending);
+  await files.beginPending(pending);
   return pending;
 }
 
@@ -115,7 +115,7 @@ async function finish(pending: PendingSeal, { chain, site, files }: SealListOpti
     if (delivered !== undefined || found !== undefined) continue;
     // It is void for good, so a new one seals nothing twice; where the chain refuses the seal, this throws why.
     transaction = await prepareSealing(chain, register);
-    await files.writePending({ ...pending, transaction });
+    await files.replacePending({ ...pending, transaction });
   }
   const { sealId, sealedBlock } = found;
   const file: SealFile = { v: 1, sealId, sealedBlock, receipts, register };
