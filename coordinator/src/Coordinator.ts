@@ -16,6 +16,7 @@ import { createService } from "./createService.ts";
 import { ConsentRelay } from "./http/ConsentRelay.ts";
 import { createConsentChain } from "./http/createConsentChain.ts";
 import { createControlPlane } from "./http/createControlPlane.ts";
+import { SealedRelay } from "./http/SealedRelay.ts";
 import { createAnswers } from "./intake/answerMember.ts";
 import { ChangeBoard } from "./intake/ChangeBoard.ts";
 import { Presence } from "./intake/Presence.ts";
@@ -121,9 +122,12 @@ export class Coordinator {
 
       const relay = new ConsentRelay({ chain: createConsentChain(chain), logger });
       closers.push(() => relay.stop());
+      const sealed = deployment.consentSeals === undefined ? undefined : new SealedRelay({ chain, logger });
+      closers.push(async () => sealed?.stop());
       const control = await createControlPlane({
         service: createService({ chain, directory, rounds, studies, results, archive, self, peerId, multiaddrs }),
         consents: relay,
+        sealed,
         accessDomain: roundTypedDataDomain(deployment),
         host: config.http.host,
         port: config.http.port,

@@ -15,6 +15,7 @@ import { NodeConfig } from "./config.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
 import { SiteNode } from "./SiteNode.ts";
+import { addSealCommands } from "./seals/sealCommands.ts";
 
 /** The only place of the node that reads the environment, the command line and signals. */
 const program = new Command("consilium-node").description(
@@ -119,6 +120,8 @@ program
       chain.close();
     }
   });
+
+addSealCommands(program, open);
 
 program
   .command("run")

@@ -114,6 +114,7 @@ describe("sealed consents", function () {
     await refused(
       revokeSealed(world.as(2), { sealId, indices }),
       `SealNotYours(sealId: ${sealId}, site: ${SITE}, caller: 2)`,
+      "FORBIDDEN",
     );
     const before = await world.block();
     await revokeSealed(world.as(SITE), { sealId, indices });
@@ -138,10 +139,18 @@ describe("sealed consents", function () {
     const { sealId } = await putSeal(world.as(SITE), { root, size, evidenceDigest });
     const [mine, theirs] = receipts as [SealReceipt, SealReceipt];
     const at = `sealId: ${sealId}, index: ${mine.consent.index})`;
-    await refused(force(sealId, mine, { key: theirs.revocationKey! }), `SealedSignatureInvalid(${at}`);
+    await refused(
+      force(sealId, mine, { key: theirs.revocationKey! }),
+      `SealedSignatureInvalid(${at}`,
+      "CONSENT_SIGNATURE_INVALID",
+    );
     await refused(force(sealId, { ...mine, proof: theirs.proof }), `SealProofInvalid(${at}`);
-    await refused(force(sealId, mine, { deadline: now - 1 }), `SealedDeadlinePassed(deadline: ${now - 1}`);
-    await refused(force(sealId + 1, mine), `SealUnknown(sealId: ${sealId + 1})`);
+    await refused(
+      force(sealId, mine, { deadline: now - 1 }),
+      `SealedDeadlinePassed(deadline: ${now - 1}`,
+      "CONSENT_EXPIRED",
+    );
+    await refused(force(sealId + 1, mine), `SealUnknown(sealId: ${sealId + 1})`, "NOT_FOUND");
     await force(sealId, mine);
     expect(await isSealed(world.as(0), sealId, mine)).to.equal(false);
     expect(await isSealed(world.as(0), sealId, theirs)).to.equal(true);

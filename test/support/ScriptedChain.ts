@@ -13,6 +13,7 @@ export const SCRIPTED_DEPLOYMENT: Deployment = {
   studyRegistry: address("3"),
   roundLedger: address("4"),
   modelRegistry: address("5"),
+  consentSeals: address("6"),
 };
 
 /** Terms of a study by name, so that a registry with more of them is told what they are. */

@@ -184,6 +184,10 @@ export class TestConsortium {
     await Promise.all(this.sites.map((site) => site.start()));
   }
 
+  get rpcUrl(): string {
+    return this.#testChain.urls[0];
+  }
+
   async startCoordinator(): Promise<void> {
     this.coordinatorUrl = (await this.coordinator.start()).httpUrl as string;
   }

@@ -245,7 +245,7 @@ describe("chain errors", () => {
       }),
     );
     const mapped = [...names].filter((name) => codeOfContractError(name) !== "CHAIN_REVERTED");
-    expect(mapped).to.have.length(21);
+    expect(mapped).to.have.length(25);
     expect(errorNameOf(interfaceOf("RoundLedger").getError("RoundUnknown")!.selector)).to.equal("RoundUnknown");
     expect(errorNameOf("0xdeadbeef")).to.equal("0xdeadbeef");
   });

@@ -13,12 +13,16 @@ import { operatorCheck } from "./operatorToken.ts";
 import { type ReaderCheckParts, readerCheck } from "./readerCheck.ts";
 import { consentRoutes } from "./routes/consentRoutes.ts";
 import { roundRoutes } from "./routes/roundRoutes.ts";
+import { sealedRoutes } from "./routes/sealedRoutes.ts";
 import { statusRoutes } from "./routes/statusRoutes.ts";
 import { studyRoutes } from "./routes/studyRoutes.ts";
+import type { SealedIntake } from "./SealedRelay.ts";
 
 export interface ControlPlaneOptions {
   service: CoordinatorService;
   consents: ConsentIntake;
+  /** Absent where the deployment has no sealed consents; so is the route then. */
+  sealed?: SealedIntake | undefined;
   /** EIP-712 domain that members sign their access headers under. */
   accessDomain: ReaderCheckParts["domain"];
   /** For example `127.0.0.1`. */
@@ -75,6 +79,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     for (const routes of [statusRoutes, studyRoutes, roundRoutes, consentRoutes]) {
       routes(scope as ControlPlaneApp, parts);
     }
+    if (options.sealed !== undefined) sealedRoutes(scope as ControlPlaneApp, options.sealed, parts);
   });
   return { url: await listen(app, options), stop: async () => await app.close() };
 }

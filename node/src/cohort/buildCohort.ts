@@ -7,14 +7,20 @@ import { cohortLeaf, cohortRoot, NOT_CONSENTED_LEAF } from "@consilium/sdk/cohor
 import {
   type CohortTerms,
   type ConsentEpisode,
-  type ConsentFault,
   consentFault,
   stillConsented,
 } from "@consilium/sdk/cohort/consentRule.ts";
+import type { SealSubtree } from "@consilium/sdk/cohort/sealedCohort.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
+import type { SealEntry } from "../seals/SealRegister.ts";
 import type { Enrolment } from "./enrolments.ts";
+import { type CohortExclusions, type ExclusionReason, REASONS } from "./exclusions.ts";
+import { type PlantedSeals, plantSeals } from "./plantSeals.ts";
+import { type SealedConsents, type SealedStanding, sealedStandings } from "./sealedStandings.ts";
+
+const NOTHING_SEALED: SealedConsents = { seals: [], revokedKeys: new Map() };
 
 export interface CohortInput {
   readonly table: FeatureTable;
@@ -34,31 +40,22 @@ export interface CohortInput {
   readonly site: number;
   /** 32-byte salts per site key; random unless a stored round is built again. */
   readonly salts?: readonly Uint8Array[];
-}
-
-/** Rows of the table that are not in the cohort, by the first reason that keeps each out. */
-export interface CohortExclusions {
-  readonly heldOut: number;
-  readonly notEnrolled: number;
-  /** No consent at B, revoked by B, not yet begun, or for another purpose. */
-  readonly notConsented: number;
-  /** The consent leaves out a category that the study reads. */
-  readonly categories: number;
-  readonly expiresTooSoon: number;
-  /** Consented at B, revoked since. */
-  readonly revokedSince: number;
+  /** The site's sealed consents; absent where it had none at block B. */
+  readonly sealed?: SealedConsents | undefined;
 }
 
 export interface Cohort {
   /** Indices of the table's rows whose records take part, ascending. */
   readonly rows: readonly number[];
+  /** Who they are, a string a row: the hashes of the patient's keys here, of which one stays when consents are renewed. */
+  readonly members: readonly string[];
   readonly excluded: CohortExclusions;
+  /** Leaves of the registered keys, and the seals' subtrees that stand after them. */
   readonly leaves: readonly Uint8Array[];
+  readonly subtrees: readonly SealSubtree[];
   readonly root: Digest;
   readonly evidence: CohortEvidence;
 }
-
-type Reason = keyof CohortExclusions;
 
 /**
  * The consent gate: the records whose patients consented, as the chain says at block B, and have not revoked since; and
@@ -75,20 +72,33 @@ export function buildCohort(input: CohortInput): Cohort {
     categories: 0,
     expiresTooSoon: 0,
     revokedSince: 0,
-  } satisfies Record<Reason, number>;
+  } satisfies Record<ExclusionReason, number>;
   const rows: number[] = [];
-  const eligible = new Set<number>();
+  const members: string[] = [];
+  const eligible = { places: new Set<number>(), sealed: new Set<SealEntry>() };
+  const usedKeys = new Set<string>();
+  const { entries, standings } = sealedStandings(input.sealed ?? NOTHING_SEALED, input.terms, keyByPatient);
 
   for (const [row, patientId] of input.table.patientIds.entries()) {
     const keyHash = keyByPatient.get(patientId);
     const place = keyHash === undefined ? undefined : keyPlaces.get(keyHash);
-    const reason = exclusion(input, row, keyHash !== undefined, place);
-    if (reason !== undefined) {
-      excluded[reason] += 1;
-    } else {
-      rows.push(row);
-      eligible.add(place!);
+    const standing = standings.get(patientId);
+    const registered = exclusion(input, row, keyHash !== undefined, place);
+    const by = admission(input, registered, place, standing);
+    if (typeof by === "string") {
+      excluded[by] += 1;
+      continue;
     }
+    const key = by.sealed?.consent.keyHash ?? keyHash!;
+    if (usedKeys.has(key)) {
+      excluded.notConsented += 1;
+      continue;
+    }
+    usedKeys.add(key);
+    rows.push(row);
+    members.push([...new Set([keyHash ?? [], standing?.keyHashes ?? []].flat())].join(" "));
+    if (by.sealed === undefined) eligible.places.add(place!);
+    else eligible.sealed.add(by.sealed);
   }
   if (rows.length < input.minimumCohort) {
     throw new FederationError("COHORT_TOO_SMALL", `${rows.length} records are in, ${input.minimumCohort} are needed.`, {
@@ -96,11 +106,36 @@ export function buildCohort(input: CohortInput): Cohort {
       mend: "Sit this round out; more patients must enrol and consent first.",
     });
   }
-  return { rows, excluded, ...plantTree(input, eligible) };
+  const planted = plantSeals(input.sealed?.seals ?? [], entries, eligible.sealed, {
+    context: input.context,
+    site: input.site,
+    consentBlock: input.terms.consentBlock,
+  });
+  return { rows, members, excluded, ...plantTree(input, eligible.places, planted) };
 }
 
-/** Why a row is out, undefined where it is in. */
-function exclusion(input: CohortInput, row: number, enrolled: boolean, place: number | undefined): Reason | undefined {
+/** By which consent a row is in, or why it is out. A registered consent comes first, unless the patient revoked after it. */
+function admission(
+  input: CohortInput,
+  registered: ExclusionReason | undefined,
+  place: number | undefined,
+  standing: SealedStanding | undefined,
+): { sealed?: SealEntry } | ExclusionReason {
+  if (standing === undefined || registered === "heldOut") return registered ?? {};
+  const revokedAfter = registered === undefined && standing.revokedBlock >= input.episodes[place!]!.grantBlock;
+  if (registered === undefined && !revokedAfter) return {};
+  if (standing.entry !== undefined) return { sealed: standing.entry.entry };
+  if (revokedAfter) return standing.revokedBlock > input.terms.consentBlock ? "revokedSince" : "notConsented";
+  return registered === "notEnrolled" || registered === "notConsented" ? standing.reason : registered!;
+}
+
+/** Why a row is not in by a registered consent, undefined where it is. */
+function exclusion(
+  input: CohortInput,
+  row: number,
+  enrolled: boolean,
+  place: number | undefined,
+): ExclusionReason | undefined {
   if (input.table.heldOut[row] !== false) return "heldOut";
   if (!enrolled) return "notEnrolled";
   if (place === undefined) return "notConsented";
@@ -110,18 +145,11 @@ function exclusion(input: CohortInput, row: number, enrolled: boolean, place: nu
   return undefined;
 }
 
-const REASONS: Readonly<Record<ConsentFault, Reason>> = {
-  "no-consent": "notConsented",
-  revoked: "notConsented",
-  "wrong-purpose": "notConsented",
-  basis: "notConsented",
-  "other-studies": "notConsented",
-  "not-yet": "notConsented",
-  categories: "categories",
-  "expires-too-soon": "expiresTooSoon",
-};
-
-function plantTree(input: CohortInput, eligible: ReadonlySet<number>): Pick<Cohort, "leaves" | "root" | "evidence"> {
+function plantTree(
+  input: CohortInput,
+  eligible: ReadonlySet<number>,
+  { subtrees, opened: seals }: PlantedSeals,
+): Pick<Cohort, "leaves" | "subtrees" | "root" | "evidence"> {
   const leaves: Uint8Array[] = [];
   const opened: CohortEvidenceLeaf[] = [];
   for (const [place, { index, keyHash }] of input.siteKeys.entries()) {
@@ -141,17 +169,18 @@ function plantTree(input: CohortInput, eligible: ReadonlySet<number>): Pick<Coho
     leaves.push(cohortLeaf(leaf));
     opened.push({ index, keyHash, consented: true, eligible: leaf.eligible, salt: toHex(salt) });
   }
-  const root = cohortRoot(leaves);
+  const root = cohortRoot([...leaves, ...subtrees.map((subtree) => subtree.root)]);
   const evidence: CohortEvidence = {
-    v: 1,
+    v: seals.length === 0 ? 1 : 2,
     roundId: input.roundId,
     context: toHex(input.context) as Bytes32,
     site: input.site,
     consentBlock: input.terms.consentBlock,
     root,
     leaves: opened,
+    ...(seals.length === 0 ? {} : { seals }),
   };
-  return { leaves, root, evidence };
+  return { leaves, subtrees, root, evidence };
 }
 
 function checkLengths({ siteKeys, episodes, latestEpisodes, salts }: CohortInput): void {

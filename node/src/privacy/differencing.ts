@@ -2,7 +2,6 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
-import type { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import type { Store } from "@consilium/sdk/storage/Store.node.ts";
@@ -14,7 +13,7 @@ import type { Store } from "@consilium/sdk/storage/Store.node.ts";
  */
 interface Answered {
   roundId: number;
-  /** Patient keys (hashes, already public on chain) that were in the cohort. */
+  /** Who was in the cohort: the hashes of each patient's keys, separated by spaces where there are several. */
   cohort: string[];
 }
 
@@ -55,19 +54,28 @@ function differenceOf<T>(left: readonly T[], right: readonly T[]): number {
   return left.filter((item) => !inRight.has(item)).length + right.filter((item) => !inLeft.has(item)).length;
 }
 
+/** Patients of one list and not of the other; who shares a key is the same, by whichever consent each was let in. */
+function patientDifference(left: readonly string[], right: readonly string[]): number {
+  const missing = (from: readonly string[], other: readonly string[]) => {
+    const keys = new Set(other.flatMap((member) => member.split(" ")));
+    return from.filter((member) => !member.split(" ").some((key) => keys.has(key))).length;
+  };
+  return missing(left, right) + missing(right, left);
+}
+
 /** Throws ROUND_REFUSED where the cohort differs a little from one this site already answered the same query with. */
 export async function requireDistinguishable(
   asked: Asked,
-  evidence: CohortEvidence,
+  members: readonly string[],
   deps: { store: Store; chain: Chain },
 ): Promise<void> {
   const { roundId, manifest, site } = asked;
-  const cohort = evidence.leaves.filter(({ eligible }) => eligible).map(({ keyHash }) => keyHash);
+  const cohort = [...members];
   const earlier = await askedBefore(asked, deps);
   for (const { cohort: before, survivors, roundId: other } of earlier) {
     // This site is in no sum of that round, so there is nothing to subtract from.
     if (!survivors.includes(site)) continue;
-    const difference = differenceOf(before, cohort);
+    const difference = patientDifference(before, cohort);
     if (difference > 0 && difference < manifest.minimumCohort) {
       throw new FederationError(
         "ROUND_REFUSED",

@@ -6,6 +6,7 @@ import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { CohortTerms } from "@consilium/sdk/cohort/consentRule.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
+import { readSealedConsents } from "../cohort/readSealedConsents.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
@@ -43,6 +44,7 @@ export async function readCohort(
     roundId: record.roundId,
     context,
     site: self.index,
+    sealed: await readSealedConsents(chain, self.index, { purpose, block, stateDir: deps.stateDir }),
   });
   return { cohort, table };
 }

@@ -33,7 +33,7 @@ export async function trainAndMask(
   const { record, manifest, study, base, roster, plan, sharingSet, opened, context } = agreed;
   const { self, workloads, logger } = deps;
   const { cohort, table } = await readCohort(agreed, deps);
-  await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.evidence, deps);
+  await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, deps);
   logger.info(
     { roundId: record.roundId, records: cohort.rows.length, excluded: { ...cohort.excluded } },
     "cohort ready",

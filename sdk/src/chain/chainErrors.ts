@@ -26,6 +26,10 @@ const CODES: Record<string, ErrorCode> = {
   DeadlineNotPassed: "ROUND_PHASE",
   ModelUnknown: "NOT_FOUND",
   ProposalUnknown: "NOT_FOUND",
+  SealUnknown: "NOT_FOUND",
+  SealNotYours: "FORBIDDEN",
+  SealedDeadlinePassed: "CONSENT_EXPIRED",
+  SealedSignatureInvalid: "CONSENT_SIGNATURE_INVALID",
 };
 
 /** The code that a contract error's name maps to. */

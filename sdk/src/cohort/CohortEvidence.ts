@@ -1,9 +1,31 @@
 import { type Static, Type } from "typebox";
 import { fromHex } from "../canonical/bytes.ts";
 import { Bytes32, MemberIndex, RoundId } from "../schemas/scalars.ts";
+import { ProvedSealedConsent, SealId } from "../schemas/seals.ts";
 import { cohortLeaf, NOT_CONSENTED_LEAF } from "./cohortTree.ts";
 
 const closed = { additionalProperties: false };
+
+/** Most sealed consents of a site: what its node, and an auditor, hold in memory for one round. */
+export const SEALED_CONSENTS_MAX = 2 ** 20;
+
+/** What a site opens of one seal. Places that are in neither list have the fixed leaf and are not revoked. */
+const OpenedSeal = Type.Object(
+  {
+    sealId: SealId,
+    /** The salted leaves, by ascending place. */
+    leaves: Type.Array(
+      Type.Object({ ...ProvedSealedConsent.properties, eligible: Type.Boolean(), salt: Bytes32 }, closed),
+      { maxItems: SEALED_CONSENTS_MAX },
+    ),
+    /** Every place revoked by the consent block, ascending: whose keys let nobody in any more. */
+    revoked: Type.Array(Type.Pick(ProvedSealedConsent, ["consent", "proof"], closed), {
+      maxItems: SEALED_CONSENTS_MAX,
+    }),
+  },
+  closed,
+);
+export type OpenedSeal = Static<typeof OpenedSeal>;
 
 /**
  * What a site keeps of a round's cohort, and opens to an auditor: every leaf of the tree. It names no record, but with
@@ -11,7 +33,8 @@ const closed = { additionalProperties: false };
  */
 export const CohortEvidence = Type.Object(
   {
-    v: Type.Literal(1),
+    /** 2 where the site had seals at the consent block, else 1. */
+    v: Type.Union([Type.Literal(1), Type.Literal(2)]),
     roundId: RoundId,
     /** ctx of the round. */
     context: Bytes32,
@@ -33,6 +56,8 @@ export const CohortEvidence = Type.Object(
       ),
       { maxItems: 10_000_000 },
     ),
+    /** Version 2: the site's seals at the consent block, by id. */
+    seals: Type.Optional(Type.Array(OpenedSeal, { maxItems: 100_000 })),
   },
   closed,
 );

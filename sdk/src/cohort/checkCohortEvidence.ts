@@ -1,6 +1,7 @@
 import type { Digest } from "../canonical/digest.ts";
 import type { Bytes32 } from "../schemas/scalars.ts";
 import { type CohortEvidence, openLeaf } from "./CohortEvidence.ts";
+import { checkSealedLeaves, type SealsAtB } from "./checkSealedLeaves.ts";
 import { cohortRoot } from "./cohortTree.ts";
 import { type CohortTerms, type ConsentEpisode, consentFault } from "./consentRule.ts";
 
@@ -20,6 +21,9 @@ export interface ExpectedCohort extends CohortTerms {
 export interface CohortFinding {
   /** Index of the leaf at fault; absent where the evidence as a whole is. */
   readonly leaf?: number;
+  /** Id of the seal at fault, and the place in it, where the fault is a sealed consent's. */
+  readonly seal?: number;
+  readonly place?: number;
   readonly reason: string;
 }
 
@@ -27,7 +31,8 @@ export interface CohortFinding {
  * Re-derives a site's cohort tree from its evidence and the chain alone: every key registered at the site at block B has
  * its leaf, in order; exactly the consented ones have a leaf other than the fixed one; no eligible leaf lacks a consent;
  * and the leaves hash to the root that the site signed. An empty list means that all of it holds.
- * `episodesAtB[i]` is the consent of `keysAtB[i]` for the study's purpose at the end of block B, null where there is none.
+ * `episodesAtB[i]` is the consent of `keysAtB[i]` for the study's purpose at the end of block B, null where there is none;
+ * `sealsAtB` are the site's sealed consents as the chain has them, where it had any.
  */
 export function checkCohortEvidence(
   evidence: CohortEvidence,
@@ -35,6 +40,7 @@ export function checkCohortEvidence(
   keysAtB: readonly SiteKey[],
   episodesAtB: readonly (ConsentEpisode | null)[],
   expected: ExpectedCohort,
+  sealsAtB?: SealsAtB,
 ): CohortFinding[] {
   const findings: CohortFinding[] = [];
   if (keysAtB.length !== episodesAtB.length) {
@@ -48,6 +54,9 @@ export function checkCohortEvidence(
     findings.push({ reason: `it has ${counts}` });
   }
   const salts = new Set<string>();
+  const eligibleKeys = new Set<string>(evidence.leaves.flatMap((leaf) => (leaf.eligible ? [leaf.keyHash] : [])));
+  const sealed = checkSealedLeaves(evidence, expected, sealsAtB, eligibleKeys);
+  findings.push(...sealed.findings);
   const hashes: Uint8Array[] = [];
   for (const [i, leaf] of evidence.leaves.entries()) {
     const add = (reason: string): void => void findings.push({ leaf: i, reason });
@@ -62,13 +71,17 @@ export function checkCohortEvidence(
       if (leaf.eligible && fault !== undefined) add(`its record is in the cohort without a consent: ${fault}`);
     }
     if (leaf.eligible && !leaf.consented) add("it is marked eligible, but not consented");
+    const revokedBlock = sealed.revokedKeys.get(leaf.keyHash);
+    if (leaf.eligible && revokedBlock !== undefined && revokedBlock >= (episodesAtB[i]?.grantBlock ?? 0)) {
+      add("its record is in the cohort, but its key revoked a sealed consent since");
+    }
     if (leaf.salt !== undefined && salts.has(leaf.salt)) add("its salt is used twice");
     if (leaf.salt !== undefined) salts.add(leaf.salt);
     const hash = openLeaf(leaf, evidence);
     if (hash === undefined) add("it has no salt, so it opens nothing");
     else hashes.push(hash);
   }
-  const root = cohortRoot(hashes);
+  const root = cohortRoot([...hashes, ...sealed.roots]);
   if (hashes.length === evidence.leaves.length && root !== evidence.root) {
     findings.push({ reason: "its leaves do not hash to its own root" });
   }

@@ -5,7 +5,7 @@ import { FederationError } from "../errors/FederationError.ts";
 import { type Before, Draft, parseDocument, type StoredReader } from "./Draft.ts";
 import { afterPrefix, keys, numberIn } from "./keys.ts";
 
-/** Raised when the layout changes; an index of another version is refused, and built anew. 2: lists of studies, risk classes. */
+/** Raised when the layout changes; an index of another version is refused, and built anew. 2: lists of studies, risk classes, seals. */
 const LAYOUT_VERSION = 2;
 
 /** The last block that the index covers, with what it is an index of. */

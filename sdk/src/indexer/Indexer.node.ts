@@ -3,13 +3,14 @@ import type { Deployment } from "../chain/Deployment.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { applyEvents } from "./applyEvents.ts";
+import { scanSeals } from "./applySeals.ts";
 import { type BlockHeader, ChainReader, type ChainReaderOptions } from "./ChainReader.ts";
 import type { Cohort } from "./Cohort.ts";
 import { type ConsentHistoryEntry, readHistory, readPatientKeys } from "./consentHistory.ts";
 import { parseDocument } from "./Draft.ts";
 import { type Checkpoint, type IndexSnapshot, IndexStore } from "./IndexStore.node.ts";
 import { keys } from "./keys.ts";
-import type { AccessEntry, ModelEntry, RoundEntry, StudyEntry } from "./records.ts";
+import type { AccessEntry, ModelEntry, RoundEntry, SealAt, StudyEntry } from "./records.ts";
 import { type CohortScope, scanCohort } from "./scanCohort.ts";
 
 export interface IndexerOptions extends ChainReaderOptions {
@@ -38,7 +39,7 @@ export interface SyncResult {
 }
 
 /**
- * An index of the consortium's consents, access grants, rounds and models, made of the contracts' events alone. It continues
+ * An index of the consortium's consents, seals, access grants, rounds and models, made of the contracts' events alone. It continues
  * at its checkpoint, takes replaced blocks back, and stops with an error where a node's answers do not fit together.
  */
 export class Indexer {
@@ -186,6 +187,14 @@ export class Indexer {
   /** The patient keys registered at a site at the end of a block, in registration order. @throws NOT_FOUND. */
   patientKeysAt(block: number, site: number): Promise<Hex[]> {
     return this.#at(block, (index) => readPatientKeys(index, site, block));
+  }
+
+  /**
+   * A site's sealed consents at the end of a block: its seals by id, with the places revoked by then and when. The same as
+   * `readSealsAt`. @throws NOT_FOUND; TOO_LARGE.
+   */
+  sealsAt(block: number, site: number): Promise<SealAt[]> {
+    return this.#at(block, (index) => scanSeals(index, block, site, this.#maxCohort));
   }
 
   /** A patient key's episodes at every site and for every purpose, oldest first within each; the newest `maxEntries` at most. */

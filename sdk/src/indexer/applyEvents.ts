@@ -16,6 +16,7 @@ import {
   applyRoundStep,
   applyStudy,
 } from "./applyRecords.ts";
+import { applySeal, applySealedRevocation } from "./applySeals.ts";
 import type { Draft } from "./Draft.ts";
 import type { IndexedEvent } from "./indexedEvents.ts";
 
@@ -60,5 +61,9 @@ function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentL
       return applyModelRegistered(draft, event);
     case "ModelStageChanged":
       return applyModelStage(draft, event);
+    case "ConsentsSealed":
+      return applySeal(draft, event);
+    case "SealedConsentsRevoked":
+      return applySealedRevocation(draft, event);
   }
 }

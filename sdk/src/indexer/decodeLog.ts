@@ -97,6 +97,12 @@ function wordReader(type: string, field: string): (word: string) => unknown {
       return Number.parseInt(word.slice(WORD - digits), 16);
     };
   }
+  if (type === "bool") {
+    return (word) => {
+      if (!/^0{63}[01]$/.test(word)) throw malformed(field, "is no bool");
+      return word.endsWith("1");
+    };
+  }
   if (bits === 256) return (word) => BigInt(`0x${word}`);
   if (type === "bytes32") return (word) => `0x${word}` as Hex;
   throw new TypeError(`${field} is ${type}, which this decoder does not read`);

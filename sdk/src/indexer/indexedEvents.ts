@@ -1,4 +1,4 @@
-import { type AbiOf, addressOf, type ContractName, interfaceOf } from "../chain/contracts.ts";
+import { type AbiOf, addressOf, type ContractName, contractsOf, interfaceOf } from "../chain/contracts.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { EventArguments, EventName, Hex } from "../chain/typedAbi.ts";
 import { eventDecoder, type LogWords } from "./decodeLog.ts";
@@ -23,6 +23,7 @@ const INDEXED = {
     "DisputesDismissed",
   ],
   ModelRegistry: ["ModelRegistered", "ModelStageChanged"],
+  ConsentSeals: ["ConsentsSealed", "SealedConsentsRevoked"],
 } as const satisfies { [C in ContractName]?: readonly EventName<AbiOf<C>>[] };
 
 type Indexed = typeof INDEXED;
@@ -76,7 +77,9 @@ export function eventReading(deployment: Deployment): EventReading {
   const decoders = new Map<string, { name: string; decode: (log: LogWords) => unknown }>();
   const addresses: string[] = [];
   const topics = new Set<string>();
+  const deployed = contractsOf(deployment);
   for (const [contract, names] of Object.entries(INDEXED) as unknown as [ContractName, readonly never[]][]) {
+    if (!deployed.includes(contract)) continue;
     const address = addressOf(deployment, contract).toLowerCase();
     addresses.push(address);
     for (const name of contract === "ConsentRegistry" ? [...names, ...laterEvents] : names) {

@@ -48,6 +48,16 @@ export const keys = {
   /** Union of the sites whose data is in any model with this digest. */
   sitesOfDigest: (modelDigest: Hex) => `41${modelDigest.slice(2)}`,
 
+  seal: (sealId: number) => `50${hex(sealId, 4)}`,
+  sealsOfSite: (site: number) => `51${hex(site, 2)}`,
+  sealOfSite: (site: number, sealId: number) => `51${hex(site, 2)}${hex(sealId, 4)}`,
+  /** Places revoked by one event: word (4) and bits (32). In chain order, which is that of the keys. */
+  revokedOfSeal: (sealId: number) => `52${hex(sealId, 4)}`,
+  revokedPlaces: (sealId: number, block: number, logIndex: number) =>
+    `52${hex(sealId, 4)}${hex(block, 6)}${hex(logIndex, 4)}`,
+  /** All bits set in a word of a seal: 32 bytes. */
+  revokedWord: (sealId: number, word: number) => `53${hex(sealId, 4)}${hex(word, 4)}`,
+
   /** First keys of the kinds that are read as a whole. */
   all: { episodeCounts: "10", newest: "14", studies: "20", access: "21", rounds: "30", models: "40", undo: "01" },
 } as const;

@@ -67,3 +67,20 @@ export interface ModelEntry {
   /** Sites whose data is in it, through its own round or those of the models it descends from. */
   touchedBy: number[];
 }
+
+/** Consents that a site sealed under one root. */
+export interface SealEntry {
+  sealId: number;
+  site: number;
+  root: Hex;
+  /** Places, a power of two. */
+  size: number;
+  evidenceDigest: Hex;
+  sealedBlock: number;
+}
+
+/** A seal as it stood at the end of a block. */
+export interface SealAt extends SealEntry {
+  /** Block of its revocation by place. */
+  revoked: ReadonlyMap<number, number>;
+}

@@ -1,5 +1,4 @@
-import { AbiCoder, concat, keccak256 } from "ethers";
-import { fromHex } from "../canonical/bytes.ts";
+import { concat, keccak256 } from "ethers";
 import { basisNumber, type ConsentBasis } from "../chain/consentBases.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 
@@ -22,19 +21,6 @@ export interface SealedConsent {
   salt: Hex;
 }
 
-const LEAF_TYPES = [
-  "uint16",
-  "uint32",
-  "bytes32",
-  "uint8",
-  "uint8",
-  "uint32",
-  "uint40",
-  "uint40",
-  "bytes32",
-  "bytes32",
-];
-
 /** A sealed consent as the contract takes it. */
 export function leafTuple(consent: SealedConsent) {
   return { ...consent, basis: basisNumber(consent.basis) };
@@ -43,19 +29,14 @@ export function leafTuple(consent: SealedConsent) {
 /** keccak256(keccak256(abi.encode(leaf))): hashed twice, so that no inner node passes for a leaf. */
 export function sealLeafHash(consent: SealedConsent): Hex {
   const { site, index, keyHash, basis, purpose, categories, from, until, textDigest, salt } = leafTuple(consent);
-  const encoded = AbiCoder.defaultAbiCoder().encode(LEAF_TYPES, [
-    site,
-    index,
-    keyHash,
-    basis,
-    purpose,
-    categories,
-    from,
-    until,
-    textDigest,
-    salt,
-  ]);
-  return keccak256(fromHex(keccak256(encoded))) as Hex;
+  // Every field is one word, in the order of IConsentSeals.Leaf.
+  const numbers = [basis, purpose, categories, from, until].map(word).join("");
+  const digests = textDigest.slice(2) + salt.slice(2);
+  return keccak256(keccak256(`0x${word(site)}${word(index)}${keyHash.slice(2)}${numbers}${digests}`)) as Hex;
+}
+
+function word(number: number): string {
+  return number.toString(16).padStart(64, "0");
 }
 
 /** keccak256 of two nodes, the smaller first, as OpenZeppelin's MerkleProof has it. */

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCohort, type Cohort } from "@consilium/node/cohort/buildCohort.ts";
 import { writeCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { readSealedConsents } from "@consilium/node/cohort/readSealedConsents.ts";
+import type { SealedConsents } from "@consilium/node/cohort/sealedStandings.ts";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
 import { startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
@@ -143,7 +145,7 @@ export interface Lies {
   sum?: (sum: RingWords) => void;
   /** The coordinator starts the round from the initial model instead of the last one. */
   rollBack?: boolean;
-  /** A site takes the consents of an earlier block, and so lets in who revoked since. */
+  /** A site takes the consents, or the sealed ones' revocations, of an earlier block, and so lets in who revoked since. */
   staleConsents?: { site: number; block: number };
   /** A site lets in whoever consented, on any basis and for any study. */
   anyConsent?: { site: number };
@@ -486,7 +488,30 @@ async function cohortOf(
     roundId,
     context,
     site,
+    sealed: await sealedOf(consortium, site, record.consentBlock, stale?.site === site ? stale.block : undefined),
   });
+}
+
+/** Folder of what a site keeps between studies. */
+export function stateDirOf({ directory }: Consortium, site: number): string {
+  return join(directory, `state-${site}`);
+}
+
+/** The site's sealed consents; of a site that lies, without what was revoked after a block. */
+async function sealedOf(
+  consortium: Consortium,
+  site: number,
+  block: number,
+  staleBlock = Number.POSITIVE_INFINITY,
+): Promise<SealedConsents | undefined> {
+  const stateDir = stateDirOf(consortium, site);
+  const honest = await readSealedConsents(consortium.chain, site, { purpose: purposeNumber(PURPOSE), block, stateDir });
+  if (honest === undefined) return undefined;
+  const seals = honest.seals.map(({ seal, entries }) => ({
+    seal: { ...seal, revoked: new Map([...seal.revoked].filter(([, at]) => at <= staleBlock)) },
+    entries,
+  }));
+  return { ...honest, seals };
 }
 
 /** Made-up statistics or deltas of the right layout; the audit is about the sum, not about how a site came to its part. */

@@ -1,7 +1,9 @@
 import { toHex } from "../../canonical/bytes.ts";
 import { readConsentsAt, readSiteKeysAt } from "../../chain/consents.ts";
+import { readRevokedKeys, readSealsAt } from "../../chain/sealsAt.ts";
 import { CohortEvidence } from "../../cohort/CohortEvidence.ts";
 import { type CohortFinding, checkCohortEvidence } from "../../cohort/checkCohortEvidence.ts";
+import type { SealsAtB } from "../../cohort/checkSealedLeaves.ts";
 import { checkDocument } from "../../schemas/check.ts";
 import { refute } from "../CheckLog.ts";
 import type { CohortEvidenceSource } from "../CohortEvidenceSource.ts";
@@ -12,7 +14,8 @@ const FINDINGS_SHOWN = 3;
 
 /**
  * For each survivor whose evidence is given: its cohort tree hashes to the root it signed, has one leaf for each key
- * registered at the consent block, and lets in only keys whose consent the chain shows at that block.
+ * registered at the consent block and one for each place of the site's seals, and lets in only keys and sealed consents
+ * that the chain shows in force at that block.
  */
 export async function checkCohorts(
   audit: RoundAudit,
@@ -34,7 +37,7 @@ export async function checkCohorts(
       const keys = await readSiteKeysAt(audit.chain, site, consentBlock);
       const keyHashes = keys.map(({ keyHash }) => keyHash);
       const episodes = await readConsentsAt(audit.chain, site, purpose, keyHashes, consentBlock, studyDigest);
-      const findings = checkCohortEvidence(evidence, commitment.cohortRoot, keys, episodes, {
+      const expected = {
         roundId,
         context: toHex(audit.contexts.masking),
         site,
@@ -44,19 +47,36 @@ export async function checkCohorts(
         consentBlock,
         consentTimestamp,
         commitBy,
-      });
+      };
+      const seals = await sealsAtB(audit, site, purpose);
+      const findings = checkCohortEvidence(evidence, commitment.cohortRoot, keys, episodes, expected, seals);
       if (findings.length > 0) refute(describe(findings));
-      const eligible = evidence.leaves.filter((leaf) => leaf.eligible).length;
+      const opened = evidence.seals?.flatMap(({ leaves }) => leaves) ?? [];
+      const eligible = [...evidence.leaves, ...opened].filter((leaf) => leaf.eligible).length;
       const consented = evidence.leaves.filter((leaf) => leaf.consented).length;
-      return `${eligible} records, all consented at block ${consentBlock} (${keys.length} keys, ${consented} consents)`;
+      const sealed = seals === undefined ? "" : `, ${opened.length} sealed in ${seals.seals.length}`;
+      return `${eligible} records, all consented at block ${consentBlock} (${keys.length} keys, ${consented} consents${sealed})`;
     });
   }
 }
 
+/** The site's sealed consents as the chain has them at the consent block; undefined where it had none. */
+async function sealsAtB(
+  { chain, round: { consentBlock } }: RoundAudit,
+  site: number,
+  purpose: number,
+): Promise<SealsAtB | undefined> {
+  const seals = await readSealsAt(chain, site, { sealedBy: consentBlock, revokedBy: consentBlock });
+  if (seals.length === 0) return undefined;
+  const revokedKeys = await readRevokedKeys(chain, { site, purpose, toBlock: consentBlock });
+  return { deployment: chain.deployment, seals, revokedKeys };
+}
+
 function describe(findings: readonly CohortFinding[]): string {
-  const shown = findings
-    .slice(0, FINDINGS_SHOWN)
-    .map(({ leaf, reason }) => (leaf === undefined ? reason : `leaf ${leaf}: ${reason}`));
+  const shown = findings.slice(0, FINDINGS_SHOWN).map(({ leaf, seal, place, reason }) => {
+    if (seal !== undefined) return `seal ${seal}${place === undefined ? "" : `, place ${place}`}: ${reason}`;
+    return leaf === undefined ? reason : `leaf ${leaf}: ${reason}`;
+  });
   const more = findings.length > FINDINGS_SHOWN ? `; and ${findings.length - FINDINGS_SHOWN} more` : "";
   return `${shown.join("; ")}${more}`;
 }

@@ -3,9 +3,10 @@ import type { CliContext, Outcome } from "../shared.ts";
 import { addGrant } from "./grant.ts";
 import { PASSKEY_NOTE } from "./request.ts";
 import { addRevoke } from "./revoke.ts";
+import { addSealedConsent } from "./sealed.ts";
 import { addStatus } from "./status.ts";
 
-/** `consilium consent grant|revoke|status` */
+/** `consilium consent grant|revoke|status`, and those of sealed consents */
 export function addConsent(program: Command, context: CliContext, outcome: Outcome): void {
   const consent = program
     .command("consent")
@@ -14,4 +15,5 @@ export function addConsent(program: Command, context: CliContext, outcome: Outco
   addGrant(consent, context, outcome);
   addRevoke(consent, context, outcome);
   addStatus(consent, context);
+  addSealedConsent(consent, context, outcome);
 }

@@ -14,13 +14,15 @@ import {
   wantsJson,
   withChain,
 } from "../shared.ts";
-import { purposeOption, readPatientKey } from "./request.ts";
+import { readPatientKey } from "./request.ts";
+import { showReceiptStatus } from "./sealed.ts";
 
 interface StatusFlags extends ChainFlags {
   keyFile?: string;
   for?: Hex;
-  site: number;
-  purpose: string;
+  site?: number;
+  purpose?: string;
+  receipt?: string;
 }
 
 const BASIS_WORDS = {
@@ -33,15 +35,15 @@ const BASIS_WORDS = {
 
 /** `consilium consent status` */
 export function addStatus(consent: Command, context: CliContext): void {
-  const status = purposeOption(
-    chainOptions(
-      consent
-        .command("status")
-        .description("What the chain says of a consent: basis, limits, period, history, and the key's own state.")
-        .option("--key-file <file>", "the patient's key for this hospital")
-        .option("--for <key>", "instead: a key hash, an account or a passkey's signer", keyHash)
-        .requiredOption("--site <index>", "the hospital's member index", memberIndex),
-    ),
+  const status = chainOptions(
+    consent
+      .command("status")
+      .description("What the chain says of a consent: basis, limits, period, history, and the key's own state.")
+      .option("--key-file <file>", "the patient's key for this hospital")
+      .option("--for <key>", "instead: a key hash, an account or a passkey's signer", keyHash)
+      .option("--site <index>", "the hospital's member index", memberIndex)
+      .option("--purpose <code>", "GA4GH DUO code, for example DUO:0000006")
+      .option("--receipt <file>", "instead of all these: a sealed consent's receipt"),
   );
   example(
     status,
@@ -49,8 +51,15 @@ export function addStatus(consent: Command, context: CliContext): void {
       "    --rpc http://127.0.0.1:8545 --deployment deployment.json",
   );
   status.action(async (flags: StatusFlags) => {
+    const { site, purpose, receipt } = flags;
+    if (receipt !== undefined) return await showReceiptStatus({ ...flags, receipt }, status, context);
+    if (site === undefined || purpose === undefined) {
+      throw new FederationError("CONFIG_INVALID", "One consent is needed.", {
+        field: "--site, --purpose, --receipt",
+        mend: "Give whose it is with --site and --purpose, or a sealed consent's --receipt.",
+      });
+    }
     const terminal = context.terminal(wantsJson(status));
-    const { site, purpose } = flags;
     const subject = await subjectOf(flags);
     const found = await withChain(flags, (chain) => readConsentStatus(chain, subject, site, purpose));
     show(found, terminal);

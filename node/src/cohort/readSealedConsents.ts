@@ -1,0 +1,37 @@
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { readRevokedKeys, readSealsAt } from "@consilium/sdk/chain/sealsAt.ts";
+import { SEALED_CONSENTS_MAX } from "@consilium/sdk/cohort/CohortEvidence.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { SealFiles } from "../seals/SealFiles.ts";
+import type { SealedConsents, SealOfSite } from "./sealedStandings.ts";
+
+/**
+ * The site's sealed consents as of block B with every revocation up to now; undefined where it had sealed none by then.
+ *
+ * @throws NOT_FOUND, DIGEST_MISMATCH where a seal's register is not there or another: without it nobody can tell who revoked;
+ *   TOO_LARGE above 2^20 consents
+ */
+export async function readSealedConsents(
+  chain: Chain,
+  site: number,
+  { purpose, block, stateDir }: { purpose: number; block: number; stateDir: string },
+): Promise<SealedConsents | undefined> {
+  const now = await chain.provider.getBlockNumber();
+  const states = await readSealsAt(chain, site, { sealedBy: block, revokedBy: now });
+  if (states.length === 0) return undefined;
+  const files = new SealFiles(stateDir);
+  const seals: SealOfSite[] = [];
+  let consents = 0;
+  for (const seal of states) {
+    const { entries } = await files.register(seal);
+    consents += entries.length;
+    if (consents > SEALED_CONSENTS_MAX) {
+      throw new FederationError("TOO_LARGE", `This site sealed more than ${SEALED_CONSENTS_MAX} consents.`, {
+        field: files.directory,
+        mend: "Let further patients' consents be registered instead.",
+      });
+    }
+    seals.push({ seal, entries });
+  }
+  return { seals, revokedKeys: await readRevokedKeys(chain, { site, purpose, toBlock: now }) };
+}

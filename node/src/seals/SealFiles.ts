@@ -1,0 +1,190 @@
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import type { SealState } from "@consilium/sdk/chain/sealsAt.ts";
+import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { writeNewFile } from "@consilium/sdk/keystore/writeNewFile.node.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import type { TSchema } from "typebox";
+import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
+
+/** 100,000 consents of 2.5 KB with proof and signature. */
+const FILE_MAX_BYTES = 300_000_000;
+const SEAL_NAME = /^seal-([1-9][0-9]{0,9})\.json$/;
+const PENDING = "pending.json";
+const LOCK = "lock";
+
+/**
+ * `stateDir/seals`: one `seal-<id>.json` for each seal of the site, and `pending.json` for one on its way. With the records they
+ * tell who consented, so they stay at the site (0600) and are written whole or not at all.
+ */
+export class SealFiles {
+  readonly directory: string;
+
+  constructor(stateDir: string) {
+    this.directory = join(stateDir, "seals");
+  }
+
+  /** Keeps a second `seal` command out while `work` runs; a lock that a dead process left is taken over. @throws STORE_IN_USE */
+  async locked<T>(work: () => Promise<T>): Promise<T> {
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    const path = join(this.directory, LOCK);
+    await takeLock(path);
+    try {
+      return await work();
+    } finally {
+      await unlink(path);
+    }
+  }
+
+  pending(): Promise<PendingSeal | undefined> {
+    return readFileOf(join(this.directory, PENDING), PendingSeal);
+  }
+
+  /** A seal that is begun. @throws CONFIG_INVALID where another is on its way, which nothing may overwrite */
+  async beginPending(pending: PendingSeal): Promise<void> {
+    await writeNewFile(join(this.directory, PENDING), Buffer.from(JSON.stringify(pending)));
+  }
+
+  async replacePending(pending: PendingSeal): Promise<void> {
+    await this.#write(PENDING, pending);
+  }
+
+  /** The seal is on chain: its file first, so that at every moment one of the two has the register. */
+  async writeSeal(seal: SealFile): Promise<void> {
+    await this.#write(`seal-${seal.sealId}.json`, seal);
+  }
+
+  async dropPending(): Promise<void> {
+    await unlink(join(this.directory, PENDING));
+    await syncFolder(this.directory);
+  }
+
+  /** Ids of the seals that have a file, ascending. */
+  async sealIds(): Promise<number[]> {
+    const names = await readdir(this.directory).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return [];
+      throw error;
+    });
+    const ids = names.flatMap((name) => SEAL_NAME.exec(name)?.[1] ?? []);
+    return ids.map(Number).sort((a, b) => a - b);
+  }
+
+  /** @throws NOT_FOUND */
+  async seal(sealId: number): Promise<SealFile> {
+    const file = await readFileOf(join(this.directory, `seal-${sealId}.json`), SealFile);
+    if (file !== undefined) return file;
+    throw missing(sealId, this.directory);
+  }
+
+  /**
+   * The register of a seal on chain, whole and as it was sealed: its digest is compared with the chain's. While the seal
+   * command has not ended, the pending file has it.
+   * @throws NOT_FOUND, DIGEST_MISMATCH
+   */
+  async register({ sealId, root, evidenceDigest }: SealState): Promise<SealRegister> {
+    const path = join(this.directory, `seal-${sealId}.json`);
+    const ofFile = async () => (await readFileOf(path, SealFile))?.register;
+    let register = (await ofFile()) ?? (await this.pending())?.register;
+    // The command may have ended between the two looks.
+    if (register?.root !== root) register = await ofFile();
+    if (register === undefined || register.root !== root) throw missing(sealId, this.directory);
+    if (digestDocument(register) !== evidenceDigest) {
+      throw new FederationError("DIGEST_MISMATCH", `The register of seal ${sealId} is not the one that was sealed.`, {
+        field: path,
+        mend: "Restore the file from a backup.",
+      });
+    }
+    return register;
+  }
+
+  async #write(name: string, document: unknown): Promise<void> {
+    await writeDurably(join(this.directory, name), JSON.stringify(document));
+    await syncFolder(this.directory);
+  }
+}
+
+/** Writes a file anew: whole and on disk when this resolves, mode 0600; the folder's entry is the caller's to sync. */
+export async function writeDurably(path: string, text: string): Promise<void> {
+  const partial = `${path}.partial`;
+  const file = await open(partial, "w", 0o600);
+  try {
+    await file.chmod(0o600);
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(partial, path);
+}
+
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function readFileOf<S extends TSchema>(path: string, schema: S) {
+  let text: string;
+  try {
+    if ((await stat(path)).size > FILE_MAX_BYTES) {
+      throw new FederationError("TOO_LARGE", "The file is too large.", { field: path });
+    }
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new FederationError("CONFIG_INVALID", "It is not JSON.", {
+      field: path,
+      mend: "Restore it from a backup.",
+      cause,
+    });
+  }
+  return checkDocument(schema, document, path, "CONFIG_INVALID", "Restore the file from a backup.");
+}
+
+async function takeLock(path: string): Promise<void> {
+  for (;;) {
+    try {
+      return await writeNewFile(path, Buffer.from(String(process.pid)));
+    } catch (error) {
+      if (!isFederationError(error) || (error.cause as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = Number(await readFile(path, "utf8").catch(() => "0"));
+    if (holder > 0 && isAlive(holder)) {
+      throw new FederationError("STORE_IN_USE", "Another process is sealing.", {
+        field: path,
+        mend: `Wait for process ${holder} to end; if it is none of consilium-node's, remove the file.`,
+      });
+    }
+    await unlink(path).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function missing(sealId: number, directory: string): FederationError {
+  return new FederationError(
+    "NOT_FOUND",
+    `The register of seal ${sealId}, which is this site's on chain, is not there.`,
+    {
+      field: directory,
+      mend: `Restore seal-${sealId}.json from a backup: without it nobody can tell who revoked.`,
+    },
+  );
+}
