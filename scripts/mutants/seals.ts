@@ -196,6 +196,15 @@ export default [
     test: COHORT_TEST,
   },
   {
+    name: "sealed-cohort-later-seal",
+    defence: "a seal made after the consent block is in no tree of the round",
+    file: "node/src/cohort/plantSeals.ts",
+    find: "if (seal.sealedBlock > consentBlock) return [];",
+    replace: "if (seal.sealedBlock < 0) return [];",
+    test: COHORT_TEST,
+    grep: "random histories",
+  },
+  {
     name: "sealed-cohort-key-once",
     defence: "a key lets one record in",
     file: GATE,

@@ -11,7 +11,7 @@ export interface PlantedSeals {
   readonly opened: OpenedSeal[];
 }
 
-/** The sealed part of a cohort tree: one subtree a seal, a salted leaf for each consent that covers the round, and its opening. */
+/** The sealed part of a cohort tree: one subtree a seal that existed at block B, a salted leaf for each consent that covers the round, and its opening. */
 export function plantSeals(
   seals: readonly SealOfSite[],
   entries: readonly StandingEntry[],
@@ -22,7 +22,8 @@ export function plantSeals(
     entries.filter((each) => each.consented),
     (each) => each.seal,
   );
-  const planted = seals.map(({ seal, entries: all }, at) => {
+  const planted = seals.flatMap(({ seal, entries: all }, at) => {
+    if (seal.sealedBlock > consentBlock) return [];
     const leaves = new Map<number, Uint8Array>();
     const opened: OpenedSeal = { sealId: seal.sealId, leaves: [], revoked: [] };
     for (const entry of byPlace((consented.get(at) ?? []).map((each) => each.entry))) {
@@ -37,7 +38,7 @@ export function plantSeals(
     }
     const isRevokedAtB = ({ consent }: SealEntry) => (seal.revoked.get(consent.index) ?? Infinity) <= consentBlock;
     for (const { consent, proof } of byPlace(all.filter(isRevokedAtB))) opened.revoked.push({ consent, proof });
-    return { subtree: new SealSubtree(seal.size, leaves), opened };
+    return [{ subtree: new SealSubtree(seal.size, leaves), opened }];
   });
   return { subtrees: planted.map(({ subtree }) => subtree), opened: planted.map(({ opened }) => opened) };
 }

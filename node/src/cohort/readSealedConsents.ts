@@ -6,7 +6,8 @@ import { SealFiles } from "../seals/SealFiles.ts";
 import type { SealedConsents, SealOfSite } from "./sealedStandings.ts";
 
 /**
- * The site's sealed consents as of block B with every revocation up to now; undefined where it had sealed none by then.
+ * The site's sealed consents with every revocation up to now; undefined where it has sealed none. Those sealed after block B let
+ * nobody in, but whoever revoked one of them is out.
  *
  * @throws NOT_FOUND, DIGEST_MISMATCH where a seal's register is not there or another: without it nobody can tell who revoked;
  *   TOO_LARGE above 2^20 consents
@@ -14,10 +15,10 @@ import type { SealedConsents, SealOfSite } from "./sealedStandings.ts";
 export async function readSealedConsents(
   chain: Chain,
   site: number,
-  { purpose, block, stateDir }: { purpose: number; block: number; stateDir: string },
+  { purpose, stateDir }: { purpose: number; stateDir: string },
 ): Promise<SealedConsents | undefined> {
   const now = await chain.provider.getBlockNumber();
-  const states = await readSealsAt(chain, site, { sealedBy: block, revokedBy: now });
+  const states = await readSealsAt(chain, site, { sealedBy: now, revokedBy: now });
   if (states.length === 0) return undefined;
   const files = new SealFiles(stateDir);
   const seals: SealOfSite[] = [];

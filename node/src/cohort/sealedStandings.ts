@@ -3,14 +3,14 @@ import { type CohortTerms, type ConsentEpisode, consentFault } from "@consilium/
 import type { SealEntry } from "../seals/SealRegister.ts";
 import { type ExclusionReason, REASONS } from "./exclusions.ts";
 
-/** One of the site's seals at block B, and what the site knows of it. */
+/** One of the site's seals, and what the site knows of it. */
 export interface SealOfSite {
   /** With the revocations up to now. */
   readonly seal: SealState;
   readonly entries: readonly SealEntry[];
 }
 
-/** The site's sealed consents: those sealed by block B, and everything revoked up to now. */
+/** The site's sealed consents, and everything revoked, up to now. */
 export interface SealedConsents {
   readonly seals: readonly SealOfSite[];
   /** Keys whose registered consents for the study's purpose were revoked at the site (`readRevokedKeys`). */

@@ -44,7 +44,7 @@ export async function readCohort(
     roundId: record.roundId,
     context,
     site: self.index,
-    sealed: await readSealedConsents(chain, self.index, { purpose, block, stateDir: deps.stateDir }),
+    sealed: await readSealedConsents(chain, self.index, { purpose, stateDir: deps.stateDir }),
   });
   return { cohort, table };
 }

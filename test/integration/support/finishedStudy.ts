@@ -488,7 +488,7 @@ async function cohortOf(
     roundId,
     context,
     site,
-    sealed: await sealedOf(consortium, site, record.consentBlock, stale?.site === site ? stale.block : undefined),
+    sealed: await sealedOf(consortium, site, stale?.site === site ? stale.block : undefined),
   });
 }
 
@@ -501,11 +501,10 @@ export function stateDirOf({ directory }: Consortium, site: number): string {
 async function sealedOf(
   consortium: Consortium,
   site: number,
-  block: number,
   staleBlock = Number.POSITIVE_INFINITY,
 ): Promise<SealedConsents | undefined> {
   const stateDir = stateDirOf(consortium, site);
-  const honest = await readSealedConsents(consortium.chain, site, { purpose: purposeNumber(PURPOSE), block, stateDir });
+  const honest = await readSealedConsents(consortium.chain, site, { purpose: purposeNumber(PURPOSE), stateDir });
   if (honest === undefined) return undefined;
   const seals = honest.seals.map(({ seal, entries }) => ({
     seal: { ...seal, revoked: new Map([...seal.revoked].filter(([, at]) => at <= staleBlock)) },
