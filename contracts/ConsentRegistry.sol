@@ -173,6 +173,8 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
                 revert ConsentBasisInvalid(consent.basis);
             }
             bytes32 keyHash = consent.keyHash;
+            // Asked here for every purpose: _grant asks the register only about the first episode of one.
+            if (_registration(_seat(keyHash, site)) & Registration.SPEAKS != 0) revert ConsentKeySpeaks(keyHash, site);
             uint256 header = ConsentHeader.pack(
                 site,
                 consent.purpose,

@@ -165,6 +165,12 @@ describe("consents beyond one signature", function () {
       expect(await newest()).to.include({ basis: "patient" });
       await refused(attest({ keyHash, purpose: 7 }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
     });
+    it("give way also where the site has attested before, in the key's other purposes", async () => {
+      await attest({ keyHash });
+      await attest({ keyHash, purpose: 7 });
+      await grant({ nonce: 1 });
+      await refused(attest({ keyHash, purpose: 7 }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
+    });
   });
 
   describe("of a guardian", () => {
