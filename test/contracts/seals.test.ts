@@ -140,7 +140,11 @@ describe("sealed consents", function () {
     const at = `sealId: ${sealId}, index: ${mine.consent.index})`;
     await refused(force(sealId, mine, { key: theirs.revocationKey! }), `SealedSignatureInvalid(${at}`);
     await refused(force(sealId, { ...mine, proof: theirs.proof }), `SealProofInvalid(${at}`);
-    await refused(force(sealId, mine, { deadline: now - 1 }), `SealedDeadlinePassed(deadline: ${now - 1}`);
+    await world.nextTime(now + 500);
+    await refused(
+      force(sealId, mine, { deadline: now + 499 }),
+      `SealedDeadlinePassed(deadline: ${now + 499}, timestamp: ${now + 500})`,
+    );
     await refused(force(sealId + 1, mine), `SealUnknown(sealId: ${sealId + 1})`);
     await force(sealId, mine);
     expect(await isSealed(world.as(0), sealId, mine)).to.equal(false);
@@ -150,7 +154,11 @@ describe("sealed consents", function () {
   it("need a root, evidence, a power of two and an active site", async () => {
     const good = { root: digest("root"), size: 256, evidenceDigest };
     for (const bad of [{ root: ZERO }, { size: 0 }, { size: 300 }, { size: 2 ** 25 }, { evidenceDigest: ZERO }]) {
-      await refused(putSeal(world.as(SITE), { ...good, ...bad }), "SealInvalid(");
+      const seal = { ...good, ...bad };
+      await refused(
+        putSeal(world.as(SITE), seal),
+        `SealInvalid(root: ${seal.root}, size: ${seal.size}, evidenceDigest: ${seal.evidenceDigest})`,
+      );
     }
     await refused(putSeal(world.as(COORDINATOR), good), `RoleMissing(index: ${COORDINATOR}`, "FORBIDDEN");
     const { sealId } = await putSeal(world.as(SITE), { ...good, size: 8 });
