@@ -165,6 +165,10 @@ describe("consents beyond one signature", function () {
       expect(await newest()).to.include({ basis: "patient" });
       await refused(attest({ keyHash, purpose: 7 }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
     });
+    it("never take the place of what the key signed, were it registered at the site or not", async () => {
+      await grant({ nonce: CONSENT_NONCE_KNOWN });
+      await refused(attest({ keyHash }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
+    });
     it("give way also where the site has attested before, in the key's other purposes", async () => {
       await attest({ keyHash });
       await attest({ keyHash, purpose: 7 });
@@ -263,6 +267,14 @@ describe("consents beyond one signature", function () {
         block + 1,
         block,
       ]);
+    });
+    it("take a revocation of the epoch that is on, and of no ended one", async () => {
+      await grant();
+      await revokeAll(0);
+      await grant({ nonce: 2 ** 24 });
+      await revokeAll(1);
+      const stale = `ConsentNonceStale(keyHash: ${keyHash}, expected: ${2 ** 25}, given: ${2 ** 24 + 1})`;
+      await refused(revoke(2 ** 24 + 1), stale, "CONSENT_NONCE_STALE");
     });
     it("may be granted anew, in the same block too", async () => {
       await grant();

@@ -1,4 +1,5 @@
 import { compactConsent } from "@consilium/sdk/chain/compactConsents.ts";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import {
   CONSENT_NONCE_KNOWN,
   consentDigest,
@@ -17,6 +18,7 @@ import {
   readEpisodes,
   readSiteKeysAt,
 } from "@consilium/sdk/chain/consents.ts";
+import { CONTRACTS } from "@consilium/sdk/chain/contracts.ts";
 import { decodeEvents } from "@consilium/sdk/chain/events.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { relayConsent, relayConsents, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
@@ -230,11 +232,25 @@ describe("ConsentRegistry", () => {
     });
     it("name a period, a purpose, a category and a site that can be", async () => {
       await refused(grant({ until: now, from: now }), `ConsentPeriodInvalid(from: ${now}, until: ${now})`);
+      const later = now + 100;
+      await refused(grant({ until: later, from: later }), `ConsentPeriodInvalid(from: ${later}, until: ${later})`);
       await refused(grant({ from: 5, until: 6 }), "ConsentPeriodInvalid(from: 5, until: 6)");
       await refused(grant({ purpose: 0 }), "ConsentScopeInvalid(purpose: 0, categories: 3)");
       await refused(grant({ categories: 0 }), `ConsentScopeInvalid(purpose: ${PURPOSE}, categories: 0)`);
       await refused(grant({ site: COORDINATOR }), `ConsentSiteUnknown(site: ${COORDINATOR})`);
       await refused(grant({ site: 300 }), "ConsentSiteUnknown(site: 300)");
+    });
+    it("carry a site and a nonce that fit", async () => {
+      const nonce = 2 ** 41;
+      await refused(
+        grant({ nonce }),
+        `ConsentNonceStale(keyHash: ${keyHash}, expected: 0, given: ${nonce})`,
+        "CONSENT_NONCE_STALE",
+      );
+      const batch = [await granting({ nonce }), await granting({ site: 300 }), await granting()];
+      const { accepted, rejected } = await relayConsents(world.as(STRANGER), batch);
+      expect(accepted).to.deep.equal([2]);
+      expect(rejected.map(({ reason }) => reason)).to.deep.equal(["ConsentNonceStale", "ConsentSiteUnknown"]);
     });
     it("revoke only what is open", async () => {
       await refused(revoke(0), `ConsentNotActive(keyHash: ${keyHash}, site: ${SITE}, purpose: ${PURPOSE})`);
@@ -308,6 +324,36 @@ describe("ConsentRegistry", () => {
       const { r } = patient.signingKey.sign(hash);
       const keyOf = recover(r);
       await refused(sendCompact(keyOf, r, s), `ConsentSignatureInvalid(keyHash: ${keyOf})`, code);
+    });
+    it("in a compact revocation are the key of its tag", async () => {
+      await grant();
+      const { header, r } = compactConsent(await revoking(1))!;
+      const spoilt = send(world.as(STRANGER), "ConsentRegistry", "closeConsentCompact", [header, r, ZERO], {
+        gasLimit: 300_000,
+      });
+      await refused(spoilt, "ConsentSignatureInvalid(keyHash: ", "CONSENT_SIGNATURE_INVALID");
+    });
+    it("of a verifier that fails are refused, and nothing else with them", async () => {
+      const failing = await deployMock("FailingVerifierMock");
+      const { abi, bytecode } = CONTRACTS.ConsentRegistry;
+      const factory = new ContractFactory(abi, bytecode, new Wallet(keyOf(9), world.provider));
+      const registry = await factory.deploy(world.deployment.consortium, [failing]);
+      await registry.waitForDeployment();
+      const consentRegistry = (await registry.getAddress()) as Hex;
+      const chain = await connectChain({
+        provider: world.provider,
+        deployment: { ...world.deployment, consentRegistry },
+        signer: keyOf(STRANGER),
+        pollMs: 5,
+      });
+      expect(await read(chain, "ConsentRegistry", "isVerifier", [failing])).to.equal(true);
+      expect(await read(chain, "ConsentRegistry", "isSignedBy", [SITE, "0x12", digest("hash"), "0x"])).to.equal(false);
+      const signer = concat([failing, "0xabcdef"]) as Hex;
+      await refused(
+        relayConsent(chain, { kind: "grant", request: request(), signer, signature: "0x12" }),
+        `ConsentSignatureInvalid(keyHash: ${keyHashOf(signer)})`,
+        "CONSENT_SIGNATURE_INVALID",
+      );
     });
     it("may be an ERC-1271 account", async () => {
       const signer = await deployMock("AccountMock", patient.address, false);

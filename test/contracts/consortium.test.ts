@@ -10,6 +10,7 @@ import {
   voteForProposal,
 } from "@consilium/sdk/chain/members.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
+import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import { expect } from "chai";
 import { hexlify, toBeHex, toUtf8Bytes } from "ethers";
 import {
@@ -159,6 +160,31 @@ describe("Consortium", () => {
         voteForProposal(world.as(2), second.proposalId),
         `AccountTaken(account: ${accountOf(NEWCOMER)}, index: 7)`,
       );
+    });
+    it("of one change passed already by another fail when they would take effect", async () => {
+      const twice = async (kind: "suspend" | "reinstate", refusal: string, code: ErrorCode) => {
+        const [first, second] = [
+          await propose(world.as(0), { kind, memberIndex: AUDITOR }),
+          await propose(world.as(1), { kind, memberIndex: AUDITOR }),
+        ];
+        for (const voter of [1, 2]) await voteForProposal(world.as(voter), first.proposalId);
+        await voteForProposal(world.as(0), second.proposalId);
+        await refused(voteForProposal(world.as(2), second.proposalId), refusal, code);
+      };
+      await twice("suspend", `MemberNotActive(index: ${AUDITOR})`, "MEMBER_SUSPENDED");
+      await twice("reinstate", `MemberNotSuspended(index: ${AUDITOR})`, "CHAIN_REVERTED");
+      expect(await read(world.as(0), "Consortium", "proposalCount", [])).to.equal(4);
+    });
+    it("show their candidate", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      const { account, roles, boxKey } = admit.candidate;
+      expect(await read(world.as(0), "Consortium", "candidateOf", [proposalId])).to.deep.equal({
+        account,
+        roles,
+        boxKey,
+        peerId: bytesOf(admit.candidate.peerId),
+      });
+      expect(await read(world.as(0), "Consortium", "isActiveWithRole", [account, ROLES.SITE])).to.equal(false);
     });
     it("change the share that votes must exceed, never below one half", async () => {
       const { proposalId } = await propose(world.as(0), { kind: "changeRule", numerator: 3, denominator: 4 });

@@ -225,7 +225,9 @@ describe("studies, rounds and models", () => {
       await grant(2, 9, now + 900_000);
       await world.travelTo(now + 100_000);
       expect(await isGrantLive(world.as(1), studyId, 2)).to.equal(false);
-      await refused(read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 2]), "StudyExpired(studyId: 1");
+      const expired = `StudyExpired(studyId: 1, expiresAt: ${now + 100_000})`;
+      await refused(read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 2]), expired);
+      await refused(read(world.as(1), "StudyRegistry", "liveRoundCaps", [studyId, 4n]), expired);
     });
   });
 
@@ -236,6 +238,7 @@ describe("studies, rounds and models", () => {
       await refused(open(), `RoundUnfinished(studyId: 1, roundId: ${roundId})`);
       await abortRound(world.as(COORDINATOR), { roundId, reason: "TEST" });
       expect(await open()).to.equal(roundId + 1);
+      expect(await read(world.as(0), "RoundLedger", "roundCount", [])).to.equal(roundId + 1);
     });
     it("refuses minimums below the study's or the protocol's, and a missing manifest", async () => {
       const minimums = (m: number, n: number) =>

@@ -164,6 +164,9 @@ describe("sealed consents", function () {
     const { sealId } = await putSeal(world.as(SITE), { ...good, size: 8 });
     const beyond = send(world.as(SITE), "ConsentSeals", "revokeSealed", [sealId, [{ word: 0, bits: 256n }]]);
     await refused(beyond, `SealIndexInvalid(sealId: ${sealId}, index: 8)`);
+    expect(await read(world.as(0), "ConsentSeals", "sealCount", [])).to.equal(sealId);
+    expect(await read(world.as(0), "ConsentSeals", "sealAt", [sealId])).to.include({ site: SITE, size: 8 });
+    expect(await read(world.as(0), "ConsentSeals", "revokedWords", [sealId, 1, 9])).to.deep.equal([]);
   });
   it("travel as FHIR R4 Consent, in which nothing can be altered", async () => {
     const { receipts } = sealConsents(many(2));
