@@ -1,6 +1,7 @@
 import { contractMutants } from "../testing/mutation/contractMutants.ts";
 
 const CONSENTS = "test/contracts/consents.test.ts";
+const DECISIONS = "test/contracts/consentDecisions.test.ts";
 const BASES = "test/contracts/consentBases.test.ts";
 
 export default [
@@ -59,7 +60,7 @@ export default [
       "nobody consents over a consent that the patient signed",
       "if (!bySelf) return ConsentKeySpeaks.selector;",
       "",
-      "never speak for a key",
+      "never take the place of what the key signed",
       BASES,
     ],
     [
@@ -101,14 +102,6 @@ export default [
       BASES,
     ],
     [
-      "sol-admit-speaks",
-      "nobody consents in a further purpose for a key that signs itself",
-      "return bySelf ? bytes4(0) : ConsentKeySpeaks.selector;",
-      "return bytes4(0);",
-      "never speak for a key",
-      BASES,
-    ],
-    [
       "sol-first-grant-speaks",
       "a key that signs at its registration speaks for itself",
       "bySelf ? Registration.SPEAKS : 0",
@@ -142,8 +135,8 @@ export default [
       "no guardian for a key that signs itself",
       "revert ConsentKeySpeaks(keyHash, site);\n        bytes32 guardianKeyHash",
       "{}\n        bytes32 guardianKeyHash",
-      "end when the patient's own key signs",
-      BASES,
+      "patient, open: counts",
+      DECISIONS,
     ],
     [
       "sol-guardian-enrolled",

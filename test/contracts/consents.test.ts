@@ -144,11 +144,13 @@ describe("ConsentRegistry", () => {
     it("is refused for the current block and later ones", async () => {
       const latest = await world.block();
       for (const name of ["consentAt", "consentsAt"] as const) {
-        const args = [name === "consentAt" ? keyHash : [keyHash], SITE, PURPOSE, latest + 1] as never;
-        await refused(
-          read(world.as(0), "ConsentRegistry", name, args),
-          `ConsentBlockNotFinal(blockNumber: ${latest + 1}, current: ${latest})`,
-        );
+        for (const block of [latest, latest + 1]) {
+          const args = [name === "consentAt" ? keyHash : [keyHash], SITE, PURPOSE, block] as never;
+          await refused(
+            read(world.as(0), "ConsentRegistry", name, args),
+            `ConsentBlockNotFinal(blockNumber: ${block}, current: ${latest})`,
+          );
+        }
       }
       await refused(
         readSiteKeysAt(world.as(0), SITE, latest + 7),
