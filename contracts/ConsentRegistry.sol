@@ -173,6 +173,8 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
                 revert ConsentBasisInvalid(consent.basis);
             }
             bytes32 keyHash = consent.keyHash;
+            // Asked here for every purpose: _grant asks the register only about the first episode of one.
+            if (_registration(_seat(keyHash, site)) & Registration.SPEAKS != 0) revert ConsentKeySpeaks(keyHash, site);
             uint256 header = ConsentHeader.pack(
                 site,
                 consent.purpose,
@@ -200,7 +202,7 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
         word = word.close(block.number, EpisodeWord.CLOSED_BY_SITE, word.nonce() < EpisodeWord.NONCE_MAX ? 1 : 0);
         _setLatest(scope, word);
         // A key barred for one purpose must not clear that by revoking everything: from the next epoch on it is barred for all.
-        if (word.isPatients()) _setRegistration(seat, registration | Registration.RETIRED);
+        if (word.isPatients()) _setRegistration(seat, registration | Registration.BARRED);
         emit ConsentRevokedBySite(keyHash, site, word, evidenceDigest);
     }
 
@@ -242,9 +244,9 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
     }
 
     /// @dev Takes a grant whose signature has been judged, or says with an error's selector why not. Nothing is written
-    ///      before every check has passed. In epoch 0 the register is not asked about a key that signs itself and has an
-    ///      episode here or signed that it is registered: if the epoch has ended meanwhile, the grant lands in the ended one and
-    ///      has no force. Whoever consents for another is always held to the register.
+    ///      before every check has passed. In epoch 0 the register is not asked about a key that has an episode here or signed
+    ///      that it is registered: if the epoch has ended meanwhile, the grant lands in the ended one and has no force. Whoever
+    ///      consents for another has been held to the register by the caller.
     function _grant(uint256 header, bytes32 textDigest, bytes32 keyHash, uint256 basis) private returns (bytes4) {
         uint256 nonce = ConsentHeader.nonce(header);
         uint256 epoch = ConsentNonce.epoch(nonce);
@@ -258,7 +260,7 @@ contract ConsentRegistry is ConsentStore, ConsentSignatures {
             return ConsentScopeInvalid.selector;
         }
         bool bySelf = basis & 7 == EpisodeWord.BASIS_PATIENT;
-        if (!bySelf || (word == 0 ? nonce != ConsentNonce.KNOWN : epoch != 0)) {
+        if (word == 0 ? nonce != ConsentNonce.KNOWN || !bySelf : epoch != 0) {
             bytes4 reason = _admit(header, keyHash, epoch, basis);
             if (reason != 0) return reason;
         }

@@ -37,7 +37,7 @@ function current(file: URL): string | undefined {
 }
 
 const checking = process.argv.includes("--check");
-await hre.tasks.getTask("build").run({ quiet: true });
+await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 let stale = 0;
 for (const name of CONTRACTS) {
   const artifact = await hre.artifacts.readArtifact(name);

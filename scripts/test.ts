@@ -12,29 +12,39 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 interface Suite {
   name: string;
   runner: TestRunner;
+  /** Default: every `*.test.ts` of the folder with the suite's name. */
+  files?: string;
   timeoutMs: number;
   limitMs: number;
 }
 
 const SUITES: readonly Suite[] = [
   { name: "contracts", runner: "hardhat", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
+  {
+    name: "contracts",
+    runner: "solidity",
+    files: "test/contracts/solidity/**/*.t.sol",
+    timeoutMs: MINUTE_MS,
+    limitMs: 20 * MINUTE_MS,
+  },
   { name: "unit", runner: "mocha", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   { name: "vectors", runner: "mocha", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   { name: "integration", runner: "mocha", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
   { name: "e2e", runner: "mocha", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
 ];
+const NAMES = [...new Set(SUITES.map(({ name }) => name))];
 
 new Command("test")
   .description("Runs the test suites one after the other, each in its own process, and sums their counts.")
-  .argument("[suites...]", `which suites: ${SUITES.map(({ name }) => name).join(", ")} (default all)`)
+  .argument("[suites...]", `which suites: ${NAMES.join(", ")} (default all)`)
   .option("--grep <pattern>", "only tests whose full title matches")
   .action(run)
   .parse();
 
 async function run(names: string[], { grep }: { grep?: string }): Promise<void> {
-  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+  const unknown = names.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) {
-    console.error(`No such suite: ${unknown.join(", ")}. Suites: ${SUITES.map(({ name }) => name).join(", ")}.`);
+    console.error(`No such suite: ${unknown.join(", ")}. Suites: ${NAMES.join(", ")}.`);
     process.exitCode = 1;
     return;
   }
@@ -43,12 +53,13 @@ async function run(names: string[], { grep }: { grep?: string }): Promise<void> 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
   for (const [index, suite] of chosen.entries()) {
-    console.log(`\n── ${suite.name} (${index + 1} of ${chosen.length}) ──`);
+    const label = suite.runner === "solidity" ? `${suite.name}, in Solidity` : suite.name;
+    console.log(`\n── ${label} (${index + 1} of ${chosen.length}) ──`);
     const counts = await runSuite(suite, grep, env);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
-    lines.push(`${suite.name.padEnd(12)} ${summaryLine(counts)}`);
+    lines.push(`${label.padEnd(24)} ${summaryLine(counts)}`);
   }
   if (total.passed + total.failed === 0) {
     console.log("No test ran.");
@@ -60,13 +71,14 @@ async function run(names: string[], { grep }: { grep?: string }): Promise<void> 
 
 /** Runs one suite; whatever kept it from running its tests to the end counts as one failure more. */
 async function runSuite(suite: Suite, grep: string | undefined, env: NodeJS.ProcessEnv): Promise<TestCounts> {
-  const files = globSync(`test/${suite.name}/**/*.test.ts`, { cwd: ROOT }).sort();
+  const pattern = suite.files ?? `test/${suite.name}/**/*.test.ts`;
+  const files = globSync(pattern, { cwd: ROOT }).sort();
   const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
   const failure = (why: string, counts = nothing): TestCounts => {
     console.log(`Suite ${suite.name} fails: ${why}`);
     return { ...counts, failed: counts.failed + 1 };
   };
-  if (files.length === 0) return failure(`test/${suite.name} holds no *.test.ts file.`);
+  if (files.length === 0) return failure(`no file matches ${pattern}.`);
   const { runner, timeoutMs, limitMs } = suite;
   const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output: "show", env });
   const { counts } = result;

@@ -7,8 +7,10 @@ library Registration {
     uint256 internal constant EPOCH_MAX = type(uint8).max;
     /// @notice The key has signed for itself, so nobody else consents for it.
     uint256 internal constant SPEAKS = 1 << 80;
-    /// @notice The site declared the key lost, so it grants nothing from epoch 1 on; declaring it lost for all ends epoch 0.
+    /// @notice The site declared the key lost, which ends its epoch: it grants nothing in later ones.
     uint256 internal constant RETIRED = 1 << 81;
+    /// @notice The site declared the key lost for a purpose, where it grants nothing in this epoch; in later ones it is retired.
+    uint256 internal constant BARRED = 1 << 82;
 
     /// @notice The word of a key that is registered in this block.
     function create(uint256 index_, uint256 blockNumber_, uint256 flags) internal pure returns (uint256) {
@@ -28,8 +30,8 @@ library Registration {
         return uint8(word >> 72);
     }
 
-    /// @notice The word one epoch later.
+    /// @notice The word one epoch later: revoking everything does not clear a key that was barred for a purpose.
     function advance(uint256 word) internal pure returns (uint256) {
-        return word + (1 << 72);
+        return (word + (1 << 72)) | ((word & BARRED) >> 1);
     }
 }

@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {ISiteSignatureVerifier} from "../interfaces/ISiteSignatureVerifier.sol";
 
 /// @title For tests: an ERC-1271 account that its owner's key signs for, or that burns all gas it is given
 contract AccountMock is IERC1271 {
@@ -34,5 +36,20 @@ contract VerifierMock is IERC7913SignatureVerifier {
     ) external pure override returns (bytes4) {
         bool valid = keccak256(signature) == keccak256(abi.encode(keccak256(abi.encodePacked(key, hash))));
         return valid ? IERC7913SignatureVerifier.verify.selector : bytes4(0xffffffff);
+    }
+}
+
+/// @title For tests: a verifier that is told the site and fails
+contract FailingVerifierMock is ISiteSignatureVerifier, IERC165 {
+    error VerifierFailed();
+
+    /// @inheritdoc ISiteSignatureVerifier
+    function verifyForSite(uint16, bytes calldata, bytes32, bytes calldata) external pure override returns (bytes4) {
+        revert VerifierFailed();
+    }
+
+    /// @inheritdoc IERC165
+    function supportsInterface(bytes4 interfaceId) external pure override returns (bool) {
+        return interfaceId == type(ISiteSignatureVerifier).interfaceId || interfaceId == type(IERC165).interfaceId;
     }
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COUNTS_FILE_VARIABLE, type TestCounts } from "./testCounts.ts";
 
-export type TestRunner = "mocha" | "hardhat";
+/** `hardhat` runs mocha with a chain in its process, `solidity` tests that are contracts themselves. */
+export type TestRunner = "mocha" | "hardhat" | "solidity";
 
 export interface TestRun {
   /** The checkout to run in; its node_modules holds the runner. */
@@ -39,7 +40,7 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
   const folder = await mkdtemp(join(tmpdir(), "consilium-tests-"));
   const countsFile = join(folder, "counts.json");
   try {
-    const child = spawn(process.execPath, ["--import", COUNT_TESTS, ...runnerArguments(run)], {
+    const child = spawn(process.execPath, runnerArguments(run), {
       cwd: run.root,
       env: { ...process.env, ...run.env, [COUNTS_FILE_VARIABLE]: countsFile },
       stdio: run.output === "show" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
@@ -86,8 +87,11 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
 function runnerArguments({ root, runner, files, grep, timeoutMs, bail }: TestRun): string[] {
   const grepArguments = grep === undefined ? [] : ["--grep", grep];
   const bailArguments = bail ? ["--bail"] : [];
+  if (runner === "solidity") return [join(root, "scripts/testing/runSolidityTests.ts"), ...grepArguments, ...files];
   if (runner === "hardhat") {
     return [
+      "--import",
+      COUNT_TESTS,
       join(root, "node_modules/hardhat/dist/src/cli.js"),
       "test",
       "mocha",
@@ -98,7 +102,17 @@ function runnerArguments({ root, runner, files, grep, timeoutMs, bail }: TestRun
   }
   const mocha = join(root, "node_modules/mocha/bin/mocha.js");
   const only = process.env.CI === undefined ? [] : ["--forbid-only"];
-  return [mocha, "--timeout", String(timeoutMs), ...only, ...grepArguments, ...bailArguments, ...files];
+  return [
+    "--import",
+    COUNT_TESTS,
+    mocha,
+    "--timeout",
+    String(timeoutMs),
+    ...only,
+    ...grepArguments,
+    ...bailArguments,
+    ...files,
+  ];
 }
 
 async function readCounts(path: string): Promise<TestCounts | undefined> {

@@ -173,6 +173,16 @@ describe("consents beyond one signature", function () {
       await revokeForPatient(world.as(SITE), { keyHash, purpose: PURPOSE, evidenceDigest });
       await refused(attest({ keyHash, basis: "waiver" }), speaks);
     });
+    it("never take the place of what the key signed, were it registered at the site or not", async () => {
+      await grant({ nonce: CONSENT_NONCE_KNOWN });
+      await refused(attest({ keyHash }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
+    });
+    it("give way also where the site has attested before, in the key's other purposes", async () => {
+      await attest({ keyHash });
+      await attest({ keyHash, purpose: 7 });
+      await grant({ nonce: 1 });
+      await refused(attest({ keyHash, purpose: 7 }), `ConsentKeySpeaks(keyHash: ${keyHash}, site: ${SITE})`);
+    });
   });
 
   describe("of a guardian", () => {
@@ -266,6 +276,14 @@ describe("consents beyond one signature", function () {
         block,
       ]);
     });
+    it("take a revocation of the epoch that is on, and of no ended one", async () => {
+      await grant();
+      await revokeAll(0);
+      await grant({ nonce: 2 ** 24 });
+      await revokeAll(1);
+      const stale = `ConsentNonceStale(keyHash: ${keyHash}, expected: ${2 ** 25}, given: ${2 ** 24 + 1})`;
+      await refused(revoke(2 ** 24 + 1), stale, "CONSENT_NONCE_STALE");
+    });
     it("may be granted anew, in the same block too", async () => {
       await grant();
       await world.inOneBlock(async () => {
@@ -299,6 +317,18 @@ describe("consents beyond one signature", function () {
       );
       await revokeAll(0);
       await refused(revokeAll(0), "expected: 1, given: 0)", "CONSENT_NONCE_STALE");
+    });
+    it("by the site for one purpose bar the key for that one in every epoch, and for all once the epoch ends", async () => {
+      await grant();
+      await revokeAll(0);
+      const nonce = await nonceOf();
+      await grant({ nonce });
+      await revokeForPatient(world.as(SITE), { keyHash, purpose: PURPOSE, evidenceDigest });
+      const barred = (purpose: number) => `ConsentKeyRetired(keyHash: ${keyHash}, site: ${SITE}, purpose: ${purpose})`;
+      await refused(grant({ nonce: await nonceOf() }), barred(PURPOSE));
+      await grant({ purpose: 7, nonce: await nonceOf(7) });
+      await revokeAll(1);
+      await refused(grant({ purpose: 7, nonce: await nonceOf(7) }), barred(7));
     });
     it("by the site for a lost key, which grants nothing any more; another key does", async () => {
       await grant();
@@ -423,6 +453,7 @@ describe("consents beyond one signature", function () {
             epoch++;
             // Whoever holds a key that is barred for one purpose cannot clear that by revoking everything.
             retired ||= act === "retire" || barred.size > 0;
+            barred.clear();
           }
           seen.push([await world.block(), new Map(held)]);
         }

@@ -1,3 +1,5 @@
+import { compactConsent } from "@consilium/sdk/chain/compactConsents.ts";
+import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import {
   CONSENT_NONCE_KNOWN,
   consentDigest,
@@ -21,12 +23,22 @@ import { decodeEvents } from "@consilium/sdk/chain/events.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { relayConsent, relayConsents, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import { send } from "@consilium/sdk/chain/send.ts";
+import { retireKey } from "@consilium/sdk/chain/siteConsents.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
-import { ContractFactory, concat, getBytes, getCreateAddress, keccak256, toBeHex, Wallet } from "ethers";
+import {
+  ContractFactory,
+  concat,
+  getAddress,
+  getCreateAddress,
+  keccak256,
+  recoverAddress,
+  toBeHex,
+  Wallet,
+} from "ethers";
 import hre from "hardhat";
 import { accountOf, COORDINATOR, digest, keyOf, openWorld, STRANGER, type World, ZERO } from "./fixture.ts";
-import { refused } from "./refusal.ts";
+import { assertedRefusals, refused } from "./refusal.ts";
 
 const SITE = 1;
 const PURPOSE = 42;
@@ -132,13 +144,18 @@ describe("ConsentRegistry", () => {
     it("is refused for the current block and later ones", async () => {
       const latest = await world.block();
       for (const name of ["consentAt", "consentsAt"] as const) {
-        const args = [name === "consentAt" ? keyHash : [keyHash], SITE, PURPOSE, latest + 1] as never;
-        await refused(
-          read(world.as(0), "ConsentRegistry", name, args),
-          `ConsentBlockNotFinal(blockNumber: ${latest + 1}`,
-        );
+        for (const block of [latest, latest + 1]) {
+          const args = [name === "consentAt" ? keyHash : [keyHash], SITE, PURPOSE, block] as never;
+          await refused(
+            read(world.as(0), "ConsentRegistry", name, args),
+            `ConsentBlockNotFinal(blockNumber: ${block}, current: ${latest})`,
+          );
+        }
       }
-      await refused(readSiteKeysAt(world.as(0), SITE, latest + 1), `ConsentBlockNotFinal(blockNumber: ${latest + 1}`);
+      await refused(
+        readSiteKeysAt(world.as(0), SITE, latest + 7),
+        `ConsentBlockNotFinal(blockNumber: ${latest + 7}, current: ${latest})`,
+      );
     });
     it("does not change when the site revokes later", async () => {
       await grant();
@@ -208,18 +225,34 @@ describe("ConsentRegistry", () => {
     it("lapse at their deadline", async () => {
       const deadline = now + 100;
       const [granted, revoked] = [await granting({ deadline }), await revoking(1, { deadline })];
-      await world.travelTo(deadline + 1);
-      await refused(relay(granted), `ConsentDeadlinePassed(deadline: ${deadline}`, "CONSENT_EXPIRED");
+      const lapsed = (timestamp: number) => `ConsentDeadlinePassed(deadline: ${deadline}, timestamp: ${timestamp})`;
+      await world.nextTime(deadline + 1);
+      await refused(relay(granted), lapsed(deadline + 1), "CONSENT_EXPIRED");
       await grant();
-      await refused(relay(revoked), `ConsentDeadlinePassed(deadline: ${deadline}`, "CONSENT_EXPIRED");
+      await world.nextTime(deadline + 10);
+      await refused(relay(revoked), lapsed(deadline + 10), "CONSENT_EXPIRED");
     });
     it("name a period, a purpose, a category and a site that can be", async () => {
       await refused(grant({ until: now, from: now }), `ConsentPeriodInvalid(from: ${now}, until: ${now})`);
+      const later = now + 100;
+      await refused(grant({ until: later, from: later }), `ConsentPeriodInvalid(from: ${later}, until: ${later})`);
       await refused(grant({ from: 5, until: 6 }), "ConsentPeriodInvalid(from: 5, until: 6)");
       await refused(grant({ purpose: 0 }), "ConsentScopeInvalid(purpose: 0, categories: 3)");
       await refused(grant({ categories: 0 }), `ConsentScopeInvalid(purpose: ${PURPOSE}, categories: 0)`);
       await refused(grant({ site: COORDINATOR }), `ConsentSiteUnknown(site: ${COORDINATOR})`);
       await refused(grant({ site: 300 }), "ConsentSiteUnknown(site: 300)");
+    });
+    it("carry a site and a nonce that fit", async () => {
+      const nonce = 2 ** 41;
+      await refused(
+        grant({ nonce }),
+        `ConsentNonceStale(keyHash: ${keyHash}, expected: 0, given: ${nonce})`,
+        "CONSENT_NONCE_STALE",
+      );
+      const batch = [await granting({ nonce }), await granting({ site: 300 }), await granting()];
+      const { accepted, rejected } = await relayConsents(world.as(STRANGER), batch);
+      expect(accepted).to.deep.equal([2]);
+      expect(rejected.map(({ reason }) => reason)).to.deep.equal(["ConsentNonceStale", "ConsentSiteUnknown"]);
     });
     it("revoke only what is open", async () => {
       await refused(revoke(0), `ConsentNotActive(keyHash: ${keyHash}, site: ${SITE}, purpose: ${PURPOSE})`);
@@ -229,11 +262,100 @@ describe("ConsentRegistry", () => {
     });
   });
 
+  describe("histories", () => {
+    it("show each episode with what closed it", async () => {
+      await grant();
+      await grant({ nonce: 1 });
+      await revoke(2);
+      const block = await world.block();
+      const episodes = await readEpisodes(world.as(0), keyHash, SITE, PURPOSE);
+      expect(episodes.map(({ revokeBlock, revocationBasis }) => [revokeBlock, revocationBasis])).to.deep.equal([
+        [block - 1, "nextGrant"],
+        [block, "patient"],
+      ]);
+    });
+    it("end where its counters end: no further grant, but a revocation, and no epoch beyond the last", async () => {
+      const registry = world.deployment.consentRegistry;
+      const slotOf = (low: bigint) => keccak256(concat([keyHash, toBeHex(low, 32)]));
+      const [scope, seat] = [slotOf((1n << 255n) | BigInt((SITE << 8) | PURPOSE)), slotOf((1n << 254n) | BigInt(SITE))];
+      const change = async (slot: string, shift: bigint, ones: bigint) => {
+        const word = BigInt(await world.rpc("eth_getStorageAt", registry, slot, "latest"));
+        expect(word, "the slot is where the layout says").not.to.equal(0n);
+        await world.rpc("hardhat_setStorageAt", registry, slot, toBeHex(word | (ones << shift), 32));
+      };
+      const full = `ConsentHistoryFull(keyHash: ${keyHash}, site: ${SITE}, purpose: ${PURPOSE})`;
+      await grant();
+      const before = await world.snapshot();
+      await change(scope, 232n, 0xffffn);
+      await refused(grant({ nonce: 1 }), full);
+      await before();
+      await change(scope, 208n, 0xffffffn);
+      const last = 0xffffff;
+      await refused(grant({ nonce: last }), full);
+      await revoke(last);
+      expect(await stateAt((await world.block()) - 1)).not.to.equal(null);
+      expect(await readConsentNonce(world.as(0), keyHash, SITE, PURPOSE)).to.equal(last);
+      await refused(revoke(last), `ConsentNotActive(keyHash: ${keyHash}, site: ${SITE}, purpose: ${PURPOSE})`);
+      await change(seat, 72n, 0xffn);
+      const retired = retireKey(world.as(SITE), { keyHash, evidenceDigest: digest("letter") });
+      await refused(retired, `ConsentHistoryFull(keyHash: ${keyHash}, site: ${SITE}, purpose: 0)`);
+    });
+  });
+
   describe("signers", () => {
     it("are at least an account", async () => {
       const signed = await granting();
       const short = { ...signed, signer: signed.signer.slice(0, 40) as Hex };
       await refused(relay(short), "ConsentSignerInvalid(length: 19)", "CONSENT_SIGNATURE_INVALID");
+    });
+    it("of a compact request are no zero account, and sign with no s in the upper half", async () => {
+      const terms = request();
+      const { header } = compactConsent(await granting())!;
+      const sendCompact = (keyOf: Hex, r: string, vs: string) => {
+        const tagged = (header & ((1n << 208n) - 1n)) | ((BigInt(keyOf) >> 208n) << 208n);
+        const item = { header: tagged, textDigest: terms.textDigest, r: r as Hex, vs: vs as Hex };
+        return send(world.as(STRANGER), "ConsentRegistry", "grantConsentCompact", [item], { gasLimit: 300_000 });
+      };
+      const code = "CONSENT_SIGNATURE_INVALID";
+      const nobody = keyHashOf(`0x${"00".repeat(20)}`);
+      await refused(sendCompact(nobody, ZERO, ZERO), `ConsentSignatureInvalid(keyHash: ${nobody})`, code);
+      // Whoever chooses s first gets some key that "signed"; of each such signature there is another with the lower s.
+      const s = toBeHex((0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n >> 1n) + 1n, 32);
+      const hash = consentDigest(grantTypedData(world.deployment, terms));
+      const recover = (r: string) => keyHashOf(recoverAddress(hash, { r, s, v: 27 }).toLowerCase() as Hex);
+      const { r } = patient.signingKey.sign(hash);
+      const keyOf = recover(r);
+      await refused(sendCompact(keyOf, r, s), `ConsentSignatureInvalid(keyHash: ${keyOf})`, code);
+    });
+    it("in a compact revocation are the key of its tag", async () => {
+      await grant();
+      const { header, r } = compactConsent(await revoking(1))!;
+      const spoilt = send(world.as(STRANGER), "ConsentRegistry", "closeConsentCompact", [header, r, ZERO], {
+        gasLimit: 300_000,
+      });
+      await refused(spoilt, "ConsentSignatureInvalid(keyHash: ", "CONSENT_SIGNATURE_INVALID");
+    });
+    it("of a verifier that fails are refused, and nothing else with them", async () => {
+      const failing = await deployMock("FailingVerifierMock");
+      const { abi, bytecode } = CONTRACTS.ConsentRegistry;
+      const factory = new ContractFactory(abi, bytecode, new Wallet(keyOf(9), world.provider));
+      const registry = await factory.deploy(world.deployment.consortium, [failing]);
+      await registry.waitForDeployment();
+      const consentRegistry = (await registry.getAddress()) as Hex;
+      const chain = await connectChain({
+        provider: world.provider,
+        deployment: { ...world.deployment, consentRegistry },
+        signer: keyOf(STRANGER),
+        pollMs: 5,
+      });
+      expect(await read(chain, "ConsentRegistry", "isVerifier", [failing])).to.equal(true);
+      expect(await read(chain, "ConsentRegistry", "isSignedBy", [SITE, "0x12", digest("hash"), "0x"])).to.equal(false);
+      const signer = concat([failing, "0xabcdef"]) as Hex;
+      await refused(
+        relayConsent(chain, { kind: "grant", request: request(), signer, signature: "0x12" }),
+        `ConsentSignatureInvalid(keyHash: ${keyHashOf(signer)})`,
+        "CONSENT_SIGNATURE_INVALID",
+      );
     });
     it("may be an ERC-1271 account", async () => {
       const signer = await deployMock("AccountMock", patient.address, false);
@@ -256,7 +378,7 @@ describe("ConsentRegistry", () => {
       await relay({ kind: "grant", request: request(), signer, signature });
       expect(await readConsentNonce(world.as(0), keyHashOf(signer), SITE, PURPOSE)).to.equal(1);
       const other = await deployMock("VerifierMock");
-      const refusal = `ConsentVerifierUnknown(verifier: `;
+      const refusal = `ConsentVerifierUnknown(verifier: ${getAddress(other)})`;
       const unlisted = concat([other, key]) as Hex;
       await refused(
         relay({ kind: "grant", request: request(), signer: unlisted, signature }),
@@ -280,7 +402,11 @@ describe("ConsentRegistry", () => {
       const terms = request();
       const batch = [{ revocation: false, terms, signer, signature }];
       const poor = send(world.as(STRANGER), "ConsentRegistry", "submitBatch", [batch], { gasLimit: 300_000 });
-      await refused(poor, "ConsentGasTooLow(left: ");
+      const { message } = await refused(poor, "ConsentGasTooLow(left: ");
+      const [, left, needed] = /left: (\d+), needed: (\d+)\)/.exec(message) ?? [];
+      expect(Number(needed)).to.equal(Math.floor((500_000 * 64) / 63) + 10_000);
+      expect(Number(left)).to.be.below(Number(needed));
+      assertedRefusals.add(`ConsentGasTooLow(left: ${left}, needed: ${needed})`);
     });
   });
 
@@ -380,10 +506,5 @@ describe("ConsentRegistry", () => {
   it("declares its signing domain", async () => {
     const domain = await read(world.as(0), "ConsentRegistry", "eip712Domain", []);
     expect(domain).to.include({ name: "Consilium Consent", version: "1", chainId: BigInt(world.deployment.chainId) });
-    expect(getBytes(CONTRACTS.ConsentRegistry.bytecode).length).to.be.below(49_152);
-    for (const contract of Object.values(CONTRACTS)) {
-      const { deployedBytecode } = await hre.artifacts.readArtifact(contract.name);
-      expect(getBytes(deployedBytecode).length, contract.name).to.be.below(24_576);
-    }
   });
 });

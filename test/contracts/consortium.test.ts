@@ -10,7 +10,9 @@ import {
   voteForProposal,
 } from "@consilium/sdk/chain/members.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
+import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import { expect } from "chai";
+import { hexlify, toBeHex, toUtf8Bytes } from "ethers";
 import {
   AUDITOR,
   accountOf,
@@ -25,6 +27,7 @@ import {
 import { refused } from "./refusal.ts";
 
 const NEWCOMER = 7;
+const bytesOf = (peerId: string) => hexlify(toUtf8Bytes(peerId));
 
 describe("Consortium", () => {
   let world: World;
@@ -57,13 +60,13 @@ describe("Consortium", () => {
       const account = accountOf(0);
       await refused(founding(site(0), { ...site(1), account }), `AccountTaken(account: ${account}, index: 0)`);
       const { peerId } = site(0);
-      await refused(founding(site(0), { ...site(1), peerId }), "PeerTaken(");
+      await refused(founding(site(0), { ...site(1), peerId }), `PeerTaken(peerId: ${bytesOf(peerId)}, index: 0)`);
       await refused(founding(site(0), { ...site(1), peerId: "" }), "PeerIdInvalid(length: 0)");
       await refused(founding(site(0), { ...site(1), roles: 16 }), "RolesInvalid(roles: 16)");
       await refused(founding(site(0), { ...site(1), roles: 0 }), "RolesInvalid(roles: 0)");
       await refused(founding(site(0), { ...site(1), boxKey: ZERO }), "BoxKeyInvalid()");
       const nobody = `0x${"00".repeat(20)}` as const;
-      await refused(founding(site(0), { ...site(1), account: nobody }), "AccountInvalid(");
+      await refused(founding(site(0), { ...site(1), account: nobody }), `AccountInvalid(account: ${nobody})`);
     });
     it("lets a member that runs no process go without a peer id", async () => {
       const other = await founding(site(0), site(1), { ...candidate(2, ROLES.AUDITOR), peerId: "" });
@@ -134,6 +137,20 @@ describe("Consortium", () => {
       await refused(voteForProposal(world.as(0), 9), "ProposalUnknown(proposalId: 9)", "NOT_FOUND");
       await refused(read(world.as(0), "Consortium", "candidateOf", [9]), "ProposalUnknown(proposalId: 9)", "NOT_FOUND");
     });
+    it("of a suspension concern an active member", async () => {
+      await suspend(2, [0, 1, 3]);
+      const again = propose(world.as(0), { kind: "suspend", memberIndex: 2 });
+      await refused(again, "MemberNotActive(index: 2)", "MEMBER_SUSPENDED");
+    });
+    it("admit no more members than a word has bits", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      await voteForProposal(world.as(1), proposalId);
+      // The members are the contract's first variable: an array's length.
+      const length = [world.deployment.consortium, toBeHex(0, 32)] as const;
+      expect(await world.rpc("eth_getStorageAt", ...length, "latest")).to.equal(toBeHex(7, 32));
+      await world.rpc("hardhat_setStorageAt", ...length, toBeHex(256, 32));
+      await refused(voteForProposal(world.as(2), proposalId), "ConsortiumFull()");
+    });
     it("check again when they take effect, for another may have passed in between", async () => {
       const first = await propose(world.as(0), admit);
       const second = await propose(world.as(1), admit);
@@ -143,6 +160,31 @@ describe("Consortium", () => {
         voteForProposal(world.as(2), second.proposalId),
         `AccountTaken(account: ${accountOf(NEWCOMER)}, index: 7)`,
       );
+    });
+    it("of one change passed already by another fail when they would take effect", async () => {
+      const twice = async (kind: "suspend" | "reinstate", refusal: string, code: ErrorCode) => {
+        const [first, second] = [
+          await propose(world.as(0), { kind, memberIndex: AUDITOR }),
+          await propose(world.as(1), { kind, memberIndex: AUDITOR }),
+        ];
+        for (const voter of [1, 2]) await voteForProposal(world.as(voter), first.proposalId);
+        await voteForProposal(world.as(0), second.proposalId);
+        await refused(voteForProposal(world.as(2), second.proposalId), refusal, code);
+      };
+      await twice("suspend", `MemberNotActive(index: ${AUDITOR})`, "MEMBER_SUSPENDED");
+      await twice("reinstate", `MemberNotSuspended(index: ${AUDITOR})`, "CHAIN_REVERTED");
+      expect(await read(world.as(0), "Consortium", "proposalCount", [])).to.equal(4);
+    });
+    it("show their candidate", async () => {
+      const { proposalId } = await propose(world.as(0), admit);
+      const { account, roles, boxKey } = admit.candidate;
+      expect(await read(world.as(0), "Consortium", "candidateOf", [proposalId])).to.deep.equal({
+        account,
+        roles,
+        boxKey,
+        peerId: bytesOf(admit.candidate.peerId),
+      });
+      expect(await read(world.as(0), "Consortium", "isActiveWithRole", [account, ROLES.SITE])).to.equal(false);
     });
     it("change the share that votes must exceed, never below one half", async () => {
       const { proposalId } = await propose(world.as(0), { kind: "changeRule", numerator: 3, denominator: 4 });
@@ -183,7 +225,11 @@ describe("Consortium", () => {
     await suspend(1, [0, 2, 3]);
     await rotateKeys(world.as(1), { peerId: "12D3KooW-new", boxKey: digest("new box") });
     expect(await readMember(world.as(0), 1)).to.include({ peerId: "12D3KooW-new", boxKey: digest("new box") });
-    await refused(findMemberByPeer(world.as(0), "12D3KooW-peer-1"), "PeerUnknown(", "MEMBER_UNKNOWN");
+    await refused(
+      findMemberByPeer(world.as(0), "12D3KooW-peer-1"),
+      `PeerUnknown(peerId: ${bytesOf("12D3KooW-peer-1")})`,
+      "MEMBER_UNKNOWN",
+    );
     await rotateKeys(world.as(2), { peerId: "12D3KooW-peer-1", boxKey: digest("box 2") });
     expect((await findMemberByPeer(world.as(0), "12D3KooW-peer-1")).index).to.equal(2);
     await rotateKeys(world.as(2), { peerId: "12D3KooW-peer-1", boxKey: digest("only the box changes") });
@@ -191,7 +237,10 @@ describe("Consortium", () => {
   });
   it("refuses another's peer id, an empty one for a site, and a stranger's rotation", async () => {
     const boxKey = digest("box");
-    await refused(rotateKeys(world.as(1), { peerId: "12D3KooW-peer-2", boxKey }), "index: 2)");
+    await refused(
+      rotateKeys(world.as(1), { peerId: "12D3KooW-peer-2", boxKey }),
+      `PeerTaken(peerId: ${bytesOf("12D3KooW-peer-2")}, index: 2)`,
+    );
     await refused(rotateKeys(world.as(1), { peerId: "", boxKey }), "PeerIdInvalid(length: 0)");
     await refused(rotateKeys(world.as(1), { peerId: "p", boxKey: ZERO }), "BoxKeyInvalid()");
     await refused(rotateKeys(world.as(STRANGER), { peerId: "p", boxKey }), "MemberUnknown(", "MEMBER_UNKNOWN");

@@ -46,6 +46,8 @@ export interface World {
   mine(count?: number): Promise<void>;
   /** Mines a block at this time. */
   travelTo(timestamp: number): Promise<void>;
+  /** Gives the next block this time, so that a refused call's own time is known. */
+  nextTime(timestamp: number): Promise<void>;
   /** Runs `work` with transactions collected into one block, which is mined at the end. */
   inOneBlock(work: () => Promise<void>): Promise<void>;
   snapshot(): Promise<() => Promise<void>>;
@@ -81,6 +83,7 @@ export async function openWorld(
       await rpc("evm_setNextBlockTimestamp", timestamp);
       await rpc("evm_mine");
     },
+    nextTime: async (timestamp) => void (await rpc("evm_setNextBlockTimestamp", timestamp)),
     inOneBlock: async (work) => {
       await rpc("evm_setAutomine", false);
       try {

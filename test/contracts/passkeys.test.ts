@@ -7,6 +7,7 @@ import {
   type SignedConsent,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce, readEpisodes } from "@consilium/sdk/chain/consents.ts";
+import { read } from "@consilium/sdk/chain/read.ts";
 import { relayConsent, relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { isRelyingParty, setRelyingParty } from "@consilium/sdk/chain/relyingParties.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
@@ -120,6 +121,18 @@ for (const hardfork of ["prague", "osaka"] as const) {
       expect(altered).not.to.equal(made.signature);
       await invalid({ ...made, signature: altered as Hex });
       await relay(made);
+    });
+    it("are refused where key or assertion are not in their form, or no site is named", async () => {
+      const made = granting();
+      const short = { ...made, signer: made.signer.slice(0, -2) as Hex };
+      await refused(
+        relay(short),
+        `ConsentSignatureInvalid(keyHash: ${keyHashOf(short.signer)})`,
+        "CONSENT_SIGNATURE_INVALID",
+      );
+      await invalid({ ...made, signature: "0x1234" });
+      const args = [`0x${made.signer.slice(42)}` as Hex, digest("hash"), made.signature] as const;
+      expect(await read(world.as(0), "PasskeyVerifier", "verify", args)).to.equal("0xffffffff");
     });
     it("are refused for a relying party that is not the site's", async () => {
       await invalid(granting({}, { rpId: "evil.example" }));

@@ -42,8 +42,10 @@ import {
   withdrawAccess,
 } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
+import { encodeBytes32String } from "ethers";
 import {
   AUDITOR,
+  accountOf,
   COORDINATOR,
   candidate,
   digest,
@@ -134,7 +136,11 @@ describe("studies, rounds and models", () => {
         `StudyAlreadyPublished(studyDigest: ${digest("study")}, studyId: 1)`,
       );
       await refused(publishStudy(world.as(0), studyTerms()), "RoleMissing(index: 0, roles: 10)", "FORBIDDEN");
-      await refused(findStudyByDigest(world.as(0), digest("none")), "StudyDigestUnknown(", "STUDY_UNKNOWN");
+      await refused(
+        findStudyByDigest(world.as(0), digest("none")),
+        `StudyDigestUnknown(studyDigest: ${digest("none")})`,
+        "STUDY_UNKNOWN",
+      );
       await refused(readStudy(world.as(0), 9), "StudyUnknown(studyId: 9)", "STUDY_UNKNOWN");
     });
     it("refuses terms out of range", async () => {
@@ -151,9 +157,13 @@ describe("studies, rounds and models", () => {
       ];
       for (const [term, value] of wrong) {
         const terms = studyTerms({ studyDigest: digest("wrong"), [term]: value });
-        await refused(publishStudy(world.as(SPONSOR), terms), `value: ${value})`);
+        const invalid = `StudyTermInvalid(term: ${encodeBytes32String(term)}, value: ${value})`;
+        await refused(publishStudy(world.as(SPONSOR), terms), invalid);
       }
-      await refused(publishStudy(world.as(SPONSOR), studyTerms({ studyDigest: ZERO })), "StudyTermInvalid(");
+      await refused(
+        publishStudy(world.as(SPONSOR), studyTerms({ studyDigest: ZERO })),
+        `StudyTermInvalid(term: ${encodeBytes32String("studyDigest")}, value: 0)`,
+      );
     });
     it("opens no round before enough ethics boards have signed it off, the sponsor's not among them", async () => {
       const terms = studyTerms({ studyDigest: digest("watched"), signOffsRequired: 2, acceptedBases: 15 });
@@ -218,7 +228,9 @@ describe("studies, rounds and models", () => {
       await grant(2, 9, now + 900_000);
       await world.travelTo(now + 100_000);
       expect(await isGrantLive(world.as(1), studyId, 2)).to.equal(false);
-      await refused(read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 2]), "StudyExpired(studyId: 1");
+      const expired = `StudyExpired(studyId: 1, expiresAt: ${now + 100_000})`;
+      await refused(read(world.as(1), "StudyRegistry", "requireLiveGrant", [studyId, 2]), expired);
+      await refused(read(world.as(1), "StudyRegistry", "liveRoundCaps", [studyId, 4n]), expired);
     });
   });
 
@@ -229,6 +241,7 @@ describe("studies, rounds and models", () => {
       await refused(open(), `RoundUnfinished(studyId: 1, roundId: ${roundId})`);
       await abortRound(world.as(COORDINATOR), { roundId, reason: "TEST" });
       expect(await open()).to.equal(roundId + 1);
+      expect(await read(world.as(0), "RoundLedger", "roundCount", [])).to.equal(roundId + 1);
     });
     it("refuses minimums below the study's or the protocol's, and a missing manifest", async () => {
       const minimums = (m: number, n: number) =>
@@ -240,10 +253,25 @@ describe("studies, rounds and models", () => {
       await refused(open({ studyId: 7 }), "StudyUnknown(studyId: 7)", "STUDY_UNKNOWN");
     });
     it("refuses deadlines out of order, in the past, or further than the study allows", async () => {
-      await refused(open({ joinBy: now - 1 }), `DeadlinesInvalid(joinBy: ${now - 1}`);
-      await refused(open({ commitBy: now + 900 }), "DeadlinesInvalid(");
-      await refused(open({ unmaskBy: now + 2_000 }), "DeadlinesInvalid(");
-      await refused(open({ commitBy: now + 5_500, unmaskBy: now + 6_000 }), `commitBy: ${now + 5_500}`);
+      const wrong: Partial<RoundTerms>[] = [
+        { joinBy: now - 1 },
+        { joinBy: now + 100 },
+        { commitBy: now + 900 },
+        { commitBy: now + 1_000 },
+        { unmaskBy: now + 2_000 },
+        { commitBy: now + 5_101, unmaskBy: now + 6_000 },
+      ];
+      for (const changes of wrong) {
+        const { joinBy, commitBy, unmaskBy } = roundTerms(changes);
+        const latest = now + 100 + 5_000;
+        await world.nextTime(now + 100);
+        await refused(
+          open(changes),
+          `DeadlinesInvalid(joinBy: ${joinBy}, commitBy: ${commitBy}, unmaskBy: ${unmaskBy}, latestCommitBy: ${latest})`,
+        );
+      }
+      await world.nextTime(now + 100);
+      await open({ commitBy: now + 5_100, unmaskBy: now + 5_101 });
       await world.travelTo(now + 100_000);
       await refused(open(), `StudyExpired(studyId: 1, expiresAt: ${now + 100_000})`);
     });
@@ -279,15 +307,31 @@ describe("studies, rounds and models", () => {
       await roster(roundId, [0, 1, 2]);
       await refused(roster(roundId), `RoundStatusWrong(roundId: ${roundId}, status: 2, needed: 1)`, "ROUND_PHASE");
     });
+    it("is carried on by its opener alone, not by another coordinator", async () => {
+      const second = { kind: "admit", candidate: candidate(7, ROLES.COORDINATOR) } as const;
+      const { proposalId } = await propose(world.as(0), second);
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), proposalId);
+      const roundId = await open();
+      const stranger = `NotTheOpener(roundId: ${roundId}, member: 7, opener: ${COORDINATOR})`;
+      await refused(roster(roundId, SITES, 7), stranger, "FORBIDDEN");
+      await roster(roundId);
+      await refused(survivors(roundId, SITES, 7), stranger, "FORBIDDEN");
+      await survivors(roundId);
+      await refused(finalize(roundId, digest("model"), 7), stranger, "FORBIDDEN");
+      await refused(abortRound(world.as(7), { roundId, reason: "GONE" }), "DeadlineNotPassed(", "ROUND_PHASE");
+    });
     it("freezes nothing after its deadline", async () => {
       const late = await open();
       const before = await world.snapshot();
-      await world.travelTo(now + 2_001);
-      await refused(roster(late), `DeadlinePassed(roundId: ${late}, deadline: ${now + 2_000}`, "ROUND_PHASE");
+      const passed = (deadline: number) =>
+        `DeadlinePassed(roundId: ${late}, deadline: ${deadline}, timestamp: ${deadline + 1})`;
+      await world.nextTime(now + 2_001);
+      await refused(roster(late), passed(now + 2_000), "ROUND_PHASE");
       await before();
+      await world.nextTime(now + 2_000);
       await roster(late);
-      await world.travelTo(now + 3_001);
-      await refused(survivors(late), `DeadlinePassed(roundId: ${late}, deadline: ${now + 3_000}`, "ROUND_PHASE");
+      await world.nextTime(now + 3_001);
+      await refused(survivors(late), passed(now + 3_000), "ROUND_PHASE");
     });
     it("freezes survivors within the roster, at least m, once, and counts a round for each", async () => {
       const roundId = await open();
@@ -349,13 +393,22 @@ describe("studies, rounds and models", () => {
     it("is aborted by its opener at any time, by roster members and sites after the deadline", async () => {
       const first = await open();
       const abort = (roundId: number, as: number) => abortRound(world.as(as), { roundId, reason: "COORDINATOR_GONE" });
-      await refused(abort(first, 0), `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 2_000}`, "ROUND_PHASE");
+      await world.nextTime(now + 2_000);
+      await refused(
+        abort(first, 0),
+        `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 2_000}, timestamp: ${now + 2_000})`,
+        "ROUND_PHASE",
+      );
       await refused(abort(first, STRANGER), "MemberUnknown(", "MEMBER_UNKNOWN");
       await roster(first, [0, 1, 2]);
       await refused(abort(first, 3), `NotOnRoster(roundId: ${first}, members: 8)`);
-      await world.travelTo(now + 2_500);
-      await refused(abort(first, 0), `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}`, "ROUND_PHASE");
-      await world.travelTo(now + 3_001);
+      await world.nextTime(now + 3_000);
+      await refused(
+        abort(first, 0),
+        `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}, timestamp: ${now + 3_000})`,
+        "ROUND_PHASE",
+      );
+      await world.nextTime(now + 3_001);
       await abort(first, 0);
       expect(await readRound(world.as(0), first)).to.include({ status: "aborted", abortReason: "COORDINATOR_GONE" });
       await refused(abort(first, 1), `RoundStatusWrong(roundId: ${first}, status: 5, needed: 3)`, "ROUND_PHASE");
@@ -428,7 +481,7 @@ describe("studies, rounds and models", () => {
     });
     it("registers for the ledger alone", async () => {
       const register = send(world.as(COORDINATOR), "ModelRegistry", "register", [9, studyId, digest("m"), digest("b")]);
-      await refused(register, "NotTheLedger(caller: ");
+      await refused(register, `NotTheLedger(caller: ${accountOf(COORDINATOR)})`);
     });
     it("is approved by a strict majority of sites, each once, then deployed, then retired", async () => {
       const modelId = await wholeRound();
@@ -486,7 +539,10 @@ describe("studies, rounds and models", () => {
       await attest(AUDITOR);
       await attest(2);
       await refused(attest(COORDINATOR), "RoleMissing(index: 4, roles: 5)", "FORBIDDEN");
-      await refused(attest(0, ZERO), "AttestationInvalid(");
+      await refused(
+        attest(0, ZERO),
+        `AttestationInvalid(kind: ${encodeBytes32String("fairness")}, evidenceDigest: ${ZERO})`,
+      );
       expect((await readAttestations(world.as(0), modelId)).map(({ by }) => by)).to.deep.equal([AUDITOR, 2]);
       await refused(readAttestations(world.as(0), 99), "ModelUnknown(modelId: 99)", "NOT_FOUND");
     });

@@ -145,9 +145,10 @@ describe("sealed consents", function () {
       "CONSENT_SIGNATURE_INVALID",
     );
     await refused(force(sealId, { ...mine, proof: theirs.proof }), `SealProofInvalid(${at}`);
+    await world.nextTime(now + 500);
     await refused(
-      force(sealId, mine, { deadline: now - 1 }),
-      `SealedDeadlinePassed(deadline: ${now - 1}`,
+      force(sealId, mine, { deadline: now + 499 }),
+      `SealedDeadlinePassed(deadline: ${now + 499}, timestamp: ${now + 500})`,
       "CONSENT_EXPIRED",
     );
     await refused(force(sealId + 1, mine), `SealUnknown(sealId: ${sealId + 1})`, "NOT_FOUND");
@@ -159,12 +160,19 @@ describe("sealed consents", function () {
   it("need a root, evidence, a power of two and an active site", async () => {
     const good = { root: digest("root"), size: 256, evidenceDigest };
     for (const bad of [{ root: ZERO }, { size: 0 }, { size: 300 }, { size: 2 ** 25 }, { evidenceDigest: ZERO }]) {
-      await refused(putSeal(world.as(SITE), { ...good, ...bad }), "SealInvalid(");
+      const seal = { ...good, ...bad };
+      await refused(
+        putSeal(world.as(SITE), seal),
+        `SealInvalid(root: ${seal.root}, size: ${seal.size}, evidenceDigest: ${seal.evidenceDigest})`,
+      );
     }
     await refused(putSeal(world.as(COORDINATOR), good), `RoleMissing(index: ${COORDINATOR}`, "FORBIDDEN");
     const { sealId } = await putSeal(world.as(SITE), { ...good, size: 8 });
     const beyond = send(world.as(SITE), "ConsentSeals", "revokeSealed", [sealId, [{ word: 0, bits: 256n }]]);
     await refused(beyond, `SealIndexInvalid(sealId: ${sealId}, index: 8)`);
+    expect(await read(world.as(0), "ConsentSeals", "sealCount", [])).to.equal(sealId);
+    expect(await read(world.as(0), "ConsentSeals", "sealAt", [sealId])).to.include({ site: SITE, size: 8 });
+    expect(await read(world.as(0), "ConsentSeals", "revokedWords", [sealId, 1, 9])).to.deep.equal([]);
   });
   it("travel as FHIR R4 Consent, in which nothing can be altered", async () => {
     const { receipts } = sealConsents(many(2));

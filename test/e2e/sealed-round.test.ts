@@ -24,9 +24,8 @@ describe("a study in which one site has sealed some of its consents", function (
   let receipts: string;
 
   before(async () => {
-    const files = testStudyFiles({ rounds: 2 });
-    const text = files["study.yaml"]!.replace("workload: train", "consentBases: [patient, paper]\nworkload: train");
-    consortium = await TestConsortium.create({ study: { ...files, "study.yaml": text }, recordsPerSite: REGISTERED });
+    const study = testStudyFiles({ rounds: 2, consentBases: ["patient", "paper"] });
+    consortium = await TestConsortium.create({ study, recordsPerSite: REGISTERED });
     const records = [...PAPER, ...SIGNED, "sealed-by-nobody"].map((id, i) => `${id},${40 + i},${i % 2},${i % 2}`);
     await appendFile(join(consortium.dir, "site-0.csv"), `${records.join("\n")}\n`);
     receipts = await seal();

@@ -8,13 +8,16 @@ import { promisify } from "node:util";
 const CARRIED_OUTPUTS = ["artifacts", "cache"];
 /** Hardhat's record of what it has compiled names files by their absolute paths. */
 const COMPILE_CACHE = join("cache", "compile-cache.json");
+const AS_THEY_CAME = "as-they-came";
 /** Files made from other sources (`npm run generate`). */
 const GENERATED = /(^|\/)generated\//;
 
 export interface CheckoutCopy {
   root: string;
-  /** Puts compiled and generated files back as they came with the copy. */
-  restoreOutputs(): Promise<void>;
+  /** Remembers compiled and generated files as they are, under a name. */
+  keepOutputs(name: string): Promise<void>;
+  /** Puts them back as they were kept under this name, by default as they came; false if none were. */
+  restoreOutputs(name?: string): Promise<boolean>;
   remove(): Promise<void>;
 }
 
@@ -36,14 +39,21 @@ export async function copyCheckout(root: string): Promise<CheckoutCopy> {
     // Kept in a corner of the copy: compiling the unchanged contracts anew would take longer than most tests.
     const kept = join(copy, ".kept-outputs");
     const outputs = [...files.filter((file) => GENERATED.test(file)), ...CARRIED_OUTPUTS];
-    for (const file of outputs) await copyFile(copy, kept, file);
-    const restoreOutputs = async () => {
+    const names = new Set<string>();
+    const keepOutputs = async (name: string) => {
+      for (const file of outputs) await copyFile(copy, join(kept, name), file);
+      names.add(name);
+    };
+    const restoreOutputs = async (name = AS_THEY_CAME) => {
+      if (!names.has(name)) return false;
       for (const file of outputs) {
         await rm(join(copy, file), { recursive: true, force: true });
-        await copyFile(kept, copy, file);
+        await copyFile(join(kept, name), copy, file);
       }
+      return true;
     };
-    return { root: copy, restoreOutputs, remove };
+    await keepOutputs(AS_THEY_CAME);
+    return { root: copy, keepOutputs, restoreOutputs, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -14,6 +14,10 @@ const BASELINE_LIMIT_MS = 10 * 60_000;
 /** A mutant's run that lasts longer than this, and than three times the unchanged file's, has hung: the defence is missed. */
 const LEAST_RUN_LIMIT_MS = 45_000;
 
+const QUICK = "quickly-compiled";
+/** A contract's mutant is compiled without much optimizing, and histories are fewer than in the tests themselves. */
+const QUICKLY = { CONSILIUM_COMPILER: "quick", CONSILIUM_FUZZ_RUNS: "500" };
+
 export interface MutantsOptions {
   /** The checkout the mutants are of; it is never written to. */
   root: string;
@@ -28,8 +32,9 @@ export interface MutantsOptions {
  * unchanged copy first, or its failing would prove nothing. Results come in the order of `mutants`.
  */
 export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsOptions): Promise<MutantResult[]> {
-  // Mutants of one test file share a copy, so that its baseline runs once.
-  const groups = [...Map.groupBy(mutants, ({ test, runner }) => JSON.stringify([test, runner])).values()];
+  // Mutants of one test file share a copy, so that its baseline runs once; those of contracts with their own compiler.
+  const kindOf = ({ file, test, runner }: Mutant) => JSON.stringify([test, runner, isContract(file)]);
+  const groups = [...Map.groupBy(mutants, kindOf).values()];
   groups.sort((a, b) => b.length - a.length);
   const results = new Map<Mutant, MutantResult>();
   const work = async () => {
@@ -51,6 +56,8 @@ export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsO
 
 async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGenerator<MutantResult> {
   const { grep: _, ...whole } = group[0]!;
+  const ofContracts = isContract(whole.file);
+  if (ofContracts) await compileQuickly(copy);
   const startedMs = performance.now();
   let baseline = await runTest(copy, whole, BASELINE_LIMIT_MS);
   // A busy machine may have kept it from ending in time; what fails twice is broken.
@@ -65,6 +72,26 @@ async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGen
       problem === undefined ? await tryMutant(copy, mutant, limitMs) : (["INVALID", problem] satisfies Outcome);
     yield { mutant, verdict, detail, durationMs: performance.now() - startedMs };
   }
+  if (ofContracts) await copy.restoreOutputs();
+}
+
+const isContract = (file: string) => file.endsWith(".sol");
+
+/** For all mutants of contracts: what the quick compiler makes of the unchanged ones. */
+async function compileQuickly(copy: CheckoutCopy): Promise<void> {
+  if (await copy.restoreOutputs(QUICK)) return;
+  await compile(copy);
+  await copy.keepOutputs(QUICK);
+}
+
+/** Tests may deploy from the generated files, so these are made from the contracts as they are too. */
+async function compile(copy: CheckoutCopy): Promise<void> {
+  const generate = join(copy.root, "scripts/generate.ts");
+  const hardhat = [join(copy.root, "node_modules/hardhat/dist/src/cli.js"), "build"];
+  await promisify(execFile)(process.execPath, existsSync(generate) ? [generate] : hardhat, {
+    cwd: copy.root,
+    env: { ...process.env, ...QUICKLY },
+  });
 }
 
 type Outcome = [verdict: Verdict, detail: string];
@@ -100,13 +127,13 @@ async function tryMutant(copy: CheckoutCopy, mutant: Mutant, limitMs: number): P
       : ["SURVIVED", `${counts.passed} tests pass without it`];
   } finally {
     await writeFile(path, original);
-    if (mutant.file.endsWith(".sol")) await copy.restoreOutputs();
+    if (isContract(mutant.file)) await copy.restoreOutputs(QUICK);
   }
 }
 
 async function runTest(
   copy: CheckoutCopy,
-  { test, grep, runner = "mocha" }: Mutant,
+  { file, test, grep, runner = "mocha" }: Mutant,
   limitMs: number,
 ): Promise<TestRunResult> {
   return await runTests({
@@ -119,18 +146,15 @@ async function runTest(
     bail: true,
     output: "keep",
     // A failed test often leaves its servers open; nobody waits for them here.
-    env: { [LINGER_VARIABLE]: "500" },
+    env: { [LINGER_VARIABLE]: "500", ...(isContract(file) ? QUICKLY : {}) },
   });
 }
 
 /** A test that fails because nothing compiles has shown nothing. */
 async function syntaxProblem(copy: CheckoutCopy, mutant: Mutant, text: string): Promise<string | undefined> {
   try {
-    if (mutant.file.endsWith(".sol")) {
-      // Tests may deploy from the generated files, so these are made from the mutated contract too.
-      const generate = join(copy.root, "scripts/generate.ts");
-      const hardhat = [join(copy.root, "node_modules/hardhat/dist/src/cli.js"), "build"];
-      await promisify(execFile)(process.execPath, existsSync(generate) ? [generate] : hardhat, { cwd: copy.root });
+    if (isContract(mutant.file)) {
+      await compile(copy);
     } else if (mutant.file.endsWith(".ts")) {
       stripTypeScriptTypes(text);
     } else if (/\.[cm]?js$/.test(mutant.file)) {
