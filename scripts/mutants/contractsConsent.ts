@@ -340,7 +340,8 @@ export default [
       "an account's signature is that account's",
       "failure == ECDSA.RecoverError.NoError && recovered == account",
       "failure == ECDSA.RecoverError.NoError",
-      "of another patient do not pass",
+      "OneMalformedEntry",
+      "test/contracts/solidity/ConsentBatch.t.sol",
     ],
     [
       "sol-verifier-listed",

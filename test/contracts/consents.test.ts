@@ -395,6 +395,16 @@ describe("ConsentRegistry", () => {
       expect(rejected).to.deep.equal([
         { index: 0, keyHash: keyHashOf(signer), code: "CONSENT_SIGNATURE_INVALID", reason: "ConsentSignatureInvalid" },
       ]);
+      const other = Wallet.createRandom() as unknown as Wallet;
+      const items = [burning, await granting({}, other)].map((item) => ({
+        revocation: false,
+        terms: request(),
+        signer: item.signer,
+        signature: item.signature,
+      }));
+      await send(world.as(STRANGER), "ConsentRegistry", "submitBatch", [items], { gasLimit: 1_500_000 });
+      const otherHash = keyHashOf(other.address as Hex);
+      expect(await readConsentNonce(world.as(0), otherHash, SITE, PURPOSE), "within one call").to.equal(1);
     });
     it("of a contract are not refused for the relayer's want of gas: the whole call fails instead", async () => {
       const signer = await deployMock("AccountMock", patient.address, false);
