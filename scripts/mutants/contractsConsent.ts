@@ -201,6 +201,14 @@ export default [
       "is revoked by its site, with evidence",
     ],
     [
+      "sol-site-revoke-bars",
+      "a key lost for one purpose is retired once its epoch ends",
+      "if (word.isPatients()) _setRegistration(seat, registration | Registration.BARRED);",
+      "",
+      "for one purpose bar the key",
+      BASES,
+    ],
+    [
       "sol-site-revoke-nonce",
       "what a lost key signed before is not relayed afterwards",
       "EpisodeWord.CLOSED_BY_SITE, word.nonce() < EpisodeWord.NONCE_MAX ? 1 : 0)",

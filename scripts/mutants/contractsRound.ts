@@ -88,8 +88,8 @@ export default [
     [
       "sol-suspend-active",
       "only an active member is proposed for suspension",
-      "if (_member(index).status != Status.Active) revert MemberNotActive(index);",
-      "",
+      "if (member.status != Status.Active) revert MemberNotActive(index);\n        uint256 left",
+      "uint256 left",
       "concern an active member",
     ],
     [
@@ -143,13 +143,6 @@ export default [
       "if (known != 0) revert StudyAlreadyPublished(terms.studyDigest, known);",
       "",
       "each folder once",
-    ],
-    [
-      "sol-study-sites",
-      "a study has two sites at the least",
-      'if (terms.minSites < 2) revert StudyTermInvalid("minSites", terms.minSites);',
-      "",
-      "terms out of range",
     ],
     [
       "sol-signoff-digest",
@@ -238,31 +231,17 @@ export default [
       "one unfinished round",
     ],
     [
-      "sol-round-survivors-min",
-      "a round sums two survivors at the least",
-      "terms.minSurvivors < 2 || terms.minSites",
-      "terms.minSites",
-      "minimums below",
-    ],
-    [
-      "sol-round-sites-min",
-      "a round keeps the study's minimum of sites",
-      " || terms.minSites < study.minSites",
-      "",
-      "minimums below",
-    ],
-    [
       "sol-round-span",
       "consents are not used longer than the study allows",
-      "if (!ordered || terms.commitBy > latest) {",
-      "if (!ordered) {",
+      "if (!ordered || terms.commitBy > latest || ",
+      "if (!ordered || ",
       "deadlines out of order",
     ],
     [
       "sol-round-deadlines-ordered",
       "a round's deadlines follow each other",
-      "if (!ordered || terms.commitBy > latest) {",
-      "if (terms.commitBy > latest) {",
+      "if (!ordered || terms.commitBy > latest",
+      "if (terms.commitBy > latest",
       "deadlines out of order",
     ],
     [
