@@ -333,8 +333,9 @@ export default [
     name: "consent-relay-signature",
     defence: "a relay pays only for what the named key signed",
     file: "sdk/src/patient/verifyConsentRequest.ts",
-    find: "if (!isSigned(deployment, signed)) {",
-    replace: "if (!isSigned(deployment, signed) && signed.signature.length === 0) {",
+    find: "if (!isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
+    replace:
+      "if (signature.length === 0 && !isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
     test: PATIENT_TEST,
     grep: "every change of a signed field",
   },

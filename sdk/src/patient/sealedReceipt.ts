@@ -11,8 +11,8 @@ import { PROTOCOL_VERSION } from "../protocol.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { SealedRevocation } from "../schemas/seals.ts";
 import type { SealReceipt } from "../seals/sealConsents.ts";
-import { isSignedOffChain } from "../seals/sealedSignature.ts";
 import { rootOfProof, sealLeafHash } from "../seals/sealTree.ts";
+import { isSignedOffChain } from "./isSignedOffChain.ts";
 import { patientKeyOf } from "./patientKey.ts";
 
 /** How far ahead a deadline may lie that a relay takes. */

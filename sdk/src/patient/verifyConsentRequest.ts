@@ -1,14 +1,10 @@
-import { verifyTypedData } from "ethers";
-import { consentDigest, consentTypedData } from "../chain/consentRequests.ts";
+import { consentTypedData } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeByNumber } from "../chain/purposes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { type SignedConsentRequest, schemaOfKind } from "../schemas/consent.ts";
-import { verifyPasskeySignature } from "./passkey.ts";
-
-/** `0x` and 20 bytes. */
-const ACCOUNT_CHARACTERS = 42;
+import { isSignedOffChain } from "./isSignedOffChain.ts";
 
 /** A nonce's lower 24 bits count the requests of its epoch; the first of one is a grant. */
 const REQUESTS_AN_EPOCH = 2 ** 24;
@@ -48,28 +44,11 @@ export function verifyConsentRequest(
       });
     }
   }
-  if (!isSigned(deployment, signed)) {
+  const { signer, signature } = signed;
+  if (!isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {
     throw new FederationError("CONSENT_SIGNATURE_INVALID", "The signature is not the named key's over this request.", {
       field: "consent.signature",
     });
   }
   return signed;
-}
-
-function isSigned(deployment: Deployment, signed: SignedConsentRequest): boolean {
-  const typed = consentTypedData(deployment, signed);
-  if (signed.signer.length > ACCOUNT_CHARACTERS) {
-    const verifier = signed.signer.slice(0, ACCOUNT_CHARACTERS);
-    // Whether the relying party is the site's own is left to the chain, which knows it.
-    return (
-      verifier === deployment.passkeyVerifier?.toLowerCase() &&
-      verifyPasskeySignature(signed.signer, consentDigest(typed), signed.signature)
-    );
-  }
-  const { domain, types, message } = typed;
-  try {
-    return verifyTypedData({ ...domain }, types, message, signed.signature).toLowerCase() === signed.signer;
-  } catch {
-    return false;
-  }
 }

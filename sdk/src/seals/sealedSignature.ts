@@ -1,10 +1,10 @@
-import { type Signer, verifyTypedData } from "ethers";
+import type { Signer } from "ethers";
 import { basisNumber, type ConsentBasis } from "../chain/consentBases.ts";
-import { type ConsentTypedData, consentDigest, keyHashOf, signConsentData } from "../chain/consentRequests.ts";
+import { type ConsentTypedData, keyHashOf, signConsentData } from "../chain/consentRequests.ts";
 import { addressOf } from "../chain/contracts.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { Hex } from "../chain/typedAbi.ts";
-import { verifyPasskeySignature } from "../patient/passkey.ts";
+import { isSignedOffChain } from "../patient/isSignedOffChain.ts";
 
 /** What a patient or guardian signs of a consent that the hospital is to seal. Times are unix seconds. */
 export interface SealedTerms {
@@ -28,8 +28,6 @@ const FIELDS = [
   { name: "until", type: "uint40" },
   { name: "textDigest", type: "bytes32" },
 ];
-/** `0x` and 20 bytes. */
-const ACCOUNT_CHARACTERS = 42;
 
 /** Bases that rest on a signature, which an auditor is shown; on the others the site's word and evidence digest stand. */
 export function restsOnSignature(basis: ConsentBasis): boolean {
@@ -73,23 +71,4 @@ export function isSealedConsentSigned(
 ): boolean {
   if (signer === undefined || signature === undefined || keyHashOf(signer) !== terms.keyHash) return false;
   return isSignedOffChain(deployment, sealedConsentTypedData(deployment, terms), signer, signature);
-}
-
-/** Whether a key or passkey signed; contract accounts, and a passkey's relying party, only the chain can judge. */
-export function isSignedOffChain(
-  deployment: Deployment,
-  typed: ConsentTypedData<object>,
-  signer: Hex,
-  signature: Hex,
-): boolean {
-  if (signer.length > ACCOUNT_CHARACTERS) {
-    const verifier = signer.slice(0, ACCOUNT_CHARACTERS);
-    const known = verifier === deployment.passkeyVerifier?.toLowerCase();
-    return known && verifyPasskeySignature(signer, consentDigest(typed), signature);
-  }
-  try {
-    return verifyTypedData({ ...typed.domain }, typed.types, typed.message, signature).toLowerCase() === signer;
-  } catch {
-    return false;
-  }
 }
