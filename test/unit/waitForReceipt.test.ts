@@ -1,11 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { deliverTransaction } from "@consilium/sdk/chain/preparedTransaction.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import { JsonRpcProvider, Network } from "ethers";
 
-const HASH = `0x${"ab".repeat(32)}`;
+const HASH: Hex = `0x${"ab".repeat(32)}`;
 const RECEIPT = {
   transactionHash: HASH,
   transactionIndex: "0x0",
@@ -34,8 +37,9 @@ describe("waiting for a receipt", () => {
     server = createServer(async (incoming, response) => {
       let text = "";
       for await (const chunk of incoming) text += chunk;
-      const { id } = JSON.parse(text);
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      const { id, method } = JSON.parse(text);
+      const next = () => (answers.length > 1 ? answers.shift() : answers[0]);
+      const answer = method === "eth_getTransactionCount" ? { result: "0x5" } : next();
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
     });
@@ -60,6 +64,15 @@ describe("waiting for a receipt", () => {
     answers = [{ error: { code: -32_000, message: "the disk is full" } }, { result: RECEIPT }];
     const error = await wait(10_000).catch((reason: unknown) => reason);
     expect(String(error)).to.include("the disk is full");
+  });
+  it("calls a signed transaction void only once the node has indexed its blocks", async () => {
+    const chain = { provider, account: RECEIPT.from, pollMs: 1, receiptTimeoutMs: 10_000 } as unknown as Chain;
+    // The account's next nonce is 5, so that of this transaction is taken: by itself, as the node cannot say at first.
+    const prepared = { raw: "0x00", hash: HASH, nonce: 4 } as const;
+    answers = [INDEXING, { result: RECEIPT }];
+    expect((await deliverTransaction(chain, prepared))?.blockNumber).to.equal(7);
+    answers = [INDEXING, { result: null }];
+    expect(await deliverTransaction(chain, prepared)).to.equal(undefined);
   });
   it("gives up when the time is over, naming the work and the transaction", async () => {
     answers = [{ result: null }];

@@ -5,6 +5,7 @@ import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
 import type { SentTransaction } from "./send.ts";
 import type { ArgumentsOf, FunctionName, Hex } from "./typedAbi.ts";
+import { receiptNow } from "./waitForReceipt.ts";
 
 /** A signed transaction. The chain takes it once, however often and by whomever it is sent, so it may be kept on disk. */
 export interface PreparedTransaction {
@@ -61,11 +62,13 @@ export async function deliverTransaction(
     for (let sent = false; ; ) {
       const taken = (await provider.getTransactionCount(account!, "latest")) > nonce;
       // Looked for after the nonce: if it is taken and there is no receipt, it was taken by another.
-      const receipt = await provider.getTransactionReceipt(hash);
-      if (receipt !== null) return receipt.status === 1 ? mined(receipt) : undefined;
-      if (taken) return undefined;
-      if (!sent) await broadcast(chain, raw);
-      sent = true;
+      const receipt = await receiptNow(provider, hash);
+      if (receipt != null) return receipt.status === 1 ? mined(receipt) : undefined;
+      if (receipt === null) {
+        if (taken) return undefined;
+        if (!sent) await broadcast(chain, raw);
+        sent = true;
+      }
       if (Date.now() > giveUpAt) throw notMined(hash);
       await new Promise<void>((resolve) => setTimeout(resolve, chain.pollMs));
     }

@@ -8,8 +8,7 @@ export interface ReceiptWait {
 }
 
 /**
- * Waits until a transaction is mined. A node that still indexes its blocks (go-ethereum after a start) says so with an error
- * instead of `null`; it is asked again.
+ * Waits until a transaction is mined; a node that still indexes its blocks is asked again.
  * @param doing what the transaction is for, named in the error
  * @throws CHAIN_UNREACHABLE when the time is up
  */
@@ -21,17 +20,30 @@ export async function waitForReceipt(
 ): Promise<TransactionReceipt> {
   const giveUpAt = Date.now() + timeoutMs;
   for (;;) {
-    const receipt = await provider.getTransactionReceipt(hash).catch((error: unknown) => {
-      if (isIndexing(error)) return null;
-      throw error;
-    });
-    if (receipt !== null) return receipt;
+    const receipt = await receiptNow(provider, hash);
+    if (receipt != null) return receipt;
     if (Date.now() > giveUpAt) {
       throw new FederationError("CHAIN_UNREACHABLE", `${doing} was sent as ${hash} but not mined in time.`, {
         mend: "Check that the chain makes blocks; the transaction may still be mined.",
       });
     }
     await new Promise<void>((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+/**
+ * A transaction's receipt, null where it is not mined, undefined where the node cannot say: one that still indexes its blocks
+ * (go-ethereum after a start) says so with an error.
+ */
+export async function receiptNow(
+  provider: JsonRpcApiProvider,
+  hash: string,
+): Promise<TransactionReceipt | null | undefined> {
+  try {
+    return await provider.getTransactionReceipt(hash);
+  } catch (error) {
+    if (isIndexing(error)) return undefined;
+    throw error;
   }
 }
 
