@@ -15,13 +15,6 @@ export default [
       "fewer than two sites",
     ],
     [
-      "sol-votes-two",
-      "a decision needs two votes even of one site",
-      "return cast >= VOTES_MIN && ",
-      "return ",
-      "need two votes even when one site",
-    ],
-    [
       "sol-votes-majority",
       "half of the votes is no majority",
       "cast * _denominator > sites.count() * _numerator",
