@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FAULT_TESTS = ["test/consortium/validators.test.ts"];
 /** The tests of whole consortia in separate processes, as `npm test` runs them on the development chain. */
-const END_TO_END_TESTS = ["round", "site-kill", "coordinator-kill", "cli", "bad-input"].map(
+const END_TO_END_TESTS = ["round", "sealed-round", "site-kill", "coordinator-kill", "cli", "bad-input"].map(
   (name) => `test/e2e/${name}.test.ts`,
 );
 
