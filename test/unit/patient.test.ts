@@ -130,6 +130,9 @@ describe("consent text of limited consents, guardians and revocations of everyth
     const guarded = consentText({ ...base, forPatient: first });
     expect(guarded).to.include(`Given by: a guardian, for the patient with the key hash ${first}`);
     expect(guarded).to.include("As this patient's guardian I allow").and.not.include("data of mine");
+    const listed = consentText({ ...base, forPatient: "listed" });
+    expect(listed).to.include("Given by: a guardian, for the patient whom the hospital's list names");
+    expect(listed).to.include("As this patient's guardian I allow").and.not.include("data of mine");
   });
 
   it("says what revoking everything does", () => {

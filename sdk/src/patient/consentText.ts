@@ -16,8 +16,8 @@ export interface ConsentTextInput {
   until: number;
   /** Digests of the only studies that it is for; without them, every study of the purpose. */
   studies?: readonly Hex[];
-  /** Key hash of the patient for whom a guardian consents. */
-  forPatient?: Hex;
+  /** Key hash of the patient for whom a guardian consents; `listed` where the hospital's list of sealed consents names the patient. */
+  forPatient?: Hex | "listed";
 }
 
 /**
@@ -39,7 +39,7 @@ export function consentText(input: ConsentTextInput): string {
     "CONSENT TO USE HEALTH DATA",
     "",
     `Hospital: ${siteName}`,
-    ...(forPatient === undefined ? [] : [`Given by: a guardian, for the patient with the key hash ${forPatient}`]),
+    ...(forPatient === undefined ? [] : [`Given by: a guardian, for the patient ${patientNamed(forPatient)}`]),
     `Purpose: ${label} (${code})`,
     ...(studies === undefined ? [] : studyLines(studies)),
     `Data: ${named.join(", ")}`,
@@ -50,6 +50,10 @@ export function consentText(input: ConsentTextInput): string {
     ...(studies === undefined ? [] : [LIMITED_WORDS]),
     "",
   ].join("\n");
+}
+
+function patientNamed(forPatient: Hex | "listed"): string {
+  return forPatient === "listed" ? "whom the hospital's list names" : `with the key hash ${forPatient}`;
 }
 
 const OWN_WORDS = [

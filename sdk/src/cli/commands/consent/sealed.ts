@@ -96,7 +96,7 @@ function addSign(consent: Command, context: CliContext): void {
     const terminal = context.terminal(wantsJson(sign));
     const { site, from, until } = flags;
     const key = patientKeyOf(await readKeyFile(flags.keyFile));
-    const text = consentText(flags);
+    const text = consentText({ ...flags, ...(flags.guardian && { forPatient: "listed" as const }) });
     await askToSign(text, flags, context, terminal);
     const textDigest = textDigestOf(text);
     const basis = flags.guardian ? ("guardian" as const) : ("patient" as const);
