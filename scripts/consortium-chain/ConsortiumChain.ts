@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -37,10 +37,14 @@ export class ConsortiumChain {
     const binary = await buildValidator();
     const network = join(dir, "network");
     await mkdir(dir, { recursive: true });
-    if ((await readdir(dir)).includes("network") === false) {
+    if (!(await readdir(dir)).includes("network")) {
+      // Whole or not at all: a start that was interrupted here begins anew.
+      const partial = `${network}.partial`;
+      await rm(partial, { recursive: true, force: true });
       const firstPort = await freePorts(count * PORTS_PER_VALIDATOR);
-      const args = ["--dir", network, "--validators", String(count), "--first-port", String(firstPort)];
+      const args = ["--dir", partial, "--validators", String(count), "--first-port", String(firstPort)];
       await promisify(execFile)(binary, ["init", ...args, "--chain-id", String(chainId), "--fund", fund.join(",")]);
+      await rename(partial, network);
     }
     const names = (await readdir(network)).sort();
     const chain = new ConsortiumChain(
