@@ -43,7 +43,7 @@ function walletOf(key: string, provider: JsonRpcProvider): Wallet {
     // The cause is dropped: ethers puts the key into some of its messages.
     throw new FederationError("CONFIG_INVALID", "is no private key.", {
       field: "faucet key",
-      mend: "Give 32 bytes of 0x hex.",
+      hint: "Give 32 bytes of 0x hex.",
     });
   }
 }

@@ -69,12 +69,12 @@ async function start(flags: Flags): Promise<void> {
 
 async function givenChainOf({ rpc, faucetKeyFile }: Flags): Promise<GivenChain | undefined> {
   if (rpc === undefined && faucetKeyFile === undefined) return undefined;
-  const mend = "Give --rpc <url> and --faucet-key-file <file> together: the members' accounts need coin on that chain.";
+  const hint = "Give --rpc <url> and --faucet-key-file <file> together: the members' accounts need coin on that chain.";
   if (rpc === undefined || faucetKeyFile === undefined) {
     const field = rpc === undefined ? "--rpc" : "--faucet-key-file";
-    throw new FederationError("CONFIG_INVALID", "is missing.", { field, mend });
+    throw new FederationError("CONFIG_INVALID", "is missing.", { field, hint });
   }
-  return { rpcUrl: rpc, faucetKey: await readSecretFile(faucetKeyFile, "faucet key", mend) };
+  return { rpcUrl: rpc, faucetKey: await readSecretFile(faucetKeyFile, "faucet key", hint) };
 }
 
 /** Rejects at the first Ctrl-C, termination or hang-up; further ones find the orderly stop already under way. */

@@ -78,7 +78,7 @@ export class Coordinator {
       if (self === undefined || !isActiveWithRole(self, ROLES.COORDINATOR)) {
         throw new FederationError("MEMBER_UNKNOWN", "This account is not a registered coordinator.", {
           field: deploymentFile,
-          mend: `Have the members admit account ${account} with peer id ${peerId}.`,
+          hint: `Have the members admit account ${account} with peer id ${peerId}.`,
         });
       }
 

@@ -39,7 +39,7 @@ export class StudyResults {
     if (digestDocument(transcript) !== resultDigest) {
       throw new FederationError("DIGEST_MISMATCH", "The archived transcript is not the one on chain.", {
         field: `round-${roundId}.json`,
-        mend: "Restore the archive from a backup.",
+        hint: "Restore the archive from a backup.",
       });
     }
     const reduction: Reduction =

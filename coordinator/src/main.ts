@@ -69,7 +69,7 @@ async function readToken(path: string): Promise<string> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The operator token cannot be read.", {
       field: path,
-      mend: "Run `consilium-coordinator init` once.",
+      hint: "Run `consilium-coordinator init` once.",
       cause,
     });
   }

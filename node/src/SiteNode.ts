@@ -63,7 +63,7 @@ export class SiteNode {
       if (self === undefined || !isActiveWithRole(self, ROLES.SITE)) {
         throw new FederationError("MEMBER_UNKNOWN", "This account is not a registered site.", {
           field: "keystore",
-          mend: `Have the members admit account ${account} with peer id ${peerId}.`,
+          hint: `Have the members admit account ${account} with peer id ${peerId}.`,
         });
       }
 

@@ -39,7 +39,7 @@ export async function approve({
   if (until * 1_000 <= Date.now()) {
     throw new FederationError("REQUEST_INVALID", "The grant would end in the past.", {
       field: "--until",
-      mend: "Give a later day.",
+      hint: "Give a later day.",
     });
   }
   const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));

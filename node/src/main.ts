@@ -93,7 +93,7 @@ program
       }
       process.stderr.write(describeForApproval(study));
       if (options.yes !== true && !(await confirm("Grant access to this study? [y/N] "))) {
-        throw new FederationError("FORBIDDEN", "Not granted.", { mend: "Answer y, or give --yes." });
+        throw new FederationError("FORBIDDEN", "Not granted.", { hint: "Answer y, or give --yes." });
       }
       const { file, keys } = await open(options.config);
       const approval = await approve({ file, keys, study, until, rounds });
@@ -144,7 +144,7 @@ program
 function dayEnd(day: string): number {
   const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(startMs)) {
-    throw new FederationError("REQUEST_INVALID", "It is not a day.", { field: "--until", mend: "Write YYYY-MM-DD." });
+    throw new FederationError("REQUEST_INVALID", "It is not a day.", { field: "--until", hint: "Write YYYY-MM-DD." });
   }
   return startMs / 1_000 + 86_399;
 }

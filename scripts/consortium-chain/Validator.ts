@@ -42,8 +42,8 @@ export class Validator {
     await new Promise<void>((resolve, reject) => {
       const fail = (what: string, cause?: Error) => {
         clearTimeout(timer);
-        const mend = `Its log is ${this.#logFile}.`;
-        reject(new FederationError("PROCESS_FAILED", what, { field: this.name, mend, ...(cause && { cause }) }));
+        const hint = `Its log is ${this.#logFile}.`;
+        reject(new FederationError("PROCESS_FAILED", what, { field: this.name, hint, ...(cause && { cause }) }));
       };
       const timer = setTimeout(() => fail(`It was not ready within ${READY_TIMEOUT_MS / 1_000} s.`), READY_TIMEOUT_MS);
       let text = "";

@@ -31,7 +31,7 @@ export async function buildValidator(): Promise<string> {
       reject(
         new FederationError("PROCESS_FAILED", "The Go toolchain could not be started.", {
           field: "go",
-          mend: "Install Go 1.25 or later and put it on the PATH; only the consortium chain for tests needs it.",
+          hint: "Install Go 1.25 or later and put it on the PATH; only the consortium chain for tests needs it.",
           cause,
         }),
       );
@@ -41,7 +41,7 @@ export async function buildValidator(): Promise<string> {
   if (exitCode !== 0) {
     throw new FederationError("PROCESS_FAILED", `go build ended with code ${exitCode}:\n${output}`, {
       field: "scripts/consortium-chain/validator",
-      mend: "Check that the Go module proxy is reachable (GOPROXY) and that Go is 1.25 or later.",
+      hint: "Check that the Go module proxy is reachable (GOPROXY) and that Go is 1.25 or later.",
     });
   }
   return BINARY;

@@ -63,7 +63,7 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
     const modelRegistry = await deploy("ModelRegistry", [consortium, roundLedger]);
     if (modelRegistry !== foreseen) {
       throw new FederationError("CHAIN_REVERTED", "The deployer sent another transaction during the deployment.", {
-        mend: "Deploy again with an account that nothing else uses.",
+        hint: "Deploy again with an account that nothing else uses.",
       });
     }
     const consentSeals = await deploy("ConsentSeals", [consortium, consentRegistry]);
@@ -79,7 +79,7 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
 
 function openProvider(rpcUrl: string | undefined): JsonRpcProvider {
   if (rpcUrl === undefined) {
-    throw new FederationError("CONFIG_INVALID", "is missing.", { field: "rpcUrl", mend: "Give the chain node's URL." });
+    throw new FederationError("CONFIG_INVALID", "is missing.", { field: "rpcUrl", hint: "Give the chain node's URL." });
   }
   return new JsonRpcProvider(rpcUrl, undefined, { batchMaxCount: 1, cacheTimeout: -1, pollingInterval: POLL_MS });
 }

@@ -49,7 +49,7 @@ try {
   if (deployerKey === undefined) {
     throw new FederationError("CONFIG_INVALID", "is not set.", {
       field: "CONSILIUM_DEPLOYER_KEY",
-      mend: "Set it to the private key that pays for the deployment.",
+      hint: "Set it to the private key that pays for the deployment.",
     });
   }
   const founders = await readFounders(options.founders);

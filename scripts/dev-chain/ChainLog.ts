@@ -139,7 +139,7 @@ interface LogPosition {
 export function corrupt(path: string, index: number, what: string): FederationError<"CHAIN_LOG_CORRUPT"> {
   return new FederationError("CHAIN_LOG_CORRUPT", `record ${index + 1} is damaged: ${what}.`, {
     field: path,
-    mend: "Restore the file from a copy, or move its folder away to begin a new development chain.",
+    hint: "Restore the file from a copy, or move its folder away to begin a new development chain.",
   });
 }
 
@@ -149,7 +149,7 @@ function unwritable(path: string, cause?: unknown): FederationError<"CHAIN_LOG_C
     "the transaction log cannot be written; no transaction is accepted.",
     {
       field: path,
-      mend: "Free disk space or mend the disk, then restart the development chain.",
+      hint: "Free disk space or repair the disk, then restart the development chain.",
       ...(cause === undefined ? {} : { cause }),
     },
   );

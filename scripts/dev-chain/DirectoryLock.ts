@@ -54,7 +54,7 @@ function inUse(dir: string, held: string): FederationError<"STORE_IN_USE"> {
   const owner = parseOwner(held);
   return new FederationError("STORE_IN_USE", `another process${owner ? ` (pid ${owner.pid})` : ""} uses this chain.`, {
     field: dir,
-    mend: "Stop it first, or give this one another --dir.",
+    hint: "Stop it first, or give this one another --dir.",
   });
 }
 

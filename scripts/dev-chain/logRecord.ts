@@ -46,7 +46,7 @@ export function parseLogRecord(text: string, path: string, index: number): LogRe
   if (isGenesis(record) || isBlock(record) || isMined(record)) return record;
   throw new FederationError("CHAIN_LOG_CORRUPT", `record ${index + 1} is of an unknown kind or format.`, {
     field: path,
-    mend: `This program reads format ${LOG_FORMAT}; use the version that wrote the file.`,
+    hint: `This program reads format ${LOG_FORMAT}; use the version that wrote the file.`,
   });
 }
 

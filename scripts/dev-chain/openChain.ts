@@ -110,7 +110,7 @@ function assertSameGenesis(genesis: GenesisRecord, options: GenesisOptions, path
   if (chainId !== undefined && chainId !== genesis.chainId) {
     throw new FederationError("CHAIN_ID_MISMATCH", `this chain has id ${genesis.chainId}, not ${chainId}.`, {
       field: path,
-      mend: "Start it with its own --chain-id, or in another --dir.",
+      hint: "Start it with its own --chain-id, or in another --dir.",
     });
   }
   const differing =
@@ -124,7 +124,7 @@ function assertSameGenesis(genesis: GenesisRecord, options: GenesisOptions, path
   if (differing === undefined) return;
   throw new FederationError("CONFIG_INVALID", `this chain was made with another ${differing}.`, {
     field: path,
-    mend: `Start it without --${differing}, or in another --dir.`,
+    hint: `Start it without --${differing}, or in another --dir.`,
   });
 }
 

@@ -44,7 +44,7 @@ export async function listenRpc(
 function listenError(error: NodeJS.ErrnoException, { host, port }: RpcServerOptions): Error {
   return new FederationError("CONFIG_INVALID", `cannot listen on ${host}:${port} (${error.code}).`, {
     field: "port",
-    mend: "Give another --port, or 0 for a free one.",
+    hint: "Give another --port, or 0 for a free one.",
     cause: error,
   });
 }

@@ -62,7 +62,7 @@ export function dataSetOf(folder: string | undefined): DataSet {
   if (!existsSync(file)) {
     throw new FederationError("CONFIG_INVALID", `${resolve(folder)} holds no ${UCI_FILE}.`, {
       field: "--data",
-      mend: "Give the folder of the UCI Heart Disease set, for example <data>/uci-heart-disease.",
+      hint: "Give the folder of the UCI Heart Disease set, for example <data>/uci-heart-disease.",
     });
   }
   return {

@@ -181,7 +181,7 @@ function failed(name: string, what: string, logFile: string, lastLines: string):
   const shown = lastLines === "" ? "" : ` Its last lines:\n${lastLines}\n`;
   return new FederationError("PROCESS_FAILED", `The process ${what}.${shown}`, {
     field: name,
-    mend: `Its whole log is ${logFile}.`,
+    hint: `Its whole log is ${logFile}.`,
   });
 }
 

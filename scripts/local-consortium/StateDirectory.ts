@@ -32,7 +32,7 @@ export class StateDirectory {
     if (entries.length > 0 && !entries.includes(MARKER)) {
       throw new FederationError("CONFIG_INVALID", "The folder holds files that no local consortium made.", {
         field: path,
-        mend: "Choose another --state-dir, or move the files away.",
+        hint: "Choose another --state-dir, or move the files away.",
       });
     }
     const directory = new StateDirectory(path, await DirectoryLock.acquire(path));

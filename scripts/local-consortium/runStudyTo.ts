@@ -24,7 +24,7 @@ export async function runStudyTo(
         const why = lastError === undefined ? "without an error" : `with ${lastError.code}: ${lastError.message}`;
         throw new FederationError("ROUND_ABORTED", `The study stopped after ${step} of ${untilStep} steps, ${why}`, {
           field: "coordinator",
-          mend: `Its log is ${logFile}. Start again to continue.`,
+          hint: `Its log is ${logFile}. Start again to continue.`,
         });
       }
       await control.run(studyId, untilStep - step);

@@ -48,7 +48,7 @@ export default [
     find: "(mode & 0o077) !== 0",
     replace: "(mode & 0o077) === 0o777",
     test: STUDY_TEST,
-    grep: "names code and mend",
+    grep: "names code and hint",
   },
   {
     name: "cli-vote-unasked",

@@ -43,9 +43,9 @@ const VALIDATORS_MAX = 100;
 /** @throws CONFIG_INVALID naming the option. */
 export function checkNetworkOptions(options: NetworkOptions): NetworkOptions {
   const { validators, chainId, hosts, fork, accounts, blockPeriodSeconds, gasLimit } = options;
-  const whole = (value: number, field: string, min: number, max: number, mend?: string) => {
+  const whole = (value: number, field: string, min: number, max: number, hint?: string) => {
     if (Number.isInteger(value) && value >= min && value <= max) return;
-    refuse(field, `is not a whole number from ${min} to ${max}.`, mend);
+    refuse(field, `is not a whole number from ${min} to ${max}.`, hint);
   };
   whole(
     validators,
@@ -93,6 +93,6 @@ function checkSystemContracts({ fork, systemContracts }: NetworkOptions): void {
   }
 }
 
-function refuse(field: string, problem: string, mend?: string): never {
-  throw new FederationError("CONFIG_INVALID", problem, mend === undefined ? { field } : { field, mend });
+function refuse(field: string, problem: string, hint?: string): never {
+  throw new FederationError("CONFIG_INVALID", problem, hint === undefined ? { field } : { field, hint });
 }

@@ -37,7 +37,7 @@ export async function writeNetwork(folder: string, files: readonly NetworkFile[]
     if (cause instanceof FederationError) throw cause;
     throw new FederationError("CONFIG_INVALID", "cannot be written.", {
       field: target,
-      mend: "Check that the folder above it exists and is writable.",
+      hint: "Check that the folder above it exists and is writable.",
       cause,
     });
   }
@@ -48,6 +48,6 @@ async function refuseExisting(target: string): Promise<void> {
   if (found === undefined) return;
   throw new FederationError("CONFIG_INVALID", "exists already, and a network is never overwritten.", {
     field: target,
-    mend: "Give another folder, or move this one away with its keys.",
+    hint: "Give another folder, or move this one away with its keys.",
   });
 }

@@ -44,7 +44,7 @@ describe("bad input, through the real commands", function () {
       operatorTokenFile: "token",
     };
     const cases: [string, { main: string; text: string; says: RegExp }][] = [
-      ["with a YAML mistake", { main: NODE, text: "name: site\nstateDir: [open\n", says: /bad\.yaml:[23]: .*Mend/ }],
+      ["with a YAML mistake", { main: NODE, text: "name: site\nstateDir: [open\n", says: /bad\.yaml:[23]: .*Correct/ }],
       [
         "with a field it has not",
         { main: NODE, text: stringify({ ...node, stateDri: "x" }), says: /stateDri.*Correct/ },
@@ -67,7 +67,7 @@ describe("bad input, through the real commands", function () {
       ],
     ];
     for (const [what, { main, text, says }] of cases) {
-      it(`${what} is refused with file, field and mend, and nothing is made`, async () => {
+      it(`${what} is refused with file, field and hint, and nothing is made`, async () => {
         const path = join(dir, "bad.yaml");
         await writeFile(path, text);
         const result = await command(main, ["init", "--config", path], { CONSILIUM_PASSPHRASE: "long enough" });

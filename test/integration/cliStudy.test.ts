@@ -158,7 +158,7 @@ describe("consilium study, against a control plane", function () {
     expect([code, stderr.split(":")[0]]).to.deep.equal([1, "STUDY_MISMATCH"]);
   });
 
-  it("names code and mend where the folder, the token or the coordinator is wrong", async () => {
+  it("names code and hint where the folder, the token or the coordinator is wrong", async () => {
     await mkdir(join(consortium.directory, "broken"), { recursive: true });
     const broken = await runCommand(["study", "publish", join(consortium.directory, "broken"), ...operator]);
     expect([broken.code, calls]).to.deep.equal([1, []]);
@@ -229,7 +229,7 @@ describe("consilium study, against a control plane", function () {
     expect(json.stderr).to.include("step 2 of 3: round 2, train, join, joined 0 1 2 3\n");
   });
 
-  it("ends a followed run with 1 and the error's mend where the study failed, or somebody stopped it", async () => {
+  it("ends a followed run with 1 and the error's hint where the study failed, or somebody stopped it", async () => {
     const lastError = { code: "ROUND_ABORTED", message: "TOO_FEW_JOINED" };
     looks = [{}, { state: "running" }, { state: "failed", step: 1, lastError }];
     const failed = await runCommand(["study", "run", "1", "--follow", ...operator]);
@@ -295,7 +295,7 @@ describe("consilium study, against a control plane", function () {
     expect(stdout).to.include("stops after the round under way");
   });
 
-  it("shows a study's rounds with what they cost, and its last error with the mend", async () => {
+  it("shows a study's rounds with what they cost, and its last error with the hint", async () => {
     looks = [
       {
         state: "failed",

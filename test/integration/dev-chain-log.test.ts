@@ -91,7 +91,7 @@ describe("development chain log", () => {
     expect(await readFile(path)).to.deep.equal(whole);
   });
 
-  it("names file, record and mend for a change of any byte", async () => {
+  it("names file, record and hint for a change of any byte", async () => {
     const whole = await writeThreeBlocks();
     for (let at = 0; at < whole.length; at++) {
       const changed = Buffer.from(whole);
@@ -101,7 +101,7 @@ describe("development chain log", () => {
       expect(error.code, `byte ${at}`).to.equal("CHAIN_LOG_CORRUPT");
       expect(error.field).to.equal(path);
       expect(error.message).to.match(/record \d/);
-      expect(error.mend).to.be.a("string");
+      expect(error.hint).to.be.a("string");
       expect(await readFile(path), "left as found").to.deep.equal(changed);
     }
   });

@@ -93,7 +93,7 @@ describe("consilium study check", () => {
     }
   });
 
-  it("names file, field and mend of a broken folder and exits with 1", async () => {
+  it("names file, field and hint of a broken folder and exits with 1", async () => {
     const folder = await studyFolder(STUDY.replace("threshold: 2", "threshold: 1"));
     const { code, stdout, stderr } = await run("study", "check", folder);
     expect([code, stdout]).to.deep.equal([1, ""]);

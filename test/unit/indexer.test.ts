@@ -646,7 +646,7 @@ describe("indexer", () => {
     expect(await members(indexer, 1)).to.have.length(1);
   });
 
-  it("refuses the folder of another layout and says how to mend it", async () => {
+  it("refuses the folder of another layout and says how to correct it", async () => {
     chain.mine();
     await (await open()).sync();
     await opened.pop()!.close();

@@ -80,7 +80,7 @@ describe("feature extraction", () => {
         expect(error.code).to.equal("QUERY_REFUSED");
         expect(error.field).to.equal("features.sql");
         expect(error.message).to.match(/It is not (a SELECT|exactly one statement|SQL)/);
-        expect(error.mend).to.match(/one SELECT/);
+        expect(error.hint).to.match(/one SELECT/);
       });
     }
 

@@ -187,7 +187,7 @@ describe("record sources", () => {
         expect(error.code).to.equal("RECORDS_MALFORMED");
         expect(error.message).to.match(/Patient\.ndjson line 2: not JSON; .*\(and 2 more\)/);
         expect(error.message).to.not.contain("secret-name");
-        expect(error.mend).to.contain("onMalformed");
+        expect(error.hint).to.contain("onMalformed");
       }));
 
     it("keeps at most 20 places, whatever the number of malformed lines", () =>
@@ -395,11 +395,11 @@ describe("record sources", () => {
       ["an unknown field", { kind: "fhir", directory: "x", onMalformed: "skip", password: "y" }, "site.yaml: records"],
     ];
     for (const [what, config, field] of cases) {
-      it(`refuses ${what}, naming file, field and mend`, () => {
+      it(`refuses ${what}, naming file, field and hint`, () => {
         const error = refusal(config);
         expect(error.code).to.equal("CONFIG_INVALID");
         expect(error.field?.startsWith(field), error.field).to.equal(true);
-        expect(error.mend).to.match(/kind: (fhir|csv) takes/);
+        expect(error.hint).to.match(/kind: (fhir|csv) takes/);
       });
     }
   });

@@ -104,11 +104,11 @@ describe("study folder", () => {
     ["training without a model", { workload: "train", train: TRAIN }, "model.json"],
   ];
   for (const [what, changes, field] of faults) {
-    it(`refuses ${what}, naming field and mend`, () => {
+    it(`refuses ${what}, naming field and hint`, () => {
       const error = refusal(studyFiles(studyFields(changes)));
       expect(error.code).to.equal("STUDY_INVALID");
       expect(error.field).to.equal(field);
-      expect(error.mend).to.match(/\w/);
+      expect(error.hint).to.match(/\w/);
     });
   }
 
@@ -140,11 +140,11 @@ describe("study folder", () => {
     ["YAML aliases", { "study.yaml": "a: &a [1]\nb: *a" }, "study.yaml"],
   ];
   for (const [what, more, field] of files) {
-    it(`refuses ${what}, naming file and mend`, () => {
+    it(`refuses ${what}, naming file and hint`, () => {
       const error = refusal(studyFiles(studyFields(), more));
       expect(error.code).to.equal("STUDY_INVALID");
       expect(error.field?.startsWith(field), error.field).to.equal(true);
-      expect(error.mend).to.match(/\w/);
+      expect(error.hint).to.match(/\w/);
     });
   }
 

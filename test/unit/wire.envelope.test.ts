@@ -46,7 +46,7 @@ describe("envelope", () => {
 
   it("rethrows an error under its code, and tells neither side the other's details", () => {
     const secret = "seed 00ff";
-    const header = errorHeader(new FederationError("ROUND_PHASE", secret, { field: secret, mend: secret }));
+    const header = errorHeader(new FederationError("ROUND_PHASE", secret, { field: secret, hint: secret }));
     expect(JSON.stringify(header)).to.not.include(secret);
     const thrown = caught(() =>
       parseResponseHeader({ v: 1, ok: false, error: { code: "ROUND_PHASE", message: secret } }),

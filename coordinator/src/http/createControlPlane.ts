@@ -91,7 +91,7 @@ async function listen(app: ControlPlaneApp, { host, port }: ControlPlaneOptions)
     await app.close();
     throw new FederationError("CONFIG_INVALID", `Cannot listen on ${host}:${port}.`, {
       field: "http",
-      mend: "Choose another port, or 0 for a free one.",
+      hint: "Choose another port, or 0 for a free one.",
       cause,
     });
   }

@@ -14,7 +14,7 @@ export function operatorCheck(operatorToken: string): (request: FastifyRequest) 
   if (operatorToken.length < MINIMUM_TOKEN_CHARACTERS) {
     throw new FederationError("CONFIG_INVALID", "The operator token is too short.", {
       field: "operatorTokenFile",
-      mend: `Use at least ${MINIMUM_TOKEN_CHARACTERS} random characters.`,
+      hint: `Use at least ${MINIMUM_TOKEN_CHARACTERS} random characters.`,
     });
   }
   const expected = sha256(operatorToken);

@@ -54,6 +54,6 @@ function requireSame(onChain: string, here: string, what: string): void {
   // Only a store that is not this round's own (restored from a backup, say) gets here; no site would accept it.
   if (what !== "result") throw new RoundAborted("STORE_MISMATCH");
   throw new FederationError("INTERNAL", `The ${what} on chain is not the one in this store.`, {
-    mend: "Check that the coordinator runs on its own, current state directory.",
+    hint: "Check that the coordinator runs on its own, current state directory.",
   });
 }

@@ -185,7 +185,7 @@ export async function createMemberServer<M>(options: MemberServerOptions<M>): Pr
       } catch (cause) {
         throw new FederationError("TRANSPORT_FAILED", "The data plane cannot listen.", {
           field: "listen",
-          mend: "Check that the ports are free and the multiaddrs are well formed.",
+          hint: "Check that the ports are free and the multiaddrs are well formed.",
           cause,
         });
       }

@@ -103,7 +103,7 @@ export function buildCohort(input: CohortInput): Cohort {
   if (rows.length < input.minimumCohort) {
     throw new FederationError("COHORT_TOO_SMALL", `${rows.length} records are in, ${input.minimumCohort} are needed.`, {
       field: "study.minimumCohort",
-      mend: "Sit this round out; more patients must enrol and consent first.",
+      hint: "Sit this round out; more patients must enrol and consent first.",
     });
   }
   const planted = plantSeals(input.sealed?.seals ?? [], entries, eligible.sealed, {

@@ -30,7 +30,7 @@ export async function readEnrolments(csvPath: string): Promise<Enrolment[]> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", `${csvPath} cannot be read as UTF-8 text of at most 256 MiB.`, {
       field: "enrolments",
-      mend: "Check the path and its permissions.",
+      hint: "Check the path and its permissions.",
       cause,
     });
   }
@@ -78,8 +78,8 @@ function parseLine(line: string): { patientId: string; signer: string } | undefi
   return SIGNER.test(signer) ? { patientId, signer } : undefined;
 }
 
-function refuse(faults: readonly string[], mend: string): FederationError {
+function refuse(faults: readonly string[], hint: string): FederationError {
   const more = faults.length > MAX_NAMED_LINES ? ` (and ${faults.length - MAX_NAMED_LINES} more)` : "";
   const message = `${faults.slice(0, MAX_NAMED_LINES).join("; ")}${more}.`;
-  return new FederationError("CONFIG_INVALID", message, { field: "enrolments", mend });
+  return new FederationError("CONFIG_INVALID", message, { field: "enrolments", hint });
 }

@@ -29,7 +29,7 @@ export async function readSealedConsents(
     if (consents > SEALED_CONSENTS_MAX) {
       throw new FederationError("TOO_LARGE", `This site sealed more than ${SEALED_CONSENTS_MAX} consents.`, {
         field: files.directory,
-        mend: "Let further patients' consents be registered instead.",
+        hint: "Let further patients' consents be registered instead.",
       });
     }
     seals.push({ seal, entries });

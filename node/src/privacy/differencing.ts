@@ -80,7 +80,7 @@ export async function requireDistinguishable(
       throw new FederationError(
         "ROUND_REFUSED",
         `The cohort differs from round ${other}'s, for the same query, by fewer than ${manifest.minimumCohort} patients.`,
-        { field: "cohort", mend: "This site sits the rerun out." },
+        { field: "cohort", hint: "This site sits the rerun out." },
       );
     }
   }

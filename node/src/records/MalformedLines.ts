@@ -31,7 +31,7 @@ export class MalformedLines {
     const more = this.#count > first.length ? ` (and ${this.#count - first.length} more)` : "";
     throw new FederationError("RECORDS_MALFORMED", `${first.join("; ")}${more}.`, {
       field: "records",
-      mend: "Correct the lines, or set onMalformed to 'skip' to leave them out.",
+      hint: "Correct the lines, or set onMalformed to 'skip' to leave them out.",
     });
   }
 }

@@ -25,26 +25,26 @@ export async function prepareSelect(connection: DuckDBConnection, sql: string): 
     // Parser, catalog and binder errors speak of the query and the tables, not yet of any record.
     throw refuse(firstLine(error), "Correct the query; it sees only this study's tables, no files and no network.");
   }
-  if (prepared.statementType !== StatementType.SELECT) throw refuse("It is not a SELECT.", MEND_SELECT);
+  if (prepared.statementType !== StatementType.SELECT) throw refuse("It is not a SELECT.", HINT_SELECT);
   if (prepared.parameterCount > 0) throw refuse("It has parameters.", "Write the values into the query.");
   return prepared;
 }
 
-const MEND_SELECT = "Write exactly one SELECT (WITH … SELECT is fine).";
+const HINT_SELECT = "Write exactly one SELECT (WITH … SELECT is fine).";
 
 async function checkOneSelect(connection: DuckDBConnection, sql: string): Promise<void> {
   const result = await connection.run("SELECT json_serialize_sql($1::VARCHAR)::VARCHAR", [sql]);
   const text = String((await result.getRows())[0]?.[0]);
   const parsed = JSON.parse(text) as { error: boolean; error_type?: string; statements?: unknown[] };
   if (parsed.error) {
-    if (parsed.error_type === "parser") throw refuse("It is not SQL that DuckDB reads.", MEND_SELECT);
-    throw refuse("It is not a SELECT.", MEND_SELECT);
+    if (parsed.error_type === "parser") throw refuse("It is not SQL that DuckDB reads.", HINT_SELECT);
+    throw refuse("It is not a SELECT.", HINT_SELECT);
   }
-  if (parsed.statements?.length !== 1) throw refuse("It is not exactly one statement.", MEND_SELECT);
+  if (parsed.statements?.length !== 1) throw refuse("It is not exactly one statement.", HINT_SELECT);
 }
 
-export function refuse(message: string, mend: string): FederationError {
-  return new FederationError("QUERY_REFUSED", message, { field: FIELD, mend });
+export function refuse(message: string, hint: string): FederationError {
+  return new FederationError("QUERY_REFUSED", message, { field: FIELD, hint });
 }
 
 /** First line of a DuckDB error: what it is about, without the excerpt of the query. */

@@ -40,14 +40,14 @@ const FIELDS = {
 
 /**
  * Makes the record source that a site's config describes. `configFile` names the file in errors and `configDirectory`
- * is the folder that relative paths start from. Throws CONFIG_INVALID naming field and mend.
+ * is the folder that relative paths start from. Throws CONFIG_INVALID naming field and hint.
  */
 export function createRecordSource(config: unknown, configDirectory: string, configFile = "config"): RecordSource {
   const kind = (config as { kind?: unknown } | null | undefined)?.kind;
   if (kind !== "fhir" && kind !== "csv") {
     throw new FederationError("CONFIG_INVALID", "It is neither 'fhir' nor 'csv'.", {
       field: `${configFile}: records.kind`,
-      mend: `${FIELDS.fhir} ${FIELDS.csv}`,
+      hint: `${FIELDS.fhir} ${FIELDS.csv}`,
     });
   }
   // The branch of this kind alone, so that the error names the field and not the union.

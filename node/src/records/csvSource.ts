@@ -63,7 +63,7 @@ async function loadTable(
   if (!header.includes(options.patientId)) {
     throw new FederationError("CONFIG_INVALID", `${basename(path)} has no column '${options.patientId}'.`, {
       field: "records.patientId",
-      mend: `Name one of: ${header.join(", ")}.`,
+      hint: `Name one of: ${header.join(", ")}.`,
     });
   }
   const columns = header.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
@@ -126,7 +126,7 @@ async function readHeader(path: string): Promise<string[]> {
   if (!fits || new Set(names.map((name) => name.toLowerCase())).size !== names.length) {
     throw new FederationError("RECORDS_UNREADABLE", "Its first line is not a header of distinct column names.", {
       field: basename(path),
-      mend: "Write the column names, comma-separated, into line 1.",
+      hint: "Write the column names, comma-separated, into line 1.",
     });
   }
   return names;
@@ -135,7 +135,7 @@ async function readHeader(path: string): Promise<string[]> {
 function unreadable(path: string, cause: unknown): FederationError {
   return new FederationError("RECORDS_UNREADABLE", "It cannot be read as CSV.", {
     field: basename(path),
-    mend: "Check the path, its permissions, and that it is comma-separated UTF-8 with a header line.",
+    hint: "Check the path, its permissions, and that it is comma-separated UTF-8 with a header line.",
     cause,
   });
 }

@@ -90,7 +90,7 @@ async function createTables(connection: DuckDBConnection, study: Study): Promise
   if (views.length === 0) {
     throw new FederationError("STUDY_INVALID", "The study has no views, but this site's records are FHIR.", {
       field: "views",
-      mend: "Add views/<name>.json to the study, or connect a CSV source with the tables that features.sql reads.",
+      hint: "Add views/<name>.json to the study, or connect a CSV source with the tables that features.sql reads.",
     });
   }
   const tables: ViewTable[] = [];
@@ -105,7 +105,7 @@ async function listNdjson(directory: string): Promise<string[]> {
   } catch (cause) {
     throw new FederationError("RECORDS_UNREADABLE", `The folder ${directory} cannot be listed.`, {
       field: "records.directory",
-      mend: "Check the path and its permissions.",
+      hint: "Check the path and its permissions.",
       cause,
     });
   }
@@ -113,7 +113,7 @@ async function listNdjson(directory: string): Promise<string[]> {
   if (files.length === 0) {
     throw new FederationError("RECORDS_UNREADABLE", `The folder ${directory} has no *.ndjson or *.ndjson.gz file.`, {
       field: "records.directory",
-      mend: "Point it at a FHIR bulk export.",
+      hint: "Point it at a FHIR bulk export.",
     });
   }
   return files;

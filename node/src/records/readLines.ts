@@ -60,7 +60,7 @@ export async function* readLines(path: string, name: string, maxLineBytes: numbe
     if (cause instanceof FederationError) throw cause;
     throw new FederationError("RECORDS_UNREADABLE", `It cannot be read to its end (after line ${number}).`, {
       field: name,
-      mend: "Check that the file is complete and readable by this process, and export it again if it is not.",
+      hint: "Check that the file is complete and readable by this process, and export it again if it is not.",
       cause,
     });
   }

@@ -71,6 +71,6 @@ export function viewColumns(viewName: string, view: ViewPart): ViewColumn[] {
   return columns;
 }
 
-function refuse(field: string, message: string, mend: string): FederationError {
-  return new FederationError("STUDY_INVALID", message, { field, mend });
+function refuse(field: string, message: string, hint: string): FederationError {
+  return new FederationError("STUDY_INVALID", message, { field, hint });
 }

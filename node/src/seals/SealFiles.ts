@@ -92,7 +92,7 @@ export class SealFiles {
     if (digestDocument(register) !== evidenceDigest) {
       throw new FederationError("DIGEST_MISMATCH", `The register of seal ${sealId} is not the one that was sealed.`, {
         field: path,
-        mend: "Restore the file from a backup.",
+        hint: "Restore the file from a backup.",
       });
     }
     return register;
@@ -144,7 +144,7 @@ async function readFileOf<S extends TSchema>(path: string, schema: S) {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "It is not JSON.", {
       field: path,
-      mend: "Restore it from a backup.",
+      hint: "Restore it from a backup.",
       cause,
     });
   }
@@ -162,7 +162,7 @@ async function takeLock(path: string): Promise<void> {
     if (holder > 0 && isAlive(holder)) {
       throw new FederationError("STORE_IN_USE", "Another process is sealing.", {
         field: path,
-        mend: `Wait for process ${holder} to end; if it is none of consilium-node's, remove the file.`,
+        hint: `Wait for process ${holder} to end; if it is none of consilium-node's, remove the file.`,
       });
     }
     await unlink(path).catch(() => undefined);
@@ -184,7 +184,7 @@ function missing(sealId: number, directory: string): FederationError {
     `The register of seal ${sealId}, which is this site's on chain, is not there.`,
     {
       field: directory,
-      mend: `Restore seal-${sealId}.json from a backup: without it nobody can tell who revoked.`,
+      hint: `Restore seal-${sealId}.json from a backup: without it nobody can tell who revoked.`,
     },
   );
 }

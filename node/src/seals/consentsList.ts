@@ -54,7 +54,7 @@ export async function readConsentsList(path: string): Promise<{ text: string; di
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "It cannot be read as UTF-8 text of at most 128 MiB.", {
       field: path,
-      mend: "Check the path and its permissions.",
+      hint: "Check the path and its permissions.",
       cause,
     });
   }
@@ -82,7 +82,7 @@ export function parseConsentsList(text: string, context: ConsentsListContext, pa
     if (fault !== undefined) faults.push(`line ${i + 1}: ${fault}`);
     else consents.push(parsed as ListedConsent);
   }
-  if (faults.length > 0) throw refuse(path, faults, "Mend those lines; nothing was sealed.");
+  if (faults.length > 0) throw refuse(path, faults, "Correct those lines; nothing was sealed.");
   if (consents.length === 0) throw refuse(path, ["no consent"], "Give one line for each consent.");
   return consents;
 }
@@ -188,8 +188,8 @@ function tried<T>(work: () => T): T | undefined {
   }
 }
 
-function refuse(path: string, faults: readonly string[], mend: string): FederationError {
+function refuse(path: string, faults: readonly string[], hint: string): FederationError {
   const more = faults.length > MAX_NAMED_LINES ? ` (and ${faults.length - MAX_NAMED_LINES} more)` : "";
   const message = `${faults.slice(0, MAX_NAMED_LINES).join("; ")}${more}.`;
-  return new FederationError("CONFIG_INVALID", message, { field: path, mend });
+  return new FederationError("CONFIG_INVALID", message, { field: path, hint });
 }

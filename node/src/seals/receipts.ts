@@ -56,7 +56,7 @@ export async function showReceipts(paths: { receipts: string; receiptsPartial: s
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw new FederationError("CONFIG_INVALID", "The receipts cannot be put in place.", {
       field: paths.receipts,
-      mend: "Make the folder writable, and run the command again.",
+      hint: "Make the folder writable, and run the command again.",
       cause: error,
     });
   }

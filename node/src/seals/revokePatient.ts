@@ -36,6 +36,6 @@ export async function revokePatient(
   if (found.revoked.length > 0 || found.before > 0) return found;
   throw new FederationError("NOT_FOUND", "This site sealed no such consent.", {
     field: "--patient, --purpose",
-    mend: "Give the patient id as in the list that was sealed.",
+    hint: "Give the patient id as in the list that was sealed.",
   });
 }

@@ -171,6 +171,6 @@ export function requireSeals({ deployment }: Chain): void {
   if (deployment.consentSeals !== undefined) return;
   throw new FederationError("CONFIG_INVALID", "This consortium was deployed without sealed consents.", {
     field: "chain.deploymentFile",
-    mend: "Use a deployment that has consentSeals.",
+    hint: "Use a deployment that has consentSeals.",
   });
 }

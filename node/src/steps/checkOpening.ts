@@ -46,7 +46,7 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
   if (study === undefined) {
     throw new FederationError("STUDY_MISMATCH", `This site has not approved study ${record.studyId} as published.`, {
       field: `study ${record.studyId}`,
-      mend: "Read the study folder, then run `consilium-node approve`.",
+      hint: "Read the study folder, then run `consilium-node approve`.",
     });
   }
   await requireGrant(record, study, deps);
@@ -76,7 +76,7 @@ async function requireGrant(record: RoundRecord, study: Study, { chain, self }: 
   if (!grant.live || used >= Math.min(grant.roundCap, study.document.maximumRounds)) {
     throw new FederationError("GRANT_EXPIRED", "This site's grant has ended, or its rounds are used up.", {
       field: `study ${studyId}`,
-      mend: "Grant anew with `consilium-node approve` if the site still agrees.",
+      hint: "Grant anew with `consilium-node approve` if the site still agrees.",
     });
   }
 }

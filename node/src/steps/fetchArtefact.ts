@@ -58,7 +58,7 @@ export async function reductionBefore(
     if (undisputed && earlier.disputed) {
       throw new FederationError("ROUND_REFUSED", `The result of round ${earlier.roundId} is disputed.`, {
         field: `round ${earlier.roundId}`,
-        mend: "The sites must vote on the dispute first.",
+        hint: "The sites must vote on the dispute first.",
       });
     }
     before[step - 1] =

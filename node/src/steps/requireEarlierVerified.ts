@@ -26,7 +26,7 @@ export async function requireEarlierVerified({ roundId, studyId }: RoundRecord, 
     }
     throw new FederationError("ROUND_REFUSED", `The result of round ${earlier} is not verified here.`, {
       field: `round ${earlier}`,
-      mend: "The coordinator must publish its transcript, or the sites must settle the dispute.",
+      hint: "The coordinator must publish its transcript, or the sites must settle the dispute.",
       cause,
     });
   }

@@ -172,7 +172,7 @@ export async function createCoordinatorClient(options: CoordinatorClientOptions)
 function unreachable(cause: unknown): FederationError<"TRANSPORT_FAILED"> {
   return new FederationError("TRANSPORT_FAILED", "The coordinator cannot be reached.", {
     field: "coordinator.addresses",
-    mend: "Check the addresses, the coordinator's peer id, and that this site is an active member.",
+    hint: "Check the addresses, the coordinator's peer id, and that this site is an active member.",
     cause,
   });
 }

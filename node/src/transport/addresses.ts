@@ -15,7 +15,7 @@ export function parsePeerId(peerId: string): PeerId {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "Not a libp2p peer id.", {
       field: "coordinator.peerId",
-      mend: "Copy it from the coordinator's start-up line or from the chain's member list.",
+      hint: "Copy it from the coordinator's start-up line or from the chain's member list.",
       cause,
     });
   }
@@ -37,7 +37,7 @@ export function pinnedAddresses(addresses: readonly string[], coordinatorPeerId:
     } catch (cause) {
       throw new FederationError("CONFIG_INVALID", "Not a multiaddr.", {
         field,
-        mend: "Write it like /dns4/coordinator.example.org/tcp/4001 or /ip4/192.0.2.1/tcp/4002/ws.",
+        hint: "Write it like /dns4/coordinator.example.org/tcp/4001 or /ip4/192.0.2.1/tcp/4002/ws.",
         cause,
       });
     }

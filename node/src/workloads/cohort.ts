@@ -15,7 +15,7 @@ export function checkCohort(study: Study, table: FeatureTable, rows: readonly nu
   if (!sameFeatures || table.x.length !== table.heldOut.length * features.length) {
     throw new FederationError("WORKLOAD_FAILED", "The table does not hold the study's features in order.", {
       field: "features.sql",
-      mend: "Select patient_id and then the features as study.yaml lists them.",
+      hint: "Select patient_id and then the features as study.yaml lists them.",
     });
   }
   if (rows.length < 1 || rows.length > maximumRows) {
@@ -53,14 +53,14 @@ export function gatherOutcomes(table: FeatureTable, rows: readonly number[]): Fl
   if (y === undefined) {
     throw new FederationError("WORKLOAD_FAILED", "The table has no outcome.", {
       field: "study.yaml: target",
-      mend: "Name the outcome column and select it in features.sql.",
+      hint: "Name the outcome column and select it in features.sql.",
     });
   }
   const outcomes = Float64Array.from(rows, (row) => y[row] ?? Number.NaN);
   if (!outcomes.every((outcome) => outcome === 0 || outcome === 1)) {
     throw new FederationError("WORKLOAD_FAILED", "An outcome is neither 0 nor 1.", {
       field: "study.yaml: target",
-      mend: "Have features.sql leave out rows without an outcome.",
+      hint: "Have features.sql leave out rows without an outcome.",
     });
   }
   return outcomes;

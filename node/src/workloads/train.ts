@@ -80,7 +80,7 @@ async function localTrain(thread: TrainingThread, request: LocalRequest): Promis
   if (!delta.every(Number.isFinite)) {
     throw new FederationError("WORKLOAD_FAILED", "Local training diverged to values that are not finite.", {
       field: "study.yaml: train.learningRate",
-      mend: "Lower it, or standardise the inputs.",
+      hint: "Lower it, or standardise the inputs.",
     });
   }
   const weight = Math.min(rows.length / train.weightScale, 1);

@@ -31,7 +31,7 @@ export class FolderCohortEvidence implements CohortEvidenceSource {
     }
     throw new FederationError("CONFIG_INVALID", `${directory} holds no readable round-<id>.json.`, {
       field: "cohort evidence",
-      mend: "Give the node's state folder, or its cohort folder.",
+      hint: "Give the node's state folder, or its cohort folder.",
     });
   }
 

@@ -101,7 +101,7 @@ async function readBlockSeconds(chain: Chain, blockNumber: number): Promise<numb
   const block = await chain.provider.getBlock(blockNumber);
   if (block !== null) return block.timestamp;
   throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${blockNumber}.`, {
-    mend: "Use a chain node that is in step with the chain.",
+    hint: "Use a chain node that is in step with the chain.",
   });
 }
 

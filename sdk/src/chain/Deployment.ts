@@ -36,7 +36,7 @@ export function parseDeployment(document: unknown, source = "deployment.json"): 
     } catch (cause) {
       throw new FederationError("CONFIG_INVALID", "is not JSON.", {
         field: source,
-        mend: "Copy the deployment.json that the deploy script wrote.",
+        hint: "Copy the deployment.json that the deploy script wrote.",
         cause,
       });
     }

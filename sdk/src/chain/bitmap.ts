@@ -6,7 +6,7 @@ export function bitmapOf(indices: Iterable<number>): bigint {
   for (const index of indices) {
     if (!Number.isInteger(index) || index < 0 || index > 255) {
       throw new FederationError("REQUEST_INVALID", `${index} is no member index.`, {
-        mend: "Member indices run from 0 to 255.",
+        hint: "Member indices run from 0 to 255.",
       });
     }
     bitmap |= 1n << BigInt(index);

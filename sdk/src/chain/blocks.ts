@@ -18,7 +18,7 @@ export async function waitForBlockAfter(chain: Chain, block: number): Promise<vo
     if (latest > block) return;
     if (Date.now() > giveUpAt) {
       throw new FederationError("CHAIN_UNREACHABLE", `No block came after block ${block}.`, {
-        mend: "Check that the chain makes blocks.",
+        hint: "Check that the chain makes blocks.",
       });
     }
     await new Promise<void>((resolve) => setTimeout(resolve, chain.pollMs));
@@ -34,6 +34,6 @@ export async function chainSeconds(chain: Chain): Promise<number> {
     throw chainError(error, "Reading the newest block");
   }
   throw new FederationError("CHAIN_UNREACHABLE", "The node has no newest block.", {
-    mend: "Check that the chain makes blocks.",
+    hint: "Check that the chain makes blocks.",
   });
 }

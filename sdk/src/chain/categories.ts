@@ -32,7 +32,7 @@ export function categoryBits(names: readonly string[]): number {
     if (position < 0) {
       throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is no data category.`, {
         field: "categories",
-        mend: `The categories are ${CATEGORIES.join(", ")}.`,
+        hint: `The categories are ${CATEGORIES.join(", ")}.`,
       });
     }
     bits |= 1 << position;

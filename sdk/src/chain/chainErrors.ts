@@ -112,7 +112,7 @@ export function chainError(error: unknown, doing: string): FederationError {
   }
   if (isUnreachable(error)) {
     return new FederationError("CHAIN_UNREACHABLE", `${doing} failed: the chain node does not answer.`, {
-      mend: "Check the RPC URL and that the node is running.",
+      hint: "Check the RPC URL and that the node is running.",
       cause: error,
     });
   }

@@ -38,7 +38,7 @@ function openProvider({ rpcUrl, provider, deployment, pollMs = 100, requestTimeo
   if (rpcUrl === undefined || !/^https?:\/\//.test(rpcUrl)) {
     throw new FederationError("CONFIG_INVALID", "is no HTTP URL.", {
       field: "rpcUrl",
-      mend: "Give the chain node's JSON-RPC address, for example http://127.0.0.1:8545.",
+      hint: "Give the chain node's JSON-RPC address, for example http://127.0.0.1:8545.",
     });
   }
   const request = new FetchRequest(rpcUrl);
@@ -62,7 +62,7 @@ async function openSigner(signer: string | Signer | undefined, provider: JsonRpc
     // The cause is dropped: ethers puts the key into some of its messages.
     throw new FederationError("CONFIG_INVALID", "is no private key.", {
       field: "signer",
-      mend: "Give 32 bytes of 0x hex.",
+      hint: "Give 32 bytes of 0x hex.",
     });
   }
 }
@@ -72,7 +72,7 @@ async function checkDeployment(provider: JsonRpcApiProvider, deployment: Deploym
   if (chainId !== deployment.chainId) {
     throw new FederationError("CHAIN_ID_MISMATCH", `The node's chain id is ${chainId}, not ${deployment.chainId}.`, {
       field: "deployment.chainId",
-      mend: "Use the deployment.json of this chain, or another RPC URL.",
+      hint: "Use the deployment.json of this chain, or another RPC URL.",
     });
   }
   const codes = await Promise.all(contractsOf(deployment).map((name) => provider.getCode(addressOf(deployment, name))));
@@ -80,7 +80,7 @@ async function checkDeployment(provider: JsonRpcApiProvider, deployment: Deploym
   if (missing !== undefined) {
     throw new FederationError("CONFIG_INVALID", `There is no ${missing} at ${addressOf(deployment, missing)}.`, {
       field: "deployment",
-      mend: "Use the deployment.json of this chain; a chain that was started anew needs a new deployment.",
+      hint: "Use the deployment.json of this chain; a chain that was started anew needs a new deployment.",
     });
   }
 }

@@ -17,7 +17,7 @@ export function basisBits(names: readonly string[]): number {
     if (position >= 0) return bits | (1 << position);
     throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is no basis of a consent.`, {
       field: "consentBases",
-      mend: `The bases are ${CONSENT_BASES.join(", ")}.`,
+      hint: `The bases are ${CONSENT_BASES.join(", ")}.`,
     });
   }, 0);
 }

@@ -53,7 +53,7 @@ function deployed(address: Address | undefined, field: string): Address {
   if (address !== undefined) return address;
   throw new FederationError("CONFIG_INVALID", "This deployment has no such contract.", {
     field: `deployment.${field}`,
-    mend: "Use a consortium that was deployed with it.",
+    hint: "Use a consortium that was deployed with it.",
   });
 }
 

@@ -19,7 +19,7 @@ const Founders = Type.Array(
   { minItems: 2, maxItems: 256 },
 );
 
-const MEND = `A founders file is a list of {account, roles, peerId, boxKey}; the roles are ${ROLE_NAMES.join(", ")}.`;
+const HINT = `A founders file is a list of {account, roles, peerId, boxKey}; the roles are ${ROLE_NAMES.join(", ")}.`;
 
 /** The founding members out of a JSON file's text, roles by name. Throws CONFIG_INVALID naming `source` and the field. */
 export function parseFounders(text: string, source = "founders.json"): Candidate[] {
@@ -27,9 +27,9 @@ export function parseFounders(text: string, source = "founders.json"): Candidate
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "is not JSON.", { field: source, mend: MEND, cause });
+    throw new FederationError("CONFIG_INVALID", "is not JSON.", { field: source, hint: HINT, cause });
   }
-  return checkDocument(Founders, document, source, "CONFIG_INVALID", MEND).map(({ roles, ...founder }) => ({
+  return checkDocument(Founders, document, source, "CONFIG_INVALID", HINT).map(({ roles, ...founder }) => ({
     ...founder,
     roles: roles.reduce((bits, name) => bits | ROLES[name.toUpperCase() as keyof typeof ROLES], 0),
   }));

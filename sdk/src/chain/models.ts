@@ -60,7 +60,7 @@ export async function readModels(chain: Chain, { studyId }: { studyId?: number }
 /** What a model still lacks before a coordinator may deploy it. */
 export type DeploymentNeed = "approval" | "audit" | "votes" | "dispute";
 
-/** What a candidate or approved model still lacks before it may be deployed, in the order in which it is to be mended. */
+/** What a candidate or approved model still lacks before it may be deployed, in the order in which it is to be settled. */
 export async function readDeploymentNeeds(chain: Chain, model: ModelRecord): Promise<DeploymentNeed[]> {
   const [voted, disputed] = await Promise.all([
     read(chain, "Consortium", "carries", [model.deploymentVotes]),
@@ -102,7 +102,7 @@ export async function attestModel(
   if (kind === "" || new TextEncoder().encode(kind).length > 31) {
     throw new FederationError("REQUEST_INVALID", "is not 1 to 31 bytes of text.", {
       field: "kind",
-      mend: "Name it in short, for example fairness.",
+      hint: "Name it in short, for example fairness.",
     });
   }
   return send(chain, "ModelRegistry", "attest", [modelId, encodeBytes32String(kind) as Hex, evidenceDigest]);

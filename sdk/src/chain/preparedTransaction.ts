@@ -26,7 +26,7 @@ export async function prepareTransaction<C extends ContractName, N extends Funct
   if (signer === undefined || account === undefined) {
     throw new FederationError("FORBIDDEN", `${doing} needs an account.`, {
       field: "signer",
-      mend: "Connect to the chain with a private key.",
+      hint: "Connect to the chain with a private key.",
     });
   }
   try {
@@ -94,6 +94,6 @@ function mined({ hash, blockNumber, gasUsed, logs }: TransactionReceipt): SentTr
 
 function notMined(hash: Hex): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `Transaction ${hash} was sent but not mined in time.`, {
-    mend: "Check that the chain makes blocks, and run the command again: it goes on where it stopped.",
+    hint: "Check that the chain makes blocks, and run the command again: it goes on where it stopped.",
   });
 }

@@ -33,7 +33,7 @@ export function purposeOf(code: string): Purpose {
   if (found !== undefined) return found;
   throw new FederationError("REQUEST_INVALID", `${JSON.stringify(code.slice(0, 40))} is no purpose.`, {
     field: "purpose",
-    mend: `Use a GA4GH DUO purpose: ${PURPOSES.map((purpose) => purpose.code).join(", ")}.`,
+    hint: `Use a GA4GH DUO purpose: ${PURPOSES.map((purpose) => purpose.code).join(", ")}.`,
   });
 }
 

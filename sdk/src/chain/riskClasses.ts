@@ -22,6 +22,6 @@ export function riskClassOfNumber(number: number): RiskClass {
   if (name !== undefined) return name;
   throw new FederationError("REQUEST_INVALID", `${number} is no risk class.`, {
     field: "riskClass",
-    mend: `The classes are 1 to ${RISK_CLASSES.length}: ${RISK_CLASSES.join(", ")}.`,
+    hint: `The classes are 1 to ${RISK_CLASSES.length}: ${RISK_CLASSES.join(", ")}.`,
   });
 }

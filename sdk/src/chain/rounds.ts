@@ -154,7 +154,7 @@ export async function readRosterBlockHash(
   const block = await chain.provider.getBlock(round.rosterFrozenBlock);
   if (block?.hash == null) {
     throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${round.rosterFrozenBlock}.`, {
-      mend: "Use a chain node that is in step with the chain.",
+      hint: "Use a chain node that is in step with the chain.",
     });
   }
   return block.hash as Hex;

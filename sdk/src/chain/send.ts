@@ -81,7 +81,7 @@ export async function send<C extends ContractName, N extends FunctionName<AbiOf<
   if (signer === undefined || account === undefined) {
     throw new FederationError("FORBIDDEN", `${doing} needs an account.`, {
       field: "signer",
-      mend: "Connect to the chain with a private key.",
+      hint: "Connect to the chain with a private key.",
     });
   }
   const request = {

@@ -24,7 +24,7 @@ export async function waitForReceipt(
     if (receipt != null) return receipt;
     if (Date.now() > giveUpAt) {
       throw new FederationError("CHAIN_UNREACHABLE", `${doing} was sent as ${hash} but not mined in time.`, {
-        mend: "Check that the chain makes blocks; the transaction may still be mined.",
+        hint: "Check that the chain makes blocks; the transaction may still be mined.",
       });
     }
     await new Promise<void>((resolve) => setTimeout(resolve, pollMs));

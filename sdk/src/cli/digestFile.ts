@@ -5,12 +5,12 @@ import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 
 /** SHA-256 of a file of any size, read in pieces. @throws CONFIG_INVALID naming the file */
-export async function digestFile(path: string, mend: string): Promise<Hex> {
+export async function digestFile(path: string, hint: string): Promise<Hex> {
   const hash = createHash("sha256");
   try {
     await pipeline(createReadStream(path), hash);
   } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "The file cannot be read.", { field: path, mend, cause });
+    throw new FederationError("CONFIG_INVALID", "The file cannot be read.", { field: path, hint, cause });
   }
   return `0x${hash.digest("hex")}`;
 }

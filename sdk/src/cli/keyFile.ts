@@ -12,7 +12,7 @@ export async function writeKeyFile(path: string, privateKey: string): Promise<vo
     file = await open(path, "wx", 0o600);
   } catch (cause) {
     const message = isErrnoException(cause, "EEXIST") ? "The file already exists." : "The file cannot be written.";
-    throw new FederationError("CONFIG_INVALID", message, { field: path, mend: "Choose another path.", cause });
+    throw new FederationError("CONFIG_INVALID", message, { field: path, hint: "Choose another path.", cause });
   }
   try {
     await file.writeFile(`${privateKey}\n`);
@@ -24,10 +24,10 @@ export async function writeKeyFile(path: string, privateKey: string): Promise<vo
 
 /** The private key in a file, refused where others could read it. @throws CONFIG_INVALID, without a digit of the key */
 export async function readKeyFile(path: string): Promise<string> {
-  const mend = "Give a file with one private key, readable by its owner only (chmod 600).";
-  const key = await readSecretFile(path, "key", mend);
+  const hint = "Give a file with one private key, readable by its owner only (chmod 600).";
+  const key = await readSecretFile(path, "key", hint);
   if (!/^0x[0-9a-f]{64}$/.test(key)) {
-    throw new FederationError("CONFIG_INVALID", "Not a private key.", { field: path, mend });
+    throw new FederationError("CONFIG_INVALID", "Not a private key.", { field: path, hint });
   }
   return key;
 }

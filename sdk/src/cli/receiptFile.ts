@@ -4,7 +4,7 @@ import { receiptOfFhir } from "../seals/fhirReceipt.ts";
 import type { SealReceipt } from "../seals/sealConsents.ts";
 
 const RECEIPT_MAX_BYTES = 64 * 1024;
-const MEND = "Give the receipt as the hospital gave it, readable by you only (chmod 600).";
+const HINT = "Give the receipt as the hospital gave it, readable by you only (chmod 600).";
 
 /** A sealed consent's receipt (FHIR R4 Consent). One with a key in it is refused where others could read it. @throws CONFIG_INVALID */
 export async function readReceiptFile(path: string): Promise<SealReceipt> {
@@ -19,14 +19,14 @@ export async function readReceiptFile(path: string): Promise<SealReceipt> {
     // The cause stays out where it is JSON's, which quotes the text.
     throw new FederationError("CONFIG_INVALID", "It is no receipt of a sealed consent.", {
       field: path,
-      mend: MEND,
+      hint: HINT,
       ...(cause instanceof SyntaxError ? {} : { cause }),
     });
   }
   if (receipt.revocationKey !== undefined && process.platform !== "win32" && (mode & 0o077) !== 0) {
     throw new FederationError("CONFIG_INVALID", "Others on this machine can read the receipt's key.", {
       field: path,
-      mend: MEND,
+      hint: HINT,
     });
   }
   return receipt;

@@ -21,13 +21,13 @@ export async function readyResultFolder(directory: string, force: boolean): Prom
   if (entries.some((name) => name !== RESULT_FILE && name !== MODEL_FILE)) {
     throw new FederationError("CONFIG_INVALID", "The folder holds other files.", {
       field: directory,
-      mend: "Choose a folder of the result's own.",
+      hint: "Choose a folder of the result's own.",
     });
   }
   if (entries.length > 0 && !force) {
     throw new FederationError("CONFIG_INVALID", "An earlier result is there.", {
       field: directory,
-      mend: "Choose another folder, or add --force to replace it.",
+      hint: "Choose another folder, or add --force to replace it.",
     });
   }
 }
@@ -52,7 +52,7 @@ export async function writeResultFolder(directory: string, files: ResultFiles, f
     if (cause instanceof FederationError) throw cause;
     throw new FederationError("CONFIG_INVALID", "The folder cannot be written.", {
       field: directory,
-      mend: "Check that its parent folder is writable.",
+      hint: "Check that its parent folder is writable.",
       cause,
     });
   } finally {
@@ -90,7 +90,7 @@ async function entriesOf(directory: string): Promise<string[]> {
     if (isErrnoException(cause, "ENOENT")) return [];
     throw new FederationError("CONFIG_INVALID", "Not a folder that can be read.", {
       field: directory,
-      mend: "Choose another path.",
+      hint: "Choose another path.",
       cause,
     });
   }

@@ -10,7 +10,7 @@ import type { CliContext, Outcome } from "./commands/shared.ts";
 import { addSite } from "./commands/site/site.ts";
 import { addStudy } from "./commands/study/study.ts";
 import { EXIT_FAILED, EXIT_USAGE } from "./exitCodes.ts";
-import { shown } from "./mends.ts";
+import { shown } from "./hints.ts";
 import { Terminal, type TerminalOptions } from "./Terminal.ts";
 
 export interface CliOptions extends Omit<TerminalOptions, "json"> {

@@ -21,7 +21,7 @@ export async function readConfig<S extends TSchema>(path: string, schema: S): Pr
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The file cannot be read.", {
       field: path,
-      mend: "Check the path after --config.",
+      hint: "Check the path after --config.",
       cause,
     });
   }
@@ -32,7 +32,7 @@ export async function readConfig<S extends TSchema>(path: string, schema: S): Pr
     const at = (cause as { linePos?: [{ line: number }] }).linePos?.[0].line;
     throw new FederationError("CONFIG_INVALID", "The file is not valid YAML.", {
       field: at === undefined ? path : `${path}:${at}`,
-      mend: "Mend the syntax at that line.",
+      hint: "Correct the syntax at that line.",
     });
   }
   const config = checkDocument(

@@ -115,7 +115,7 @@ export class ControlPlaneClient {
     } catch (cause) {
       throw new FederationError("TRANSPORT_FAILED", "The coordinator does not answer.", {
         field: what,
-        mend: "Check the coordinator's URL and that it runs.",
+        hint: "Check the coordinator's URL and that it runs.",
         cause,
       });
     }

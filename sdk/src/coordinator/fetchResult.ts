@@ -42,7 +42,7 @@ export async function fetchResult(
   const round = (await readRoundsOfStudy(chain, studyId)).filter(({ status }) => status === "finalized").at(-1);
   if (round === undefined) {
     throw new FederationError("ROUND_UNKNOWN", `Study ${studyId} has no finalised round yet.`, {
-      mend: "Look how far it is with `consilium study status`.",
+      hint: "Look how far it is with `consilium study status`.",
     });
   }
   const transcript = await fetchTranscript(round, transcripts);
@@ -68,7 +68,7 @@ async function fetchTranscript(round: RoundRecord, transcripts: TranscriptSource
   if (digestDocument(transcript) !== round.resultDigest || transcript.modelDigest !== round.resultModelDigest) {
     throw new FederationError("DIGEST_MISMATCH", "It is not the transcript that the chain recorded.", {
       field: what,
-      mend: "Trust no result from this coordinator; ask another member for a copy of its archive.",
+      hint: "Trust no result from this coordinator; ask another member for a copy of its archive.",
     });
   }
   return transcript;

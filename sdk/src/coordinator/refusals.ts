@@ -5,7 +5,7 @@ import { ErrorReply } from "../schemas/controlPlane.ts";
 import { parseJson } from "../transcripts/parseJson.ts";
 
 /** A refusal carries a code and public words only; what to do about it is known on this side. */
-const MENDS: Partial<Record<ErrorCode, string>> = {
+const HINTS: Partial<Record<ErrorCode, string>> = {
   UNAUTHORISED: "Show the token in the coordinator's operatorTokenFile.",
   STUDY_INVALID: "See what is wrong with `consilium study check <dir>`.",
   STUDY_UNKNOWN: "See what is published with `consilium study list`, or publish it.",
@@ -25,10 +25,10 @@ export function refusalOf(status: number, body: Uint8Array, what: string): Feder
     return notACoordinator(what, cause, status);
   }
   const code = Object.hasOwn(ERROR_CODES, reply.code) ? (reply.code as ErrorCode) : "TRANSPORT_FAILED";
-  const mend = MENDS[code];
+  const hint = HINTS[code];
   return new FederationError(code, reply.message, {
     field: reply.field === undefined ? what : `${what}: ${reply.field}`,
-    ...(mend === undefined ? {} : { mend }),
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 
@@ -36,7 +36,7 @@ export function notACoordinator(field: string, cause: unknown, status?: number):
   const how = status === undefined ? "" : `, status ${status}`;
   return new FederationError("TRANSPORT_FAILED", `The answer is not a coordinator's${how}.`, {
     field,
-    mend: "Check the URL, and that this program and the coordinator are of the same version.",
+    hint: "Check the URL, and that this program and the coordinator are of the same version.",
     cause,
   });
 }

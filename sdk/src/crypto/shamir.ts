@@ -21,7 +21,7 @@ export async function splitSecret(secret: Uint8Array, count: number, threshold: 
   if (!(Number.isInteger(threshold) && threshold >= 1 && threshold <= count)) {
     throw new FederationError("MANIFEST_INVALID", "The share threshold exceeds the number of shares.", {
       field: "threshold",
-      mend: "Lower the threshold or wait for more sites.",
+      hint: "Lower the threshold or wait for more sites.",
     });
   }
   if (threshold === 1) {

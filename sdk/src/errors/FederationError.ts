@@ -1,11 +1,11 @@
 import { ERROR_CODES, type ErrorCode } from "./codes.ts";
 
-/** Where the fault lies and how to mend it; all of it is safe to print on the operator's own terminal. */
+/** Where the fault lies and how to correct it; all of it is safe to print on the operator's own terminal. */
 export interface FederationErrorDetails {
   /** The field, file or message at fault, for example `study.yaml: privacy.threshold`. */
   field?: string;
   /** What the person should do next. */
-  mend?: string;
+  hint?: string;
   /** The member (chain account index) to blame, where one is. */
   memberIndex?: number;
   cause?: unknown;
@@ -18,17 +18,17 @@ export interface FederationErrorDetails {
 export class FederationError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
   readonly field: string | undefined;
-  readonly mend: string | undefined;
+  readonly hint: string | undefined;
   readonly memberIndex: number | undefined;
 
   constructor(code: C, message: string, details: FederationErrorDetails = {}) {
     const where = details.field === undefined ? "" : `${details.field}: `;
-    const mend = details.mend === undefined ? "" : ` ${details.mend}`;
-    super(`${where}${message}${mend}`, details.cause === undefined ? undefined : { cause: details.cause });
+    const hint = details.hint === undefined ? "" : ` ${details.hint}`;
+    super(`${where}${message}${hint}`, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "FederationError";
     this.code = code;
     this.field = details.field;
-    this.mend = details.mend;
+    this.hint = details.hint;
     this.memberIndex = details.memberIndex;
   }
 

@@ -56,7 +56,7 @@ export class ChainReader {
     if (logs === undefined) {
       throw new FederationError("TOO_LARGE", `Block ${header.number} has more than ${this.#maxLogs} logs.`, {
         field: "maxLogs",
-        mend: "Raise the limit, if the machine has the memory.",
+        hint: "Raise the limit, if the machine has the memory.",
       });
     }
     return this.#decode(logs, header.number, header.number, header.hash);
@@ -70,7 +70,7 @@ export class ChainReader {
       if (last === from) {
         throw new FederationError("TOO_LARGE", `Block ${from} has more than ${this.#maxLogs} logs.`, {
           field: "maxLogs",
-          mend: "Raise the limit, if the machine has the memory.",
+          hint: "Raise the limit, if the machine has the memory.",
         });
       }
     }
@@ -156,6 +156,6 @@ const toQuantity = (value: number) => `0x${value.toString(16)}`;
 function malformed(field: string, what: string): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `${what}: the chain node's answer is malformed.`, {
     field,
-    mend: "Use another node of the chain, or repair this one.",
+    hint: "Use another node of the chain, or repair this one.",
   });
 }

@@ -59,13 +59,13 @@ export class IndexStore {
       const bytes = await level.get(keys.checkpoint);
       if (bytes === undefined) return new IndexStore(level, deployment, undefined);
       const stored = parseDocument<StoredCheckpoint>(bytes);
-      const mend = "Delete the folder: the index is built anew from the chain.";
+      const hint = "Delete the folder: the index is built anew from the chain.";
       if (stored.layout !== LAYOUT_VERSION) {
         const versions = `layout ${stored.layout}, and this version reads layout ${LAYOUT_VERSION}`;
-        throw new FederationError("CONFIG_INVALID", `is an index of ${versions}.`, { field: dir, mend });
+        throw new FederationError("CONFIG_INVALID", `is an index of ${versions}.`, { field: dir, hint });
       }
       if (!sameDeployment(stored.deployment, deployment)) {
-        throw new FederationError("CONFIG_INVALID", "is the index of another deployment.", { field: dir, mend });
+        throw new FederationError("CONFIG_INVALID", "is the index of another deployment.", { field: dir, hint });
       }
       return new IndexStore(level, deployment, { block: stored.block, hash: stored.hash });
     } catch (error) {
@@ -200,7 +200,7 @@ async function openLevel(dir: string): Promise<Level<string, Uint8Array>> {
       locked ? "Another process holds this index." : "The index cannot be opened.",
       {
         field: dir,
-        mend: locked
+        hint: locked
           ? "Stop that process, or give this one a folder of its own."
           : "Check that the folder is writable; if it is damaged, delete it: the index is built anew from the chain.",
         cause,

@@ -148,14 +148,14 @@ export class Indexer {
           "CHAIN_UNREACHABLE",
           `The node is at block ${head}, the index at ${checkpoint.block}.`,
           {
-            mend: "Use a chain node that is in step with the chain.",
+            hint: "Use a chain node that is in step with the chain.",
           },
         );
       }
       if (!(await this.#store.undo())) {
         throw new FederationError("CONFIG_INVALID", `Block ${checkpoint.block} of the index is not the chain's.`, {
           field: "index",
-          mend: "If the chain was started anew, delete the index's folder; else find out why final blocks changed.",
+          hint: "If the chain was started anew, delete the index's folder; else find out why final blocks changed.",
         });
       }
     }
@@ -165,7 +165,7 @@ export class Indexer {
     const header = await this.#reader.header(block);
     if (header !== undefined) return header;
     throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${block}.`, {
-      mend: "Use a chain node that is in step with the chain.",
+      hint: "Use a chain node that is in step with the chain.",
     });
   }
 
@@ -178,7 +178,7 @@ export class Indexer {
     if (scope.study !== undefined && !/^0x[0-9a-f]{64}$/.test(scope.study)) {
       throw new FederationError("REQUEST_INVALID", "is no study digest.", {
         field: "study",
-        mend: "Give 32 bytes of hex.",
+        hint: "Give 32 bytes of hex.",
       });
     }
     return this.#at(block, (index) => scanCohort(index, block, scope, this.#maxCohort));
@@ -202,7 +202,7 @@ export class Indexer {
     if (!/^0x[0-9a-f]{64}$/.test(keyHash)) {
       throw new FederationError("REQUEST_INVALID", "is no key hash.", {
         field: "keyHash",
-        mend: "Give 32 bytes of hex.",
+        hint: "Give 32 bytes of hex.",
       });
     }
     return this.#read((index) => readHistory(index, keyHash, this.#maxEntries));
@@ -248,7 +248,7 @@ export class Indexer {
         if (entries.length === this.#maxEntries) {
           throw new FederationError("TOO_LARGE", `There are more than ${this.#maxEntries} entries.`, {
             field: "maxEntries",
-            mend: "Ask for less, or raise the limit.",
+            hint: "Ask for less, or raise the limit.",
           });
         }
         entries.push(parseDocument<T>(bytes));
@@ -263,7 +263,7 @@ export class Indexer {
       if (Number.isInteger(block) && block >= 0 && block <= covered) return read(index);
       throw new FederationError("NOT_FOUND", `The index covers blocks up to ${covered}, not ${block}.`, {
         field: "block",
-        mend: "Let the index read on first.",
+        hint: "Let the index read on first.",
       });
     });
   }

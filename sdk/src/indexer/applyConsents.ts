@@ -197,12 +197,12 @@ function wordBytes(word: bigint): Uint8Array {
 
 function leftOut(what: string, block: number): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `The node left logs out: ${what}, in block ${block}.`, {
-    mend: "Use another node of the chain, or let this one catch up.",
+    hint: "Use another node of the chain, or let this one catch up.",
   });
 }
 
 function wrongBlock(block: number): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `A consent's word names another block than its log, ${block}.`, {
-    mend: "Use another node of the chain.",
+    hint: "Use another node of the chain.",
   });
 }

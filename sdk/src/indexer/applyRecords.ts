@@ -137,6 +137,6 @@ function union(left: readonly number[], right: readonly number[]): number[] {
 
 function leftOut(what: string, block: number): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `The node left logs out: ${what}, in block ${block}.`, {
-    mend: "Use another node of the chain, or let this one catch up.",
+    hint: "Use another node of the chain, or let this one catch up.",
   });
 }

@@ -63,7 +63,7 @@ export async function scanSeals(
       if (revoked.size > left) {
         throw new FederationError("TOO_LARGE", "The seals have more revoked places than the limit.", {
           field: "maxCohort",
-          mend: "Raise the limit.",
+          hint: "Raise the limit.",
         });
       }
     }
@@ -79,6 +79,6 @@ function wordBytes(word: bigint): Uint8Array {
 
 function leftOut(what: string, block: number): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `The node left logs out: ${what}, in block ${block}.`, {
-    mend: "Use another node of the chain, or let this one catch up.",
+    hint: "Use another node of the chain, or let this one catch up.",
   });
 }

@@ -111,6 +111,6 @@ function wordReader(type: string, field: string): (word: string) => unknown {
 function malformed(field: string, what: string): FederationError {
   return new FederationError("CHAIN_UNREACHABLE", `${what}: the chain node's answer is malformed.`, {
     field,
-    mend: "Use another node of the chain, or repair this one.",
+    hint: "Use another node of the chain, or repair this one.",
   });
 }

@@ -79,7 +79,7 @@ async function scanScope(
       if (members > maxMembers) {
         throw new FederationError("TOO_LARGE", "The cohort has more members than the limit.", {
           field: "maxCohort",
-          mend: "Ask for one site and purpose, or raise the limit.",
+          hint: "Ask for one site and purpose, or raise the limit.",
         });
       }
       found.push(inForce);

@@ -98,7 +98,7 @@ export async function openKeystore(path: string, passphrase: string): Promise<Ke
   } catch (cause) {
     throw new FederationError("KEYSTORE_LOCKED", "The keystore does not open.", {
       field: path,
-      mend: "Check the passphrase; if it is right, the file is damaged: restore it from a backup.",
+      hint: "Check the passphrase; if it is right, the file is damaged: restore it from a backup.",
       cause,
     });
   } finally {
@@ -124,7 +124,7 @@ async function readKeystoreFile(path: string): Promise<KeystoreFile> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The keystore cannot be read.", {
       field: path,
-      mend: "Check the path and its permissions.",
+      hint: "Check the path and its permissions.",
       cause,
     });
   }
@@ -138,7 +138,7 @@ async function readKeystoreFile(path: string): Promise<KeystoreFile> {
   if (!isKeystoreFile(parsed)) {
     throw new FederationError("KEYSTORE_LOCKED", "The keystore file is damaged or of another version.", {
       field: path,
-      mend: "Restore it from a backup.",
+      hint: "Restore it from a backup.",
     });
   }
   return parsed;

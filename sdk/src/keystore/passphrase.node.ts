@@ -17,7 +17,7 @@ export async function readPassphrase(source: PassphraseSource): Promise<string> 
   if (passphrase === undefined || passphrase === "") {
     throw new FederationError("CONFIG_INVALID", "The keystore's passphrase is missing.", {
       field: source.env,
-      mend: `Set ${source.env}, or name a passphrase file in the configuration.`,
+      hint: `Set ${source.env}, or name a passphrase file in the configuration.`,
     });
   }
   return passphrase;
@@ -30,7 +30,7 @@ async function readPassphraseFile(file: string): Promise<string> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The passphrase file cannot be read.", {
       field: file,
-      mend: "Check the path and its permissions.",
+      hint: "Check the path and its permissions.",
       cause,
     });
   }

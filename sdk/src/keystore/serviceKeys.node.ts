@@ -99,7 +99,7 @@ function checkedServiceKeys(keys: KeystoreKeys, path: string): ServiceKeys {
   }
   throw new FederationError("KEYSTORE_LOCKED", "The keystore does not hold a service's keys.", {
     field: path,
-    mend: "Point to the keystore this service made at its first start.",
+    hint: "Point to the keystore this service made at its first start.",
   });
 }
 

@@ -25,7 +25,7 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<voi
     const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
     throw new FederationError("CONFIG_INVALID", exists ? "The file exists already." : "The file cannot be written.", {
       field: path,
-      mend: exists ? "It is never overwritten: move it away first." : "Check that the folder exists and is writable.",
+      hint: exists ? "It is never overwritten: move it away first." : "Check that the folder exists and is writable.",
       cause,
     });
   } finally {

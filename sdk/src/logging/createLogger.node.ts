@@ -21,7 +21,7 @@ export function createLogger(options: LoggerOptions): Logger {
   if (!LOG_LEVELS.includes(level)) {
     throw new FederationError("CONFIG_INVALID", "Unknown log level.", {
       field: "log level",
-      mend: `Use one of ${LOG_LEVELS.join(", ")}.`,
+      hint: `Use one of ${LOG_LEVELS.join(", ")}.`,
     });
   }
   return pino(

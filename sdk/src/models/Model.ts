@@ -32,13 +32,13 @@ export function trainingOf(study: Study): { spec: ModelSpec; train: TrainSpec } 
   if (study.model === undefined) {
     throw new FederationError("STUDY_INVALID", "The study trains but has no model.", {
       field: "model.json",
-      mend: 'Add a model.json, for example { "type": "logistic" }.',
+      hint: 'Add a model.json, for example { "type": "logistic" }.',
     });
   }
   if (study.document.train === undefined) {
     throw new FederationError("STUDY_INVALID", "The study trains but does not say how.", {
       field: "study.yaml: train",
-      mend: "Add a train block.",
+      hint: "Add a train block.",
     });
   }
   return { spec: study.model, train: study.document.train };
@@ -108,7 +108,7 @@ export function encodeModel(model: Model): Uint8Array {
 function shapeMismatch(field: string, message: string): FederationError {
   return new FederationError("MODEL_SHAPE_MISMATCH", message, {
     field,
-    mend: "Use a model that this study's rounds produced.",
+    hint: "Use a model that this study's rounds produced.",
   });
 }
 

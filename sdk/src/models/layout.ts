@@ -34,7 +34,7 @@ export function layersOf(spec: ModelSpec, featureCount: number): LayerLayout[] {
   if (offset > MAXIMUM_PARAMETERS) {
     throw new FederationError("STUDY_INVALID", `The model has more than ${MAXIMUM_PARAMETERS} parameters.`, {
       field: "model.json: hidden",
-      mend: "Choose narrower layers.",
+      hint: "Choose narrower layers.",
     });
   }
   return layers;

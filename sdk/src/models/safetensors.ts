@@ -21,7 +21,7 @@ const ELEMENT_BYTES = { F32: 4, F64: 8 } as const;
 type ElementType = keyof typeof ELEMENT_BYTES;
 
 function invalid(field: string, message: string): FederationError {
-  return new FederationError("REQUEST_INVALID", message, { field, mend: "Fetch the file again from its publisher." });
+  return new FederationError("REQUEST_INVALID", message, { field, hint: "Fetch the file again from its publisher." });
 }
 
 function elementTypeOf(tensor: Tensor): ElementType {

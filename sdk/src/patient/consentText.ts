@@ -91,7 +91,7 @@ function studyLines(studies: readonly Hex[]): string[] {
   if (studies.length === 0 || !studies.every((study) => /^0x[0-9a-f]{64}$/.test(study))) {
     throw new FederationError("REQUEST_INVALID", "Not a list of study digests.", {
       field: "studies",
-      mend: "Give 1 to 32 digests, `0x` and 64 lower-case hex digits each.",
+      hint: "Give 1 to 32 digests, `0x` and 64 lower-case hex digits each.",
     });
   }
   return ["Only for the studies with these digests:", ...[...new Set(studies)].sort().map((study) => `  ${study}`)];
@@ -101,7 +101,7 @@ function requireName(siteName: string): void {
   if (/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u.test(siteName) && siteName.trim() === siteName) return;
   throw new FederationError("REQUEST_INVALID", "Not a name of one line.", {
     field: "siteName",
-    mend: "Give the hospital's name.",
+    hint: "Give the hospital's name.",
   });
 }
 

@@ -48,7 +48,7 @@ export function passkeySigner({ verifier, publicKey }: Passkey): Hex {
   if (!spki.startsWith(SPKI_PREFIX) || publicKey.length !== 91) {
     throw new FederationError("REQUEST_INVALID", "Not a P-256 public key.", {
       field: "publicKey",
-      mend: "Create the passkey with pubKeyCredParams of alg -7 (ES256) only.",
+      hint: "Create the passkey with pubKeyCredParams of alg -7 (ES256) only.",
     });
   }
   return concat([verifier, publicKey.slice(-64)]).toLowerCase() as Hex;
@@ -161,6 +161,6 @@ function parseDer(der: Uint8Array): { r: bigint; s: bigint } {
 function notAnAssertion(): FederationError {
   return new FederationError("REQUEST_INVALID", "Not the answer of a P-256 passkey.", {
     field: "assertion",
-    mend: "Pass authenticatorData, clientDataJSON and signature of navigator.credentials.get as they are.",
+    hint: "Pass authenticatorData, clientDataJSON and signature of navigator.credentials.get as they are.",
   });
 }

@@ -32,7 +32,7 @@ export function patientKeyOf(privateKey: string): PatientKey {
   if (key !== undefined) return key;
   throw new FederationError("CONFIG_INVALID", "Not a private key.", {
     field: "patient key",
-    mend: "Use the file that `consilium patient new-key` wrote.",
+    hint: "Use the file that `consilium patient new-key` wrote.",
   });
 }
 

@@ -39,7 +39,7 @@ async function post(url: URL, body: string): Promise<Response> {
   } catch (cause) {
     throw new FederationError("TRANSPORT_FAILED", "The relay does not answer.", {
       field: "relay",
-      mend: "Check its URL; the same request may be sent again, or to another relay.",
+      hint: "Check its URL; the same request may be sent again, or to another relay.",
       cause,
     });
   }

@@ -35,7 +35,7 @@ export async function sealOfReceipt(chain: Chain, { consent, root }: SealReceipt
   if (seal !== undefined) return seal;
   throw new FederationError("NOT_FOUND", "No seal of this hospital on chain has the receipt's root.", {
     field: "receipt",
-    mend: "Check that it is for this consortium; if so, the hospital has not sealed the consent.",
+    hint: "Check that it is for this consortium; if so, the hospital has not sealed the consent.",
   });
 }
 
@@ -77,7 +77,7 @@ export async function signSealedRevocation({
   if (account?.keyHash !== consent.keyHash) {
     throw new FederationError("REQUEST_INVALID", "The key is not the one that may revoke this consent.", {
       field: "key",
-      mend: "Use the receipt's own key, or the key that signed the consent.",
+      hint: "Use the receipt's own key, or the key that signed the consent.",
     });
   }
   const typed = revokeSealedTypedData(deployment, { sealId, index: consent.index, deadline });
@@ -103,7 +103,7 @@ export function verifySealedRevocation(
   if (deadline < nowSeconds) {
     throw new FederationError("CONSENT_EXPIRED", "The request's deadline has passed.", {
       field: "revocation.deadline",
-      mend: "Sign it again.",
+      hint: "Sign it again.",
     });
   }
   if (deadline > nowSeconds + DEADLINE_MAX_SECONDS) {

@@ -24,7 +24,7 @@ export function verifyConsentRequest(
   if (signed.request.deadline < nowSeconds) {
     throw new FederationError("CONSENT_EXPIRED", "The request's deadline has passed.", {
       field: "consent.request.deadline",
-      mend: "Sign it again.",
+      hint: "Sign it again.",
     });
   }
   if (signed.kind !== "revokeAll") purposeByNumber(signed.request.purpose);
@@ -32,7 +32,7 @@ export function verifyConsentRequest(
     if (signed.request.nonce % REQUESTS_AN_EPOCH === 0) {
       throw new FederationError("CONSENT_NONCE_STALE", "With this nonce there is nothing to revoke.", {
         field: "consent.request.nonce",
-        mend: "Look with `consilium consent status`.",
+        hint: "Look with `consilium consent status`.",
       });
     }
   }

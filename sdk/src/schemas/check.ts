@@ -6,14 +6,14 @@ import { FederationError } from "../errors/FederationError.ts";
 /**
  * Checks an untrusted document against its schema and returns it unchanged (nothing is coerced, removed or defaulted:
  * signed bodies must not be altered). Throws `code` naming the first field at fault, never its value.
- * `mend` says what the author should do next.
+ * `hint` says what the author should do next.
  */
 export function checkDocument<S extends TSchema>(
   schema: S,
   document: unknown,
   what: string,
   code: ErrorCode = "REQUEST_INVALID",
-  mend?: string,
+  hint?: string,
 ): Static<S> {
   if (Value.Check(schema, document)) return document as Static<S>;
   const [first] = Value.Errors(schema, document);
@@ -22,6 +22,6 @@ export function checkDocument<S extends TSchema>(
   const fault = first?.keyword === "boolean" ? "is no known field" : first?.message;
   throw new FederationError(code, `${fault ?? "does not match its schema"}.`, {
     field: `${what}${path}`,
-    ...(mend === undefined ? {} : { mend }),
+    ...(hint === undefined ? {} : { hint }),
   });
 }

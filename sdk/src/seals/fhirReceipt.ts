@@ -114,6 +114,6 @@ function seconds(text: string): number {
 function broken(): FederationError {
   return new FederationError("REQUEST_INVALID", "The receipt does not prove what the resource says.", {
     field: "consent",
-    mend: "Use the receipt as the hospital gave it.",
+    hint: "Use the receipt as the hospital gave it.",
   });
 }

@@ -40,7 +40,7 @@ export function sealConsents(consents: readonly ConsentToSeal[]): ConsentSeal {
   if (consents.length === 0 || consents.length > SIZE_MAX || consents.some((consent) => consent.site !== site)) {
     throw new FederationError("REQUEST_INVALID", `A seal holds 1 to ${SIZE_MAX} consents of one site.`, {
       field: "consents",
-      mend: "Seal each site's consents by themselves.",
+      hint: "Seal each site's consents by themselves.",
     });
   }
   const size = Math.max(SIZE_MIN, 2 ** Math.ceil(Math.log2(consents.length)));

@@ -22,7 +22,7 @@ export function requireRange(manifest: FixedPoint & { bound: number }, participa
   if (!(bound > 0 && scaled < 2 ** 64) || BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit) {
     throw new FederationError("MANIFEST_INVALID", `${participants} contributions could overflow the ring.`, {
       field: "bound",
-      mend: "Lower the bound or the fraction bits, scale the features, or use the 64-bit ring.",
+      hint: "Lower the bound or the fraction bits, scale the features, or use the 64-bit ring.",
     });
   }
 }
@@ -41,7 +41,7 @@ export function encodeContribution(values: Float64Array, encoding: FixedPoint & 
     if (!(Math.abs(value) <= bound)) {
       throw new FederationError("CONTRIBUTION_OUT_OF_RANGE", "A coordinate is not finite or exceeds the bound.", {
         field: `contribution[${i}]`,
-        mend: "Clip or scale it before encoding.",
+        hint: "Clip or scale it before encoding.",
       });
     }
     const rounded = Math.round(value * scale);

@@ -32,7 +32,7 @@ export function sharingPlan(
     if (manifest.threshold > members.length) {
       throw new FederationError("MANIFEST_INVALID", "The share threshold exceeds the number of members.", {
         field: "threshold",
-        mend: "Lower the threshold or wait for more sites.",
+        hint: "Lower the threshold or wait for more sites.",
       });
     }
     return { neighbours: neighboursOf(members, freezeBlockHash, members.length - 1), threshold: manifest.threshold };
@@ -50,13 +50,13 @@ export function requireThresholds({
   if (colluders >= threshold) {
     throw new FederationError("MANIFEST_INVALID", "As many colluders as shares are needed could read a secret.", {
       field: "threshold",
-      mend: "Set the threshold above the number of tolerated colluders.",
+      hint: "Set the threshold above the number of tolerated colluders.",
     });
   }
   if (minimumSurvivors < Math.max(threshold, colluders + 2)) {
     throw new FederationError("MANIFEST_INVALID", "Too few survivors would be enough for a sum.", {
       field: "minimumSurvivors",
-      mend: "Set it to at least the threshold and the tolerated colluders plus two.",
+      hint: "Set it to at least the threshold and the tolerated colluders plus two.",
     });
   }
 }

@@ -48,7 +48,7 @@ export function graphParameters(members: number, assumptions: GraphAssumptions =
   }
   throw new FederationError("MANIFEST_INVALID", "No mask graph withstands these fractions.", {
     field: "maximumSites",
-    mend: "Tolerate fewer corrupt or dropped members.",
+    hint: "Tolerate fewer corrupt or dropped members.",
   });
 }
 

@@ -179,7 +179,7 @@ async function reconstruct(
     const missing = round.threshold - shares.length;
     throw new FederationError("RECOVERY_FAILED", `${missing} of ${round.threshold} shares are missing.`, {
       field: kind,
-      mend: "Wait for more survivors to unmask, or abort the round.",
+      hint: "Wait for more survivors to unmask, or abort the round.",
       memberIndex: dealer,
     });
   }

@@ -125,13 +125,13 @@ async function openLevel(dir: string): Promise<Level<string, unknown>> {
     if (isLocked(cause)) {
       throw new FederationError("STORE_IN_USE", "Another process holds this store.", {
         field: dir,
-        mend: "Stop that process, or give this one a folder of its own.",
+        hint: "Stop that process, or give this one a folder of its own.",
         cause,
       });
     }
     throw new FederationError("CONFIG_INVALID", "The store cannot be opened.", {
       field: dir,
-      mend: "Check that the folder exists, is writable and holds a store.",
+      hint: "Check that the folder exists, is writable and holds a store.",
       cause,
     });
   }
@@ -178,7 +178,7 @@ function unseal(storeKey: Uint8Array | undefined, key: string, sealed: Uint8Arra
     if (cause instanceof FederationError) throw cause;
     throw new FederationError("KEYSTORE_LOCKED", "A sealed value does not open.", {
       field: key,
-      mend: "Use the keystore this store was made with; if it is the one, the value is damaged: restore the folder from a backup.",
+      hint: "Use the keystore this store was made with; if it is the one, the value is damaged: restore the folder from a backup.",
       cause,
     });
   }
@@ -192,6 +192,6 @@ function unlocked(storeKey: Uint8Array | undefined, key: string): Uint8Array {
   if (storeKey !== undefined) return storeKey;
   throw new FederationError("KEYSTORE_LOCKED", "The store was opened without its key.", {
     field: key,
-    mend: "Open the keystore first and pass its storeKey.",
+    hint: "Open the keystore first and pass its storeKey.",
   });
 }

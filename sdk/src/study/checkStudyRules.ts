@@ -4,7 +4,7 @@ import { minimumCommitSpanSeconds } from "../round/deadlines.ts";
 import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
 import { studyError } from "./studyFile.ts";
 
-/** The rules that span fields of `study.yaml`. Throws STUDY_INVALID naming the field and its mend. */
+/** The rules that span fields of `study.yaml`. Throws STUDY_INVALID naming the field and its hint. */
 export function checkStudyRules(study: StudyDocument, model: ModelSpec | undefined): void {
   checkScope(study);
   checkColumns(study);

@@ -7,7 +7,7 @@ import { checkStudyRules } from "./checkStudyRules.ts";
 import type { Study, StudyFiles } from "./Study.ts";
 import { checkStudyFiles, parseJsonFile, parseYamlFile, requiredFile, studyError, viewNameOf } from "./studyFile.ts";
 
-const MEND = "Correct the field; sdk/src/schemas/study.ts describes each one.";
+const HINT = "Correct the field; sdk/src/schemas/study.ts describes each one.";
 
 /**
  * Reads and checks a study from its files' text. Throws STUDY_INVALID naming the file, the field and what to do.
@@ -16,7 +16,7 @@ const MEND = "Correct the field; sdk/src/schemas/study.ts describes each one.";
 export function parseStudy(files: StudyFiles): Study {
   checkStudyFiles(files);
   const yaml = parseYamlFile("study.yaml", requiredFile(files, "study.yaml"));
-  const document = checkDocument(StudyDocument, yaml, "study.yaml", "STUDY_INVALID", MEND);
+  const document = checkDocument(StudyDocument, yaml, "study.yaml", "STUDY_INVALID", HINT);
   const featuresSql = requiredFile(files, "features.sql");
   if (featuresSql.trim() === "") throw studyError("features.sql", "The file is empty.", "Write one SELECT.");
   const model = parseModel(files);
@@ -34,8 +34,8 @@ export function studyDigest(files: StudyFiles): Digest {
 function parseModel(files: StudyFiles): ModelSpec | undefined {
   const text = files["model.json"];
   if (text === undefined) return undefined;
-  const mend = 'Describe a model, for example {"type": "logistic"}.';
-  return checkDocument(ModelSpec, parseJsonFile("model.json", text), "model.json", "STUDY_INVALID", mend);
+  const hint = 'Describe a model, for example {"type": "logistic"}.';
+  return checkDocument(ModelSpec, parseJsonFile("model.json", text), "model.json", "STUDY_INVALID", hint);
 }
 
 function parseViews(files: StudyFiles): Record<string, unknown> {
@@ -43,8 +43,8 @@ function parseViews(files: StudyFiles): Record<string, unknown> {
   for (const [path, text] of Object.entries(files)) {
     const name = viewNameOf(path);
     if (name === undefined) continue;
-    const mend = "Write a SQL-on-FHIR v2 ViewDefinition with name, resource and select.";
-    const view = checkDocument(ViewDefinitionFrame, parseJsonFile(path, text), path, "STUDY_INVALID", mend);
+    const hint = "Write a SQL-on-FHIR v2 ViewDefinition with name, resource and select.";
+    const view = checkDocument(ViewDefinitionFrame, parseJsonFile(path, text), path, "STUDY_INVALID", hint);
     if (view.name !== name) {
       throw studyError(`${path}.name`, "The view's name is not its file's name.", `Name it '${name}'.`);
     }

@@ -44,7 +44,7 @@ async function listFolder(directory: string, what: string): Promise<string[]> {
   } catch (cause) {
     throw new FederationError("STUDY_INVALID", `Cannot list ${directory}.`, {
       field: what,
-      mend: "Give the path of a folder with study.yaml and features.sql.",
+      hint: "Give the path of a folder with study.yaml and features.sql.",
       cause,
     });
   }

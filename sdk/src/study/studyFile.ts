@@ -18,8 +18,8 @@ export function viewNameOf(path: string): string | undefined {
   return VIEW_PATH.exec(path)?.[1];
 }
 
-export function studyError(field: string, message: string, mend: string): FederationError {
-  return new FederationError("STUDY_INVALID", message, { field, mend });
+export function studyError(field: string, message: string, hint: string): FederationError {
+  return new FederationError("STUDY_INVALID", message, { field, hint });
 }
 
 /** Refuses strange paths, too many files, files that are too large and text that UTF-8 cannot carry. */

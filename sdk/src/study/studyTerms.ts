@@ -64,7 +64,7 @@ export function requireSameTerms(study: Study, record: StudyRecord): void {
     const { field, declared, onChain } = difference;
     throw new FederationError("STUDY_MISMATCH", `The folder says ${declared}, the chain ${onChain}.`, {
       field: `study.yaml: ${field}`,
-      mend: "Do not sign; ask the sponsor to publish the folder as it is.",
+      hint: "Do not sign; ask the sponsor to publish the folder as it is.",
     });
   }
 }

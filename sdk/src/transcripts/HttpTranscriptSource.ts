@@ -63,7 +63,7 @@ export class HttpTranscriptSource implements TranscriptSource {
     } catch (cause) {
       throw new FederationError("TRANSPORT_FAILED", "The coordinator does not answer.", {
         field: what,
-        mend: "Check the coordinator's URL and that it runs.",
+        hint: "Check the coordinator's URL and that it runs.",
         cause,
       });
     }
@@ -81,7 +81,7 @@ function refusal(status: number, field: string): FederationError {
       "The coordinator refused the signature.",
       {
         field,
-        mend: "Sign as an active site, auditor or coordinator, with a clock within 60 s of the coordinator's.",
+        hint: "Sign as an active site, auditor or coordinator, with a clock within 60 s of the coordinator's.",
       },
     );
   }
@@ -94,7 +94,7 @@ export function baseUrl(text: string): URL {
   if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.search !== "") {
     throw new FederationError("CONFIG_INVALID", "Not a plain http or https URL.", {
       field: "url",
-      mend: "Give for example http://127.0.0.1:8600.",
+      hint: "Give for example http://127.0.0.1:8600.",
     });
   }
   url.hash = "";

@@ -96,6 +96,6 @@ function signerOf(domain: RoundDomain, value: Record<string, unknown>, signature
 function unauthorised(): FederationError {
   return new FederationError("UNAUTHORISED", "The request is not signed by a member.", {
     field: "authorization",
-    mend: "Sign the request afresh with the member's account.",
+    hint: "Sign the request afresh with the member's account.",
   });
 }

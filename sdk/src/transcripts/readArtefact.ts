@@ -16,7 +16,7 @@ export async function readArtefact(
   if (digestBytes(bytes) !== digest) {
     throw new FederationError("DIGEST_MISMATCH", "The bytes do not hash to their name.", {
       field: `artefact ${digest}`,
-      mend: "Fetch it again from another member.",
+      hint: "Fetch it again from another member.",
     });
   }
   return bytes;

@@ -64,7 +64,7 @@ function checkVersion(header: Record<string, unknown>): void {
   if (header.v !== PROTOCOL_VERSION) {
     throw new FederationError("PROTOCOL_VERSION_MISMATCH", `This side speaks protocol version ${PROTOCOL_VERSION}.`, {
       field: "v",
-      mend: "Run the same release on both sides.",
+      hint: "Run the same release on both sides.",
     });
   }
 }

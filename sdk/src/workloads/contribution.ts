@@ -15,7 +15,7 @@ export function checkContribution(shape: VectorShape, contribution: Float64Array
   if (at >= 0) {
     throw new FederationError("CONTRIBUTION_OUT_OF_RANGE", "A coordinate is not finite or past the bound.", {
       field: `contribution.${at}`,
-      mend: "Check the study's ranges, learning rate and clipping norm.",
+      hint: "Check the study's ranges, learning rate and clipping norm.",
     });
   }
   return contribution;

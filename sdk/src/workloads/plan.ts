@@ -61,6 +61,6 @@ export function baseOf(
   if (result?.model !== undefined) return result.model;
   throw new FederationError("ROUND_PHASE", "The step before this one is not finalised.", {
     field: "step",
-    mend: "Finalise the previous round first.",
+    hint: "Finalise the previous round first.",
   });
 }

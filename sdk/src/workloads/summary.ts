@@ -48,7 +48,7 @@ export function rangeOf(feature: FeatureSpec): { centre: number; halfWidth: numb
   if (!(Number.isFinite(halfWidth) && halfWidth > 0)) {
     throw new FederationError("STUDY_INVALID", "The range is empty.", {
       field: `study.yaml: features.${feature.name}.range`,
-      mend: "Write it as [lowest, highest] with lowest < highest.",
+      hint: "Write it as [lowest, highest] with lowest < highest.",
     });
   }
   return { centre: low / 2 + high / 2, halfWidth };
@@ -64,7 +64,7 @@ function shape(study: Study): VectorShape {
   if (total >= 2n ** 63n) {
     throw new FederationError("STUDY_INVALID", "The sums of this many rows and sites could leave the 64-bit ring.", {
       field: "study.yaml: maximumRows",
-      mend: `Keep maximumRows x sites.maximum below 2^31 (maximumRows up to ${Math.floor((2 ** 31 - 1) / sites.maximum)}).`,
+      hint: `Keep maximumRows x sites.maximum below 2^31 (maximumRows up to ${Math.floor((2 ** 31 - 1) / sites.maximum)}).`,
     });
   }
   const dimension = features.length * FEATURE_CELLS.length + 1;

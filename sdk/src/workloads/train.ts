@@ -14,7 +14,7 @@ function fractionBitsFor(bound: number, maximumSites: number): number {
   }
   throw new FederationError("STUDY_INVALID", "Clipped deltas of this many sites do not fit a 32-bit ring.", {
     field: "study.yaml: train.clippingNorm",
-    mend: "Lower it.",
+    hint: "Lower it.",
   });
 }
 
@@ -50,7 +50,7 @@ function reduce(study: Study, base: Artefact | undefined, sum: Float64Array, sur
   if (!(totalWeight > 0)) {
     throw new FederationError("WORKLOAD_FAILED", "The survivors' weights sum to nothing.", {
       field: `sum.${sum.length - 1}`,
-      mend: "Run the round again with sites that have training rows.",
+      hint: "Run the round again with sites that have training rows.",
     });
   }
   const weights = model.weights.map((weight, i) => weight + sum[i]! / totalWeight);

@@ -10,6 +10,6 @@ export function workloadOf(kind: string): Workload {
   if (Object.hasOwn(WORKLOADS, kind)) return WORKLOADS[kind as Workload["kind"]];
   throw new FederationError("STUDY_INVALID", "No such workload.", {
     field: "study.yaml: workload",
-    mend: `Use one of ${Object.keys(WORKLOADS).join(", ")}.`,
+    hint: `Use one of ${Object.keys(WORKLOADS).join(", ")}.`,
   });
 }

@@ -24,10 +24,10 @@ export async function askToSign(
   if (confirm === undefined) {
     throw new FederationError("CONFIG_INVALID", "Nobody is there to say yes.", {
       field: "--yes",
-      mend: "Run it on a terminal, or add --yes.",
+      hint: "Run it on a terminal, or add --yes.",
     });
   }
   if (!(await confirm("Sign this?"))) {
-    throw new FederationError("FORBIDDEN", "Not signed.", { mend: "Nothing was sent." });
+    throw new FederationError("FORBIDDEN", "Not signed.", { hint: "Nothing was sent." });
   }
 }

@@ -75,13 +75,13 @@ async function transcriptSource(flags: Flags, chain: Chain): Promise<TranscriptS
   if (coordinator === undefined || transcripts !== undefined) {
     throw new FederationError("CONFIG_INVALID", "One source of transcripts is needed.", {
       field: "--transcripts, --coordinator",
-      mend: "Give either --transcripts <dir> or --coordinator <url>.",
+      hint: "Give either --transcripts <dir> or --coordinator <url>.",
     });
   }
   if (member === undefined || keyFile === undefined) {
     throw new FederationError("CONFIG_INVALID", "A coordinator gives transcripts to members only.", {
       field: "--member, --key-file",
-      mend: "Give the member's index and its account's key file.",
+      hint: "Give the member's index and its account's key file.",
     });
   }
   const { chainId, roundLedger } = chain.deployment;

@@ -26,11 +26,11 @@ export function operatorOptions(command: Command): Command {
 
 /** A client that may publish, run and stop. @throws CONFIG_INVALID */
 export async function operatorClient({ coordinator, tokenFile }: OperatorFlags): Promise<ControlPlaneClient> {
-  const mend = "Give the file that the coordinator's operatorTokenFile names (chmod 600).";
-  const operatorToken = await readSecretFile(tokenFile, "operator token", mend);
+  const hint = "Give the file that the coordinator's operatorTokenFile names (chmod 600).";
+  const operatorToken = await readSecretFile(tokenFile, "operator token", hint);
   // A header takes no other characters, and an error about it could show the token.
   if (!/^[\x21-\x7e]{24,512}$/.test(operatorToken)) {
-    throw new FederationError("CONFIG_INVALID", "Not an operator token.", { field: tokenFile, mend });
+    throw new FederationError("CONFIG_INVALID", "Not an operator token.", { field: tokenFile, hint });
   }
   return new ControlPlaneClient({ url: coordinator, operatorToken });
 }
@@ -42,7 +42,7 @@ export async function studyNamed(text: string): Promise<number | Digest> {
   if ((await stat(text).catch(() => undefined))?.isDirectory()) return (await readStudyFolder(text)).digest;
   throw new FederationError("CONFIG_INVALID", "Not a study.", {
     field: "<study>",
-    mend: "Give its number on chain, its 0x digest, or its folder.",
+    hint: "Give its number on chain, its 0x digest, or its folder.",
   });
 }
 
@@ -54,7 +54,7 @@ export async function studyIdAt(control: ControlPlaneClient, study: string): Pro
   if (found === undefined) {
     throw new FederationError("STUDY_UNKNOWN", "The coordinator did not publish this study.", {
       field: named,
-      mend: "See what it did with `consilium study list`; an edited folder is another study.",
+      hint: "See what it did with `consilium study list`; an edited folder is another study.",
     });
   }
   return found.studyId;

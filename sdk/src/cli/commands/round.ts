@@ -29,7 +29,7 @@ export function addRound(program: Command, context: CliContext): void {
       if (!before.disputed) {
         throw new FederationError("ROUND_PHASE", "No dispute of this round stands.", {
           field: `round ${roundId}`,
-          mend: "There is nothing to vote on.",
+          hint: "There is nothing to vote on.",
         });
       }
       const text =

@@ -59,7 +59,7 @@ export async function readDeploymentFile(path: string): Promise<Deployment> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The file cannot be read.", {
       field: path,
-      mend: "Give the deployment.json that the consortium's deployment wrote.",
+      hint: "Give the deployment.json that the consortium's deployment wrote.",
       cause,
     });
   }

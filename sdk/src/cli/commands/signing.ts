@@ -27,7 +27,7 @@ export async function readMemberKey({ keyFile, keystore, passphraseFile }: KeyFl
   if ((keyFile === undefined) === (keystore === undefined)) {
     throw new FederationError("CONFIG_INVALID", "One key is needed.", {
       field: "--key-file, --keystore",
-      mend: "Give either --key-file <file> or --keystore <dir>.",
+      hint: "Give either --key-file <file> or --keystore <dir>.",
     });
   }
   if (keyFile !== undefined) return await readKeyFile(keyFile);

@@ -54,7 +54,7 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
     if (flags.study !== undefined && flags.for !== undefined) {
       throw new FederationError("CONFIG_INVALID", "A guardian's consent is for every study of the purpose.", {
         field: "--study, --for",
-        mend: "Leave one of them out.",
+        hint: "Leave one of them out.",
       });
     }
     const key = await readPatientKey(flags);
@@ -66,7 +66,7 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
           "The hospital retired this key, or revoked what it had signed for this.",
           {
             field: "--key-file, --purpose",
-            mend: "Make another with `consilium patient new-key` and have the hospital enrol it.",
+            hint: "Make another with `consilium patient new-key` and have the hospital enrol it.",
           },
         );
       }

@@ -58,7 +58,7 @@ export async function readBeforeSigning(
   if (patient !== undefined && status.key.guardianKeyHash !== key.keyHash) {
     throw new FederationError("FORBIDDEN", "The hospital has not enrolled this key as the patient's guardian.", {
       field: "--key-file, --for",
-      mend: "Ask the hospital, which does it with `consilium site enrol-guardian`.",
+      hint: "Ask the hospital, which does it with `consilium site enrol-guardian`.",
     });
   }
   return status;

@@ -42,13 +42,13 @@ export function addRevoke(consent: Command, context: CliContext, outcome: Outcom
     if ((all === undefined) === (purpose === undefined)) {
       throw new FederationError("CONFIG_INVALID", "It must be said what is revoked.", {
         field: "--purpose, --all",
-        mend: "Give either --purpose <code> or --all.",
+        hint: "Give either --purpose <code> or --all.",
       });
     }
     if (all && flags.for !== undefined) {
       throw new FederationError("CONFIG_INVALID", "A guardian revokes one purpose at a time.", {
         field: "--all, --for",
-        mend: "Give --purpose instead of --all.",
+        hint: "Give --purpose instead of --all.",
       });
     }
     const key = await readPatientKey(flags);
@@ -73,7 +73,7 @@ async function onePurpose(
   if (episodes.at(-1)?.revokeBlock !== 0) {
     throw new FederationError("NOT_FOUND", "There is no open consent of this key for this hospital and purpose.", {
       field: "--site, --purpose",
-      mend: "Look with `consilium consent status`.",
+      hint: "Look with `consilium consent status`.",
     });
   }
   const { site, for: keyHash } = flags;
@@ -97,7 +97,7 @@ async function everything(
   if (!registered) {
     throw new FederationError("NOT_FOUND", "This key has never consented at this hospital.", {
       field: "--key-file, --site",
-      mend: "Look with `consilium consent status`.",
+      hint: "Look with `consilium consent status`.",
     });
   }
   await askToSign(revokeAllText({ siteName }), flags, context, terminal);

@@ -56,7 +56,7 @@ export function addStatus(consent: Command, context: CliContext): void {
     if (site === undefined || purpose === undefined) {
       throw new FederationError("CONFIG_INVALID", "One consent is needed.", {
         field: "--site, --purpose, --receipt",
-        mend: "Give whose it is with --site and --purpose, or a sealed consent's --receipt.",
+        hint: "Give whose it is with --site and --purpose, or a sealed consent's --receipt.",
       });
     }
     const terminal = context.terminal(wantsJson(status));
@@ -72,7 +72,7 @@ async function subjectOf({ keyFile, for: named }: StatusFlags): Promise<{ keyHas
   if ((keyFile === undefined) === (named === undefined)) {
     throw new FederationError("CONFIG_INVALID", "It must be said whose consent.", {
       field: "--key-file, --for",
-      mend: "Give either --key-file <file> or --for <key hash or account>.",
+      hint: "Give either --key-file <file> or --for <key hash or account>.",
     });
   }
   if (keyFile === undefined) return { keyHash: named! };

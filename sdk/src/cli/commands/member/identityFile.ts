@@ -20,12 +20,12 @@ export type Identity = Static<typeof Identity>;
 
 /** @throws CONFIG_INVALID naming file and field */
 export async function readIdentityFile(path: string): Promise<Identity> {
-  const mend = "Give the line that the new member's `init` printed.";
+  const hint = "Give the line that the new member's `init` printed.";
   let document: unknown;
   try {
     document = parseJson(await readFile(path), path);
   } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "It is no readable JSON document.", { field: path, mend, cause });
+    throw new FederationError("CONFIG_INVALID", "It is no readable JSON document.", { field: path, hint, cause });
   }
-  return checkDocument(Identity, document, path, "CONFIG_INVALID", mend);
+  return checkDocument(Identity, document, path, "CONFIG_INVALID", hint);
 }

@@ -41,7 +41,7 @@ function addAdmit(proposing: Command, context: CliContext): void {
     if (isOnNetwork && identity.peerId === "") {
       throw new FederationError("CONFIG_INVALID", "A site or coordinator has a peer id.", {
         field: `${flags.identity}: peerId`,
-        mend: "Give what its `init` printed.",
+        hint: "Give what its `init` printed.",
       });
     }
     const candidate: Candidate = { ...identity, roles: flags.roles };
@@ -95,7 +95,7 @@ function addMinimums(proposing: Command, context: CliContext): void {
     if (minSurvivors > minSites) {
       throw new FederationError("CONFIG_INVALID", "There are never more survivors than sites.", {
         field: "--survivors",
-        mend: "Make it --sites at the most.",
+        hint: "Make it --sites at the most.",
       });
     }
     await put({ kind: "changeMinimums", minSites, minSurvivors }, flags, minimums, context);

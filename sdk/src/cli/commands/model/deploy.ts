@@ -28,7 +28,7 @@ export function addDeploy(model: Command, context: CliContext): void {
       if (needs.length > 0) {
         throw new FederationError("FORBIDDEN", "The model may not be deployed yet.", {
           field: `model ${modelId}`,
-          mend: `Before it: ${needs.map((need) => NEED_TEXTS[need]).join("; ")}.`,
+          hint: `Before it: ${needs.map((need) => NEED_TEXTS[need]).join("; ")}.`,
         });
       }
       await askToSign(`Deploy ${modelText(before)}.`, flags, context, terminal);

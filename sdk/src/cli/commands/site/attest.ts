@@ -5,7 +5,7 @@ import { readEpisodes } from "../../../chain/consents.ts";
 import { attestConsents } from "../../../chain/siteConsents.ts";
 import type { Hex } from "../../../chain/typedAbi.ts";
 import { FederationError, isFederationError } from "../../../errors/FederationError.ts";
-import { mendOfContractError } from "../../mends.ts";
+import { hintOfContractError } from "../../hints.ts";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions } from "../signing.ts";
@@ -102,10 +102,10 @@ async function record(chain: Chain, batch: readonly ListedConsent[], before: num
     if (reason === undefined || !isFederationError(cause)) throw cause;
     const { code, message } = cause;
     const culprit = batch.find(({ consent }) => message.includes(consent.keyHash));
-    const mend = mendOfContractError(reason);
+    const hint = hintOfContractError(reason);
     throw new FederationError(code, `The registry says ${reason}; ${before} consents before it were recorded.`, {
       field: culprit === undefined ? path : `${path}, ${culprit.place}`,
-      mend: `${mend ?? "Mend the list."} Then run it again: it goes on where it stopped.`,
+      hint: `${hint ?? "Correct the list."} Then run it again: it goes on where it stopped.`,
       cause,
     });
   }

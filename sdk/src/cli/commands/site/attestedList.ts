@@ -109,7 +109,7 @@ function listOf(
   if (faults.length === 0) return listed;
   const more = faults.length > FAULTS_SHOWN ? `; and ${faults.length - FAULTS_SHOWN} more` : "";
   const message = `${faults.slice(0, FAULTS_SHOWN).join("; ")}${more}.`;
-  throw refuse(path, message, "Nothing was sent; mend the list and run it again.");
+  throw refuse(path, message, "Nothing was sent; correct the list and run it again.");
 }
 
 /** Undefined where a field is at fault, which has been told. */
@@ -153,10 +153,10 @@ function attempt<T>(work: () => T | undefined): T | undefined {
   }
 }
 
-function refuse(path: string, message: string, mend: string, cause?: unknown): FederationError {
+function refuse(path: string, message: string, hint: string, cause?: unknown): FederationError {
   return new FederationError("CONFIG_INVALID", message, {
     field: path,
-    mend,
+    hint,
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -42,7 +42,7 @@ export function addEnrolGuardian(site: Command, context: CliContext): void {
     if ((guardian === undefined) === (none === undefined)) {
       throw new FederationError("CONFIG_INVALID", "It must be said who is the guardian.", {
         field: "--guardian, --none",
-        mend: "Give either --guardian <key> or --none.",
+        hint: "Give either --guardian <key> or --none.",
       });
     }
     const digest = await evidenceDigest(flags.evidence);

@@ -28,7 +28,7 @@ export async function evidenceDigest(text: string): Promise<Hex> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "It is neither a SHA-256 nor a readable file of 1 byte to 1 GiB.", {
       field: "--evidence",
-      mend: "Give the file, or what `sha256sum` prints of it.",
+      hint: "Give the file, or what `sha256sum` prints of it.",
       cause,
     });
   }

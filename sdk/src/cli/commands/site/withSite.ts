@@ -10,7 +10,7 @@ export function withSite<T>(flags: SignerFlags, work: (chain: Chain, self: numbe
     if ((roles & ROLES.SITE) === 0) {
       throw new FederationError("FORBIDDEN", "This key's member is no site.", {
         field: "--key-file, --keystore",
-        mend: "Use the hospital's own key; see `consilium member list`.",
+        hint: "Use the hospital's own key; see `consilium member list`.",
       });
     }
     return await work(chain, index);

@@ -25,7 +25,7 @@ export function addPublish(study: Command, context: CliContext): void {
     if (published.digest !== folder.digest) {
       throw new FederationError("STUDY_MISMATCH", "The coordinator published something else than this folder.", {
         field: directory,
-        mend: "Run it with none of its studies until its operator has looked; sites approve the folder's own digest.",
+        hint: "Run it with none of its studies until its operator has looked; sites approve the folder's own digest.",
       });
     }
     const { studyId, digest } = published;

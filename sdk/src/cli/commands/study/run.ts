@@ -3,7 +3,7 @@ import type { ControlPlaneClient } from "../../../coordinator/ControlPlaneClient
 import { followStudy } from "../../../coordinator/followStudy.ts";
 import type { StudyProgress } from "../../../schemas/controlPlane.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED } from "../../exitCodes.ts";
-import { mendOfStudy } from "../../mends.ts";
+import { hintOfStudy } from "../../hints.ts";
 import type { Terminal } from "../../Terminal.ts";
 import { type OperatorFlags, operatorClient, operatorOptions, stepCount, studyIdAt } from "../coordinator.ts";
 import { type CliContext, example, type Outcome, wantsJson } from "../shared.ts";
@@ -76,5 +76,5 @@ function endLines(progress: StudyProgress, untilStep: number, isInterrupted: boo
   }
   if (step >= untilStep) return [`Study ${studyId}: ${how}.`];
   if (state !== "failed" || lastError === undefined) return [`Study ${studyId} was stopped: ${how}.`];
-  return [`Study ${studyId} failed: ${how}.`, `${lastError.code}: ${lastError.message}`, mendOfStudy(lastError.code)];
+  return [`Study ${studyId} failed: ${how}.`, `${lastError.code}: ${lastError.message}`, hintOfStudy(lastError.code)];
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { ControlPlaneClient } from "../../../coordinator/ControlPlaneClient.ts";
 import type { RoundSummary } from "../../../schemas/controlPlane.ts";
 import { EXIT_FAILED } from "../../exitCodes.ts";
-import { mendOfStudy } from "../../mends.ts";
+import { hintOfStudy } from "../../hints.ts";
 import { grouped, indexList, tableLines } from "../../table.ts";
 import { type CoordinatorFlags, coordinatorOption, studyIdAt } from "../coordinator.ts";
 import { type CliContext, example, type Outcome, wantsJson } from "../shared.ts";
@@ -31,7 +31,7 @@ export function addStatus(study: Command, context: CliContext, outcome: Outcome)
     if (lastError !== undefined) {
       terminal.line();
       terminal.line(terminal.colour("red", `${lastError.code}: ${lastError.message}`));
-      terminal.line(mendOfStudy(lastError.code));
+      terminal.line(hintOfStudy(lastError.code));
     }
     terminal.document(progress);
     if (state === "failed") outcome.exitCode = EXIT_FAILED;

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../errors/codes.ts";
 import type { FederationError } from "../errors/FederationError.ts";
 
 /** What to do next, by code, where the error itself does not say. */
-const MENDS: Partial<Record<ErrorCode, string>> = {
+const HINTS: Partial<Record<ErrorCode, string>> = {
   STUDY_UNKNOWN: "See what is published with `consilium study list`.",
   ROUND_UNKNOWN: "See the rounds with `consilium study status`.",
   NOT_FOUND: "See what there is with `consilium model list` or `consilium member proposals`.",
@@ -26,20 +26,20 @@ const CONTRACT_MENDS: Record<string, string> = {
 };
 
 /** Undefined where nothing is known of that error. */
-export function mendOfContractError(name: string): string | undefined {
+export function hintOfContractError(name: string): string | undefined {
   return CONTRACT_MENDS[name];
 }
 
-/** An error as the command shows it: `message` has the field and, where there is one, the mend at its end. */
+/** An error as the command shows it: `message` has the field and, where there is one, the hint at its end. */
 export function shown(error: FederationError): { code: ErrorCode; message: string } {
   const { code, message } = error;
-  const mend =
-    error.mend === undefined ? (mendOfContractError(contractErrorNameOf(error) ?? "") ?? MENDS[code]) : undefined;
-  return { code, message: mend === undefined ? message : `${message} ${mend}` };
+  const hint =
+    error.hint === undefined ? (hintOfContractError(contractErrorNameOf(error) ?? "") ?? HINTS[code]) : undefined;
+  return { code, message: hint === undefined ? message : `${message} ${hint}` };
 }
 
 /** What helps against an error that the coordinator met while it ran a study. */
-export function mendOfStudy(code: string): string {
+export function hintOfStudy(code: string): string {
   return STUDY_MENDS[code as ErrorCode] ?? "The coordinator's log says more; `consilium study run` tries again.";
 }
 
