@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import hre from "hardhat";
 
 /**
- * Writes sdk/src/chain/generated from the contracts: one file each with the ABI (as const, so that its types carry) and the
+ * Writes sdk/protocol/src/chain/generated from the contracts: one file each with the ABI (as const, so that its types carry) and the
  * creation bytecode. `--check` writes nothing and exits 1 if a file is stale.
  */
 const CONTRACTS = [
@@ -15,7 +15,7 @@ const CONTRACTS = [
   "PasskeyVerifier",
   "ConsentSeals",
 ] as const;
-const FOLDER = new URL("../sdk/src/chain/generated/", import.meta.url);
+const FOLDER = new URL("../sdk/protocol/src/chain/generated/", import.meta.url);
 
 function source(name: string, abi: unknown, bytecode: string): string {
   return `// Generated from contracts/${name}.sol by \`npm run generate\`; do not edit.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readSecretFile } from "@consilium/sdk/cli/secretFile.ts";
+import { readSecretFile } from "@consilium/cli/secretFile.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { dataSetOf } from "./local-consortium/DataSet.ts";

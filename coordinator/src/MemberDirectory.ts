@@ -1,6 +1,6 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Member, readMembers } from "@consilium/sdk/chain/members.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 
 /** A suspension takes effect within this time; a chain read at every request of every site would cost more than it is worth. */
 const REFRESH_MS = 1_000;

@@ -6,7 +6,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { studyTerms } from "@consilium/sdk/study/studyTerms.ts";
-import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { StudyRunner, type StudyRunnerDeps } from "./StudyRunner.ts";
 
 export interface StudiesDeps {

@@ -4,8 +4,8 @@ import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
-import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
+import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 
 /** What a study's finalised rounds yielded, by step. The chain says which rounds count, the archive what they hold. */
 export class StudyResults {

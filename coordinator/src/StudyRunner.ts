@@ -2,16 +2,16 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { abortRound, openRound, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { decodeModel } from "@consilium/sdk/models/Model.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { commitSpanSeconds, deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
 import { type RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
-import type { Store } from "@consilium/sdk/storage/Store.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { baseOf, planOf } from "@consilium/sdk/workloads/plan.ts";
 import type { Artefact, Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
+import type { Store } from "@consilium/service/storage/Store.ts";
 import { RoundAborted, type RoundDeps, type RoundOutcome, type RoundTerms } from "./phases/RoundDeps.ts";
 import type { Rounds } from "./Rounds.ts";
 import { runRound } from "./round.ts";

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { readConfig } from "@consilium/sdk/config/readConfig.node.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { readPassphrase } from "@consilium/sdk/keystore/passphrase.node.ts";
-import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
-import { writeNewFile } from "@consilium/sdk/keystore/writeNewFile.node.ts";
-import { createLogger } from "@consilium/sdk/logging/createLogger.node.ts";
+import { readConfig } from "@consilium/service/config/readConfig.ts";
+import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
+import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
+import { writeNewFile } from "@consilium/service/keystore/writeNewFile.ts";
+import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { Command } from "commander";
 import { Coordinator } from "./Coordinator.ts";
 import { CoordinatorConfig } from "./config.ts";

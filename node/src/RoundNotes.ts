@@ -2,7 +2,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { SharingDocument } from "@consilium/sdk/schemas/messages.ts";
 import type { SignedAdvert, SignedCommitment, SignedDeal, SignedUnmasking } from "@consilium/sdk/schemas/round.ts";
 import { newRoundSecrets, type RoundSecrets } from "@consilium/sdk/secagg/site.ts";
-import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { Store } from "@consilium/service/storage/Store.ts";
 
 const SEED_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Member } from "@consilium/sdk/chain/members.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
-import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
+import type { Store } from "@consilium/service/storage/Store.ts";
 import type { FeatureCache } from "./records/FeatureCache.ts";
 import type { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import type { CoordinatorClient } from "./transport/CoordinatorClient.ts";

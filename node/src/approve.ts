@@ -3,12 +3,12 @@ import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
-import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
-import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { requireSameTerms } from "@consilium/sdk/study/studyTerms.ts";
+import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
+import { readDeployment } from "@consilium/service/config/readDeployment.ts";
+import type { ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import type { NodeConfig } from "./config.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 

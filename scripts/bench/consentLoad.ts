@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import {
   consentDigest,
@@ -12,7 +13,6 @@ import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Candidate, ROLES } from "@consilium/sdk/chain/members.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
-import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { computeAddress, id, SigningKey, Wallet } from "ethers";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import type { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";

@@ -4,8 +4,8 @@ import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { trainingOf } from "@consilium/sdk/models/Model.ts";
 import type { TrainSpec } from "@consilium/sdk/schemas/study.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 
 /** The four hospitals of FLamby's heart-disease set, in its order of centres. */
 export const HOSPITALS = ["cleveland", "hungarian", "switzerland", "va"] as const;

@@ -2,10 +2,10 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import type { EventName } from "@consilium/sdk/chain/typedAbi.ts";
-import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { Command } from "commander";
 import { id } from "ethers";
 

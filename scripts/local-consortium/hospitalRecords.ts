@@ -10,9 +10,9 @@ import {
   enrolGuardian,
   readGuardian,
 } from "@consilium/sdk/chain/siteConsents.ts";
-import { openServiceKeys, wipeServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import { consentText } from "@consilium/sdk/patient/consentText.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { openServiceKeys, wipeServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { CONSENT_SECONDS, type ConsentingSite, registeredKeys } from "./patients.ts";
 import type { StateDirectory } from "./StateDirectory.ts";
 

@@ -5,7 +5,7 @@ import {
   identityOf,
   loadOrCreateServiceKeys,
   type ServiceIdentity,
-} from "@consilium/sdk/keystore/serviceKeys.node.ts";
+} from "@consilium/service/keystore/serviceKeys.ts";
 import type { Hospital } from "./DataSet.ts";
 import type { StateDirectory } from "./StateDirectory.ts";
 

@@ -1,6 +1,6 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const AUDIT = "sdk/src/audit/checks";
+const AUDIT = "sdk/protocol/src/audit/checks";
 const STUDY_TEST = "test/integration/audit.test.ts";
 const CHAIN_TEST = "test/unit/auditChecks.test.ts";
 const TRANSCRIPT_TEST = "test/unit/auditTranscripts.test.ts";
@@ -11,7 +11,7 @@ export default [
   {
     name: "audit-artefact-digest",
     defence: "a changed byte of a masked vector or a model is found, whatever the file's name says",
-    file: "sdk/src/transcripts/readArtefact.ts",
+    file: "sdk/protocol/src/transcripts/readArtefact.ts",
     find: "if (digestBytes(bytes) !== digest) {",
     replace: "if (digestBytes(bytes) === undefined) {",
     test: STUDY_TEST,
@@ -47,7 +47,7 @@ export default [
   {
     name: "audit-study-terms",
     defence: "the chain's terms of a study are those of its files",
-    file: "sdk/src/study/studyTerms.ts",
+    file: "sdk/protocol/src/study/studyTerms.ts",
     find: "if (declared !== onChain)",
     replace: "if (declared === undefined)",
     test: CHAIN_TEST,
@@ -287,7 +287,7 @@ export default [
   {
     name: "audit-goes-on",
     defence: "one failing check does not hide the others",
-    file: "sdk/src/audit/CheckLog.ts",
+    file: "sdk/protocol/src/audit/CheckLog.ts",
     find: "if (isFederationError(error) && AUDITORS_OWN.has(error.code)) throw error;",
     replace: "throw error;",
     test: CHAIN_TEST,
@@ -296,7 +296,7 @@ export default [
   {
     name: "transcript-access-fresh",
     defence: "a captured request for a transcript is soon worthless",
-    file: "sdk/src/transcripts/accessHeader.ts",
+    file: "sdk/protocol/src/transcripts/accessHeader.ts",
     find: "if (Math.abs(nowSeconds - token.issuedAt) > ACCESS_FRESH_SECONDS) throw unauthorised();",
     replace: "",
     test: TRANSCRIPT_TEST,
@@ -305,7 +305,7 @@ export default [
   {
     name: "transcript-access-signer",
     defence: "transcripts go to the member who signed",
-    file: "sdk/src/transcripts/accessHeader.ts",
+    file: "sdk/protocol/src/transcripts/accessHeader.ts",
     find: "if (signer.toLowerCase() !== account.toLowerCase()) throw unauthorised();",
     replace: "",
     test: TRANSCRIPT_TEST,
@@ -314,7 +314,7 @@ export default [
   {
     name: "transcript-size-limit",
     defence: "a server cannot fill an auditor's memory",
-    file: "sdk/src/transcripts/readBodyLimited.ts",
+    file: "sdk/protocol/src/transcripts/readBodyLimited.ts",
     find: "if (sizeBytes > maximumSizeBytes) {",
     replace: "if (sizeBytes < 0) {",
     test: TRANSCRIPT_TEST,
@@ -323,7 +323,7 @@ export default [
   {
     name: "transcript-path-checked",
     defence: "a digest from outside never becomes another path",
-    file: "sdk/src/transcripts/layout.node.ts",
+    file: "sdk/service/src/transcripts/layout.ts",
     find: "if (!/^0x[0-9a-f]{64}$/.test(digest)) {",
     replace: "if (digest.length === 0) {",
     test: TRANSCRIPT_TEST,
@@ -332,7 +332,7 @@ export default [
   {
     name: "consent-relay-signature",
     defence: "a relay pays only for what the named key signed",
-    file: "sdk/src/patient/verifyConsentRequest.ts",
+    file: "sdk/protocol/src/patient/verifyConsentRequest.ts",
     find: "if (!isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
     replace:
       "if (signature.length === 0 && !isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
@@ -342,7 +342,7 @@ export default [
   {
     name: "consent-relay-deadline",
     defence: "an old request is not relayed",
-    file: "sdk/src/patient/verifyConsentRequest.ts",
+    file: "sdk/protocol/src/patient/verifyConsentRequest.ts",
     find: "if (signed.request.deadline < nowSeconds) {",
     replace: "if (signed.request.deadline < 0) {",
     test: PATIENT_TEST,
@@ -351,7 +351,7 @@ export default [
   {
     name: "consent-text-one-line",
     defence: "a hospital's name cannot forge a line of the text a patient signs",
-    file: "sdk/src/patient/consentText.ts",
+    file: "sdk/protocol/src/patient/consentText.ts",
     find: "[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}",
     replace: "[^]{1,200}",
     test: PATIENT_TEST,
@@ -360,7 +360,7 @@ export default [
   {
     name: "cli-key-file-mode",
     defence: "a key that others can read is not used",
-    file: "sdk/src/cli/secretFile.ts",
+    file: "sdk/cli/src/secretFile.ts",
     find: "(mode & 0o077) !== 0",
     replace: "mode < 0",
     test: CLI_TEST,
@@ -369,7 +369,7 @@ export default [
   {
     name: "cli-key-file-overwrite",
     defence: "a patient's key is never overwritten",
-    file: "sdk/src/cli/keyFile.ts",
+    file: "sdk/cli/src/keyFile.ts",
     find: 'file = await open(path, "wx", 0o600);',
     replace: 'file = await open(path, "w", 0o600);',
     test: CLI_TEST,
@@ -378,7 +378,7 @@ export default [
   {
     name: "cli-asks-before-signing",
     defence: "nothing is signed that nobody said yes to",
-    file: "sdk/src/cli/commands/asking.ts",
+    file: "sdk/cli/src/commands/asking.ts",
     find: 'if (!(await confirm("Sign this?")))',
     replace: 'if ((await confirm("Sign this?")) === undefined)',
     test: "test/integration/patient.test.ts",
@@ -387,7 +387,7 @@ export default [
   {
     name: "cli-audit-exit-code",
     defence: "a failed audit fails the command",
-    file: "sdk/src/cli/commands/audit.ts",
+    file: "sdk/cli/src/commands/audit.ts",
     find: "if (!report.ok) outcome.exitCode = EXIT_FAILED;",
     replace: "if (report.ok) outcome.exitCode = 0;",
     test: "test/integration/patient.test.ts",

@@ -4,7 +4,7 @@ export default [
   {
     name: "chain-receipt-indexing",
     defence: "a node that still indexes its blocks ends no sending",
-    file: "sdk/src/chain/waitForReceipt.ts",
+    file: "sdk/protocol/src/chain/waitForReceipt.ts",
     find: "if (isIndexing(error)) return undefined;",
     replace: "",
     test: "test/unit/waitForReceipt.test.ts",
@@ -12,7 +12,7 @@ export default [
   {
     name: "chain-prepared-indexing",
     defence: "a signed transaction is not void, and made anew, while the node cannot say whether it is mined",
-    file: "sdk/src/chain/preparedTransaction.ts",
+    file: "sdk/protocol/src/chain/preparedTransaction.ts",
     find: "if (receipt === null) {",
     replace: "if (receipt == null) {",
     test: "test/unit/waitForReceipt.test.ts",
@@ -21,7 +21,7 @@ export default [
   {
     name: "chain-receipt-other-errors",
     defence: "another error of the node is told at once, not waited out",
-    file: "sdk/src/chain/waitForReceipt.ts",
+    file: "sdk/protocol/src/chain/waitForReceipt.ts",
     find: 'error.message.includes("transaction indexing is in progress")',
     replace: "error.message.length > 0",
     test: "test/unit/waitForReceipt.test.ts",

@@ -8,7 +8,7 @@ export default [
   {
     name: "cli-result-transcript",
     defence: "a result is only taken from the transcript that the chain recorded",
-    file: "sdk/src/coordinator/fetchResult.ts",
+    file: "sdk/protocol/src/coordinator/fetchResult.ts",
     find: "digestDocument(transcript) !== round.resultDigest ||",
     replace: "",
     test: STUDY_TEST,
@@ -17,7 +17,7 @@ export default [
   {
     name: "cli-result-overwrite",
     defence: "an earlier result is not overwritten unasked",
-    file: "sdk/src/cli/resultFolder.ts",
+    file: "sdk/cli/src/resultFolder.ts",
     find: "entries.length > 0 && !force",
     replace: "entries.length > 2 && !force",
     test: STUDY_TEST,
@@ -26,7 +26,7 @@ export default [
   {
     name: "cli-result-other-files",
     defence: "--force removes an earlier result, never other files",
-    file: "sdk/src/cli/resultFolder.ts",
+    file: "sdk/cli/src/resultFolder.ts",
     find: "entries.some((name) => name !== RESULT_FILE && name !== MODEL_FILE)",
     replace: "entries.length > 3",
     test: STUDY_TEST,
@@ -35,7 +35,7 @@ export default [
   {
     name: "cli-publish-digest",
     defence: "a coordinator that publishes another study than the folder is noticed",
-    file: "sdk/src/cli/commands/study/publish.ts",
+    file: "sdk/cli/src/commands/study/publish.ts",
     find: "published.digest !== folder.digest",
     replace: "published.digest === undefined",
     test: STUDY_TEST,
@@ -44,7 +44,7 @@ export default [
   {
     name: "cli-open-token",
     defence: "an operator token that others on the machine can read is refused",
-    file: "sdk/src/cli/secretFile.ts",
+    file: "sdk/cli/src/secretFile.ts",
     find: "(mode & 0o077) !== 0",
     replace: "(mode & 0o077) === 0o777",
     test: STUDY_TEST,
@@ -53,7 +53,7 @@ export default [
   {
     name: "cli-vote-unasked",
     defence: "no vote is signed that nobody said yes to",
-    file: "sdk/src/cli/commands/asking.ts",
+    file: "sdk/cli/src/commands/asking.ts",
     find: 'if (!(await confirm("Sign this?")))',
     replace: 'if ((await confirm("Sign this?")) === undefined)',
     test: MEMBER_TEST,
@@ -62,7 +62,7 @@ export default [
   {
     name: "client-redirect",
     defence: "the operator's token follows no redirect",
-    file: "sdk/src/coordinator/ControlPlaneClient.ts",
+    file: "sdk/protocol/src/coordinator/ControlPlaneClient.ts",
     find: 'redirect: "error",',
     replace: 'redirect: "follow",',
     test: CLIENT_TEST,
@@ -71,7 +71,7 @@ export default [
   {
     name: "client-token-on-reads",
     defence: "the operator's token is shown only where it is needed",
-    file: "sdk/src/coordinator/ControlPlaneClient.ts",
+    file: "sdk/protocol/src/coordinator/ControlPlaneClient.ts",
     find: 'method === "POST" && this.#operatorToken !== undefined',
     replace: "this.#operatorToken !== undefined",
     test: CLIENT_TEST,
@@ -80,7 +80,7 @@ export default [
   {
     name: "consents-cli-guardian",
     defence: "nothing is signed for a patient whose guardian the key is not",
-    file: "sdk/src/cli/commands/consent/request.ts",
+    file: "sdk/cli/src/commands/consent/request.ts",
     find: "patient !== undefined && status.key.guardianKeyHash !== key.keyHash",
     replace: "patient === key.privateKey",
     test: "test/integration/cliConsents.test.ts",
@@ -89,7 +89,7 @@ export default [
   {
     name: "consents-cli-retired",
     defence: "nothing is signed with a key that the hospital retired",
-    file: "sdk/src/cli/commands/consent/grant.ts",
+    file: "sdk/cli/src/commands/consent/grant.ts",
     find: "if (barred) {",
     replace: "if (nonce < 0) {",
     test: "test/integration/cliConsents.test.ts",
@@ -98,7 +98,7 @@ export default [
   {
     name: "consents-cli-what-is-revoked",
     defence: "everything is revoked only where it was asked for",
-    file: "sdk/src/cli/commands/consent/revoke.ts",
+    file: "sdk/cli/src/commands/consent/revoke.ts",
     find: "if ((all === undefined) === (purpose === undefined)) {",
     replace: "if (all && purpose === null) {",
     test: "test/integration/cliConsents.test.ts",
@@ -107,7 +107,7 @@ export default [
   {
     name: "consents-cli-list-whole",
     defence: "a list with a fault records nothing",
-    file: "sdk/src/cli/commands/site/attestedList.ts",
+    file: "sdk/cli/src/commands/site/attestedList.ts",
     find: "if (faults.length === 0) return listed;",
     replace: "if (listed.length > 0) return listed;",
     test: "test/unit/attestedList.test.ts",
@@ -116,7 +116,7 @@ export default [
   {
     name: "consents-cli-list-twice",
     defence: "a list that names a key and purpose twice is refused",
-    file: "sdk/src/cli/commands/site/attestedList.ts",
+    file: "sdk/cli/src/commands/site/attestedList.ts",
     find: "if (before !== undefined) faults.push(",
     replace: 'if (before === "") faults.push(',
     test: "test/unit/attestedList.test.ts",
@@ -125,7 +125,7 @@ export default [
   {
     name: "consents-cli-list-bound",
     defence: "a list is bounded before it is read into consents",
-    file: "sdk/src/cli/commands/site/attestedList.ts",
+    file: "sdk/cli/src/commands/site/attestedList.ts",
     find: "rows.length > ENTRIES_MAX",
     replace: "rows.length > 1e9",
     test: "test/unit/attestedList.test.ts",
@@ -134,7 +134,7 @@ export default [
   {
     name: "consents-cli-attest-again",
     defence: "a list that is run again records nothing twice",
-    file: "sdk/src/cli/commands/site/attest.ts",
+    file: "sdk/cli/src/commands/site/attest.ts",
     find: "if (last === undefined || last.revokeBlock !== 0) return false;",
     replace: "if (last === undefined || last.revokeBlock === 0) return false;",
     test: "test/integration/cliConsents.test.ts",
@@ -143,7 +143,7 @@ export default [
   {
     name: "consents-cli-site-role",
     defence: "a member that is no site signs nothing as one",
-    file: "sdk/src/cli/commands/site/withSite.ts",
+    file: "sdk/cli/src/commands/site/withSite.ts",
     find: "(roles & ROLES.SITE) === 0",
     replace: "roles === 0",
     test: "test/integration/cliConsents.test.ts",

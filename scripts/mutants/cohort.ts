@@ -1,8 +1,8 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const RULE = "sdk/src/cohort/consentRule.ts";
+const RULE = "sdk/protocol/src/cohort/consentRule.ts";
 const GATE = "node/src/cohort/buildCohort.ts";
-const CHECK = "sdk/src/cohort/checkCohortEvidence.ts";
+const CHECK = "sdk/protocol/src/cohort/checkCohortEvidence.ts";
 const TEST = "test/unit/cohort.test.ts";
 
 export default [
@@ -198,7 +198,7 @@ export default [
   {
     name: "consents-study-asked-by-audit",
     defence: "the audit asks the chain for the study that it audits",
-    file: "sdk/src/audit/checks/cohort.ts",
+    file: "sdk/protocol/src/audit/checks/cohort.ts",
     find: "keyHashes, consentBlock, studyDigest)",
     replace: "keyHashes, consentBlock)",
     test: "test/integration/auditConsents.test.ts",
@@ -207,7 +207,7 @@ export default [
   {
     name: "consents-bases-asked-by-audit",
     defence: "the audit holds cohorts against the bases that the study accepts",
-    file: "sdk/src/audit/checks/cohort.ts",
+    file: "sdk/protocol/src/audit/checks/cohort.ts",
     find: "acceptedBases = 1, studyDigest } = audit.record;",
     replace: "studyDigest } = audit.record; const acceptedBases = 15;",
     test: "test/integration/auditConsents.test.ts",

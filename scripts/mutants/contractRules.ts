@@ -221,7 +221,7 @@ export default [
   {
     name: "rules-risk-default",
     defence: "models of a study that says nothing of their risk are of the highest",
-    file: "sdk/src/chain/riskClasses.ts",
+    file: "sdk/protocol/src/chain/riskClasses.ts",
     find: 'DEFAULT_RISK_CLASS: RiskClass = "high"',
     replace: 'DEFAULT_RISK_CLASS: RiskClass = "limited"',
     ...RISK_TEST,
@@ -230,7 +230,7 @@ export default [
   {
     name: "rules-study-yaml-risk",
     defence: "a study that trains a model for patients does not call it minimal risk",
-    file: "sdk/src/study/checkStudyRules.ts",
+    file: "sdk/protocol/src/study/checkStudyRules.ts",
     find: 'if (study.workload !== "train" || study.riskClass !== "minimal") return;',
     replace: 'if (study.workload !== "train" || study.riskClass !== undefined) return;',
     test: "test/unit/study.test.ts",
@@ -239,7 +239,7 @@ export default [
   {
     name: "rules-audit-study-risk",
     defence: "the auditor compares the risk class on chain with the folder's",
-    file: "sdk/src/study/studyTerms.ts",
+    file: "sdk/protocol/src/study/studyTerms.ts",
     find: "record.riskClass ?? riskClassNumber(DEFAULT_RISK_CLASS)],",
     replace: "terms.riskClass!],",
     test: "test/unit/auditChecks.test.ts",
@@ -248,7 +248,7 @@ export default [
   {
     name: "rules-index-study-left-out",
     defence: "the index notices that a node left a study out of which a model came",
-    file: "sdk/src/indexer/applyRecords.ts",
+    file: "sdk/indexer/src/applyRecords.ts",
     find: "RISK_CLASSES[(study?.riskClass ?? 0) - 1]",
     replace: "RISK_CLASSES[(study?.riskClass ?? 3) - 1]",
     test: "test/unit/indexer.test.ts",
@@ -266,7 +266,7 @@ export default [
   {
     name: "rules-sign-off-terms",
     defence: "no ethics board signs off a study whose terms on chain are not the folder's",
-    file: "sdk/src/cli/commands/study/signOff.ts",
+    file: "sdk/cli/src/commands/study/signOff.ts",
     find: "requireSameTerms(folder, record);",
     replace: "",
     test: "test/integration/approve.test.ts",
@@ -275,7 +275,7 @@ export default [
   {
     name: "rules-cli-deploy-needs",
     defence: "the command signs no deployment that a model is not ready for, and says what it lacks",
-    file: "sdk/src/cli/commands/model/deploy.ts",
+    file: "sdk/cli/src/commands/model/deploy.ts",
     find: "if (needs.length > 0) {",
     replace: "if (needs.length > 99) {",
     test: "test/integration/cliModel.test.ts",

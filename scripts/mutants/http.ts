@@ -207,7 +207,7 @@ export default [
   {
     name: "consents-nothing-to-revoke",
     defence: "no gas is paid for a revocation that no grant can have gone before",
-    file: "sdk/src/patient/verifyConsentRequest.ts",
+    file: "sdk/protocol/src/patient/verifyConsentRequest.ts",
     find: "signed.request.nonce % REQUESTS_AN_EPOCH === 0",
     replace: "signed.request.nonce < 0",
     test: "test/unit/patient.test.ts",
@@ -216,7 +216,7 @@ export default [
   {
     name: "consents-kind-is-signed",
     defence: "a guardian's signature is no consent of the guardian's own, nor the other way round",
-    file: "sdk/src/chain/consentRequests.ts",
+    file: "sdk/protocol/src/chain/consentRequests.ts",
     find: "return guardianGrantTypedData(deployment, wish.keyHash, wish.request);",
     replace: "return grantTypedData(deployment, wish.request);",
     test: "test/unit/patient.test.ts",
@@ -225,7 +225,7 @@ export default [
   {
     name: "consents-studies-are-signed",
     defence: "the studies that a consent is limited to cannot be left out or exchanged on the way",
-    file: "sdk/src/chain/consentRequests.ts",
+    file: "sdk/protocol/src/chain/consentRequests.ts",
     find: "return grantForStudiesTypedData(deployment, wish.request, wish.studyDigests);",
     replace: "return grantTypedData(deployment, wish.request);",
     test: "test/unit/patient.test.ts",
@@ -234,7 +234,7 @@ export default [
   {
     name: "consents-studies-bound",
     defence: "a list of studies is bounded before anything is done with it",
-    file: "sdk/src/schemas/consent.ts",
+    file: "sdk/protocol/src/schemas/consent.ts",
     find: "{ minItems: 1, maxItems: 32, uniqueItems: true }",
     replace: "{ minItems: 1, maxItems: 1_000, uniqueItems: true }",
     test: "test/unit/patient.test.ts",

@@ -1,11 +1,11 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const INDEXER = "sdk/src/indexer/Indexer.node.ts";
-const STORE = "sdk/src/indexer/IndexStore.node.ts";
-const READER = "sdk/src/indexer/ChainReader.ts";
-const CONSENTS = "sdk/src/indexer/applyConsents.ts";
-const SCAN = "sdk/src/indexer/scanCohort.ts";
-const DECODE = "sdk/src/indexer/decodeLog.ts";
+const INDEXER = "sdk/indexer/src/Indexer.ts";
+const STORE = "sdk/indexer/src/IndexStore.ts";
+const READER = "sdk/indexer/src/ChainReader.ts";
+const CONSENTS = "sdk/indexer/src/applyConsents.ts";
+const SCAN = "sdk/indexer/src/scanCohort.ts";
+const DECODE = "sdk/indexer/src/decodeLog.ts";
 const TEST = "test/unit/indexer.test.ts";
 
 export default [
@@ -30,7 +30,7 @@ export default [
   {
     name: "index-undo-copy",
     defence: "a change leaves what was stored before as it was, so that a block can be taken back",
-    file: "sdk/src/indexer/Draft.ts",
+    file: "sdk/indexer/src/Draft.ts",
     find: "new Uint8Array(size) : new Uint8Array(stored);",
     replace: "new Uint8Array(size) : stored;",
     test: TEST,
@@ -129,7 +129,7 @@ export default [
   {
     name: "index-left-out-round",
     defence: "a round or study that the node left out is noticed",
-    file: "sdk/src/indexer/applyRecords.ts",
+    file: "sdk/indexer/src/applyRecords.ts",
     find: "if (id === 1 || (id > 1 && (await draft.get(key(id - 1))) !== undefined)) return;",
     replace: "if (id > 0) return;",
     test: TEST,
@@ -156,7 +156,7 @@ export default [
   {
     name: "index-lineage",
     defence: "a model counts as touched by every site whose data is in a model it descends from",
-    file: "sdk/src/indexer/applyRecords.ts",
+    file: "sdk/indexer/src/applyRecords.ts",
     find: "const touchedBy = union(sites, inherited);",
     replace: "const touchedBy = union(sites, inherited.slice(0, 0));",
     test: TEST,

@@ -90,7 +90,7 @@ export default [
   {
     name: "study-digest",
     defence: "one changed byte of a study is another study",
-    file: "sdk/src/study/parseStudy.ts",
+    file: "sdk/protocol/src/study/parseStudy.ts",
     find: "digests[path] = digestBytes(utf8(text));",
     replace: "digests[path] = digestBytes(utf8(text.trim()));",
     test: STUDY_TEST,
@@ -99,7 +99,7 @@ export default [
   {
     name: "study-symlink",
     defence: "a study folder cannot point at files outside it",
-    file: "sdk/src/study/readStudyFolder.node.ts",
+    file: "sdk/service/src/study/readStudyFolder.ts",
     find: "if (!stats.isFile())",
     replace: "if (stats.isDirectory())",
     test: STUDY_TEST,
@@ -108,7 +108,7 @@ export default [
   {
     name: "study-colluders",
     defence: "as many sites as may collude cannot reconstruct a secret",
-    file: "sdk/src/study/checkStudyRules.ts",
+    file: "sdk/protocol/src/study/checkStudyRules.ts",
     find: "if (colluders >= threshold) {",
     replace: "if (colluders > 255) {",
     test: STUDY_TEST,
@@ -117,7 +117,7 @@ export default [
   {
     name: "study-survivors",
     defence: "a study cannot ask for fewer survivors than colluders + 2",
-    file: "sdk/src/study/checkStudyRules.ts",
+    file: "sdk/protocol/src/study/checkStudyRules.ts",
     find: "if (minimumSurvivors < least) {",
     replace: "if (minimumSurvivors < 0) {",
     test: STUDY_TEST,

@@ -1,13 +1,13 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const CHECK = "sdk/src/cohort/checkSealedLeaves.ts";
-const TREE = "sdk/src/cohort/sealedCohort.ts";
-const SIGNATURE = "sdk/src/seals/sealedSignature.ts";
-const RECEIPT = "sdk/src/patient/sealedReceipt.ts";
+const CHECK = "sdk/protocol/src/cohort/checkSealedLeaves.ts";
+const TREE = "sdk/protocol/src/cohort/sealedCohort.ts";
+const SIGNATURE = "sdk/protocol/src/seals/sealedSignature.ts";
+const RECEIPT = "sdk/protocol/src/patient/sealedReceipt.ts";
 const STANDINGS = "node/src/cohort/sealedStandings.ts";
 const GATE = "node/src/cohort/buildCohort.ts";
 const LIST = "node/src/seals/consentsList.ts";
-const INDEX = "sdk/src/indexer/applySeals.ts";
+const INDEX = "sdk/indexer/src/applySeals.ts";
 const COHORT_TEST = "test/unit/sealedCohort.test.ts";
 const CONSENTS_TEST = "test/unit/sealedConsents.test.ts";
 const INDEX_TEST = "test/unit/indexer.seals.test.ts";
@@ -121,7 +121,7 @@ export default [
   {
     name: "sealed-evidence-ends-registered",
     defence: "the revocation of a sealed consent ends an older registered one of the same key",
-    file: "sdk/src/cohort/checkCohortEvidence.ts",
+    file: "sdk/protocol/src/cohort/checkCohortEvidence.ts",
     find: "if (leaf.eligible && revokedBlock !== undefined && revokedBlock >=",
     replace: "if (leaf.eligible && revokedBlock !== undefined && -1 >=",
     test: COHORT_TEST,
@@ -268,7 +268,7 @@ export default [
   {
     name: "seal-transaction-void",
     defence: "a new transaction is made only once the first can never be mined",
-    file: "sdk/src/chain/preparedTransaction.ts",
+    file: "sdk/protocol/src/chain/preparedTransaction.ts",
     find: "if (taken) return undefined;",
     replace: "if (!taken) return undefined;",
     test: CONSENTS_TEST,
@@ -385,7 +385,7 @@ export default [
   {
     name: "sealed-receipt-readable",
     defence: "a receipt whose key others could read is not used",
-    file: "sdk/src/cli/receiptFile.ts",
+    file: "sdk/cli/src/receiptFile.ts",
     find: "(mode & 0o077) !== 0",
     replace: "(mode & 0o077) < 0",
     test: SITE_TEST,

@@ -12,7 +12,7 @@ export default [
   {
     name: "secagg-context-in-kdf",
     defence: "every mask is bound to the round's context",
-    file: "sdk/src/crypto/hkdf.ts",
+    file: "sdk/protocol/src/crypto/hkdf.ts",
     find: "concatBytes(context, utf8(label), ...publicKeys)",
     replace: "concatBytes(utf8(label), ...publicKeys)",
     test: PROTECTION,
@@ -21,7 +21,7 @@ export default [
   {
     name: "secagg-model-in-context",
     defence: "sites with different base models derive masks that do not cancel",
-    file: "sdk/src/secagg/context.ts",
+    file: "sdk/protocol/src/secagg/context.ts",
     find: "    bytes32(fields.modelDigest),\n",
     replace: "",
     test: PROTECTION,
@@ -30,7 +30,7 @@ export default [
   {
     name: "secagg-sharing-set-in-context",
     defence: "masks and commitments are bound to the agreed sharing set",
-    file: "sdk/src/secagg/context.ts",
+    file: "sdk/protocol/src/secagg/context.ts",
     find: "      sharingSetDigest(fields.sharingSet),\n",
     replace: "",
     test: STATEMENT,
@@ -39,7 +39,7 @@ export default [
   {
     name: "secagg-advert-signature",
     defence: "a coordinator cannot put its own keys under a member's name",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "  verifyStatement(check.domain, statement, signature, account);\n",
     replace: "",
     test: ROSTER,
@@ -48,7 +48,7 @@ export default [
   {
     name: "secagg-roster-root",
     defence: "everyone sees the roster whose root is on chain",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "!equalBytes(fromHex(rosterRootOf(roster)), bytes32(check.expectedRoot))",
     replace: "fromHex(rosterRootOf(roster)).length !== bytes32(check.expectedRoot).length",
     test: ROSTER,
@@ -57,7 +57,7 @@ export default [
   {
     name: "secagg-own-advert",
     defence: "a site's own advert stands in the roster unchanged",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "listed === undefined || digestDocument(listed.advert) !== digestDocument(own)",
     replace: "roster.length === 0",
     test: ROSTER,
@@ -66,7 +66,7 @@ export default [
   {
     name: "secagg-repeated-keys",
     defence: "no key stands twice, in one advert or across two",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "  refuseRepeatedKeys(roster);\n",
     replace: "  if (roster.length === 0) refuseRepeatedKeys(roster);\n",
     test: ROSTER,
@@ -75,7 +75,7 @@ export default [
   {
     name: "secagg-low-order-key",
     defence: "no X25519 key forces an all-zero shared secret",
-    file: "sdk/src/crypto/x25519.ts",
+    file: "sdk/protocol/src/crypto/x25519.ts",
     find: "return LOW_ORDER_POINTS.has(",
     replace: "return new Set<string>().has(",
     test: ROSTER,
@@ -84,7 +84,7 @@ export default [
   {
     name: "secagg-kem-modulus",
     defence: "an ML-KEM key with a coefficient out of range is refused (FIPS 203 §7.2)",
-    file: "sdk/src/crypto/hybrid.ts",
+    file: "sdk/protocol/src/crypto/hybrid.ts",
     find: "if (low >= ML_KEM_Q || high >= ML_KEM_Q) {",
     replace: "if (low + high < 0) {",
     test: HYBRID,
@@ -93,7 +93,7 @@ export default [
   {
     name: "secagg-low-s",
     defence: "a signature has one form only",
-    file: "sdk/src/secagg/statement.ts",
+    file: "sdk/protocol/src/secagg/statement.ts",
     find: "  if (s > HALF_ORDER) return undefined;\n",
     replace: "  if (s < 0n) return HALF_ORDER.toString();\n",
     test: STATEMENT,
@@ -102,7 +102,7 @@ export default [
   {
     name: "secagg-box-address",
     defence: "a sealed box opens only for its own sender, recipient and use",
-    file: "sdk/src/crypto/sealedBox.ts",
+    file: "sdk/protocol/src/crypto/sealedBox.ts",
     find: "!equalBytes(plaintext.subarray(0, expected.length), expected)",
     replace: "!equalBytes(expected, expected)",
     test: HYBRID,
@@ -111,7 +111,7 @@ export default [
   {
     name: "secagg-share-root-on-opening",
     defence: "a share opens under its dealer's signed root",
-    file: "sdk/src/secagg/deal.ts",
+    file: "sdk/protocol/src/secagg/deal.ts",
     find: 'if (!isUnderShareRoot(revealed, member, dealerNeighbours, shareRoot)) throw notOpening(dealer, "deal.shareRoot");',
     replace: 'if (!isUnderShareRoot) throw notOpening(revealed.dealer + shareRoot.length, "deal.shareRoot");',
     test: SHARES,
@@ -120,7 +120,7 @@ export default [
   {
     name: "secagg-share-root-on-release",
     defence: "a released share stands under its dealer's root, or its releaser is named",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "root === undefined || !isUnderShareRoot(share, member, dealerNeighbours, root)",
     replace: "root === undefined || !isUnderShareRoot || dealerNeighbours.length === 0",
     test: SHARES,
@@ -129,7 +129,7 @@ export default [
   {
     name: "secagg-self-mask-commitment",
     defence: "a released or recovered b is the committed one",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "return seed.length === 32 && equalBytes(sha256(seed), commitment);",
     replace: "return equalBytes(sha256(seed), sha256(seed)) && commitment.length === 32;",
     test: SHARES,
@@ -138,7 +138,7 @@ export default [
   {
     name: "secagg-recovered-key",
     defence: "a recovered mask secret makes the advertised key, or its dealer is named",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "seed.length !== 32 || !equalBytes(hybridKeyPair(seed).publicKey, entryOf(entries, member).maskKey)",
     replace: "seed.length !== 32",
     test: SHARES,
@@ -147,7 +147,7 @@ export default [
   {
     name: "secagg-recovered-ciphertext",
     defence: "a dropout's ML-KEM ciphertexts are those its secret makes, or it is named",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "!equalBytes(kemCiphertext, ciphertextOf(round.deals, member, peer))",
     replace: "!equalBytes(kemCiphertext, kemCiphertext)",
     test: SHARES,
@@ -156,7 +156,7 @@ export default [
   {
     name: "secagg-never-both-kinds",
     defence: "a site releases one share of each neighbour, never both",
-    file: "sdk/src/secagg/site.ts",
+    file: "sdk/protocol/src/secagg/site.ts",
     find: "return survivors.has(peer) ? [opened.selfMaskShare] : [opened.maskSecretShare];",
     replace: "return [opened.selfMaskShare, opened.maskSecretShare];",
     test: SHARES,
@@ -165,7 +165,7 @@ export default [
   {
     name: "secagg-both-kinds-taken",
     defence: "a second share of one dealer is refused",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "if (!open.delete(share.dealer)) throw",
     replace: "if (!open.has(share.dealer)) throw",
     test: SHARES,
@@ -174,7 +174,7 @@ export default [
   {
     name: "secagg-closed-kind",
     defence: "a share of the kind that must stay closed is refused",
-    file: "sdk/src/secagg/recover.ts",
+    file: "sdk/protocol/src/secagg/recover.ts",
     find: "if (share.kind !== kind) throw",
     replace: "if (kind === undefined) throw",
     test: SHARES,
@@ -183,7 +183,7 @@ export default [
   {
     name: "secagg-unmask-outside-survivors",
     defence: "a site that did not survive releases nothing",
-    file: "sdk/src/secagg/site.ts",
+    file: "sdk/protocol/src/secagg/site.ts",
     find: 'if (!survivors.has(member)) throw refused("This site is not among the survivors.");',
     replace: "",
     test: SHARES,
@@ -192,7 +192,7 @@ export default [
   {
     name: "secagg-lone-survivor",
     defence: "a site whose neighbours are all gone does not unmask its contribution alone",
-    file: "sdk/src/secagg/site.ts",
+    file: "sdk/protocol/src/secagg/site.ts",
     find: 'if (!peers.some((peer) => survivors.has(peer))) throw refused("No neighbour of this site survived.");',
     replace: "",
     test: SHARES,
@@ -201,7 +201,7 @@ export default [
   {
     name: "secagg-mask-without-neighbour",
     defence: "a site without a neighbour in S does not send its contribution behind its self mask alone",
-    file: "sdk/src/secagg/site.ts",
+    file: "sdk/protocol/src/secagg/site.ts",
     find: "!sharingSet.includes(member) || peers.length === 0",
     replace: "!sharingSet.includes(member)",
     test: SHARES,
@@ -210,7 +210,7 @@ export default [
   {
     name: "secagg-range",
     defence: "no sum of contributions in range wraps",
-    file: "sdk/src/secagg/encoding.ts",
+    file: "sdk/protocol/src/secagg/encoding.ts",
     find: "BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit",
     replace: "BigInt(Math.ceil(scaled)) >= limit * BigInt(participants)",
     test: ENCODING,
@@ -219,7 +219,7 @@ export default [
   {
     name: "secagg-contribution-bound",
     defence: "a contribution beyond the bound is refused",
-    file: "sdk/src/secagg/encoding.ts",
+    file: "sdk/protocol/src/secagg/encoding.ts",
     find: "if (!(Math.abs(value) <= bound)) {",
     replace: "if (Number.isNaN(bound)) {",
     test: ENCODING,
@@ -228,7 +228,7 @@ export default [
   {
     name: "secagg-thresholds",
     defence: "tolerated colluders never hold a secret",
-    file: "sdk/src/secagg/graph.ts",
+    file: "sdk/protocol/src/secagg/graph.ts",
     find: "if (colluders >= threshold) {",
     replace: "if (colluders < 0) {",
     test: GRAPH,

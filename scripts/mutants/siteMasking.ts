@@ -51,7 +51,7 @@ export default [
   {
     name: "site-context-model",
     defence: "sites with different models derive different masks",
-    file: "sdk/src/secagg/context.ts",
+    file: "sdk/protocol/src/secagg/context.ts",
     find: "    bytes32(fields.modelDigest),\n",
     replace: "",
     test: MASKING_TEST,
@@ -123,7 +123,7 @@ export default [
   {
     name: "site-unmask-one-kind",
     defence: "of a dropout only the mask secret is given, of a survivor only the self mask",
-    file: "sdk/src/secagg/site.ts",
+    file: "sdk/protocol/src/secagg/site.ts",
     find: "return survivors.has(peer) ? [opened.selfMaskShare] : [opened.maskSecretShare];",
     replace: "return [opened.selfMaskShare, opened.maskSecretShare];",
     test: MASKING_TEST,

@@ -42,7 +42,7 @@ export default [
   {
     name: "site-roster-check",
     defence: "a roster is under its root, signed, and holds the own advert",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "if (!equalBytes(fromHex(rosterRootOf(roster)), bytes32(check.expectedRoot))) {",
     replace: 'if (rosterRootOf(roster) === "0x") {',
     test: SHARING_TEST,
@@ -60,7 +60,7 @@ export default [
   {
     name: "site-roster-signatures",
     defence: "every advert in a roster is signed by its member",
-    file: "sdk/src/secagg/roster.ts",
+    file: "sdk/protocol/src/secagg/roster.ts",
     find: "for (const signed of roster) checkSignedAdvert(signed, check);",
     replace: "",
     test: SHARING_TEST,

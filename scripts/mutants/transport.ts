@@ -111,7 +111,7 @@ export default [
   {
     name: "wire-read-timeout",
     defence: "half a frame followed by silence is cut off",
-    file: "sdk/src/wire/readFrame.ts",
+    file: "sdk/protocol/src/wire/readFrame.ts",
     find: 'const late = () => deadline.abort(new FederationError("REQUEST_TIMEOUT", "The frame did not arrive in time."));',
     replace: "const late = () => undefined;",
     test: INTEGRATION,
@@ -120,7 +120,7 @@ export default [
   {
     name: "wire-header-limit",
     defence: "a header's declared length is checked before it is allocated or awaited",
-    file: "sdk/src/wire/frame.ts",
+    file: "sdk/protocol/src/wire/frame.ts",
     find: 'if (lengthBytes > limits.headerBytes) throw tooLarge("header", lengthBytes, limits.headerBytes);',
     replace: "",
     test: FRAME,
@@ -128,7 +128,7 @@ export default [
   {
     name: "wire-body-limit",
     defence: "a body's declared length is checked before it is allocated or awaited",
-    file: "sdk/src/wire/frame.ts",
+    file: "sdk/protocol/src/wire/frame.ts",
     find: 'if (lengthBytes > limitBytes) throw tooLarge("body", lengthBytes, limitBytes);',
     replace: "",
     test: FRAME,
@@ -136,7 +136,7 @@ export default [
   {
     name: "wire-allocation-follows-arrival",
     defence: "a large declared length alone costs no memory",
-    file: "sdk/src/wire/frame.ts",
+    file: "sdk/protocol/src/wire/frame.ts",
     find: "buffer = new Uint8Array(Math.min(lengthBytes, FIRST_ALLOCATION_BYTES));",
     replace: "buffer = new Uint8Array(lengthBytes);",
     test: FRAME,
@@ -144,7 +144,7 @@ export default [
   {
     name: "wire-nothing-after-the-frame",
     defence: "bytes after a frame are refused",
-    file: "sdk/src/wire/frame.ts",
+    file: "sdk/protocol/src/wire/frame.ts",
     find: 'if (rest.length > 0) throw new FederationError("REQUEST_INVALID", "Bytes follow the end of the frame.");',
     replace: "",
     test: FRAME,
@@ -152,7 +152,7 @@ export default [
   {
     name: "wire-protocol-version",
     defence: "a message of another protocol version is refused",
-    file: "sdk/src/wire/envelope.ts",
+    file: "sdk/protocol/src/wire/envelope.ts",
     find: "if (header.v !== PROTOCOL_VERSION) {",
     replace: "if (header.v === undefined) {",
     test: ENVELOPE,
@@ -160,7 +160,7 @@ export default [
   {
     name: "wire-the-peer-words-stay-out-of-errors",
     defence: "an error's details are not told to the peer",
-    file: "sdk/src/wire/envelope.ts",
+    file: "sdk/protocol/src/wire/envelope.ts",
     find: "error: error.toPublic()",
     replace: "error: { code: error.code, message: error.message }",
     test: ENVELOPE,
@@ -168,7 +168,7 @@ export default [
   {
     name: "wire-back-pressure",
     defence: "a peer cannot fill memory with bytes nobody asked for",
-    file: "sdk/src/wire/pullReader.ts",
+    file: "sdk/protocol/src/wire/pullReader.ts",
     find: 'if (queuedBytes > highWaterBytes && stream.readStatus === "readable") stream.pause();',
     replace: "",
     test: INTEGRATION,
@@ -177,7 +177,7 @@ export default [
   {
     name: "wire-pause-outside-resume",
     defence: "a pause is not undone by the resume that delivered the bytes",
-    file: "sdk/src/wire/pullReader.ts",
+    file: "sdk/protocol/src/wire/pullReader.ts",
     find: "queueMicrotask(pauseWhenFull)",
     replace: "pauseWhenFull()",
     test: INTEGRATION,
@@ -219,7 +219,7 @@ export default [
   {
     name: "store-sealed-value-bound-to-its-name",
     defence: "a sealed secret moved to another name does not open",
-    file: "sdk/src/storage/Store.node.ts",
+    file: "sdk/service/src/storage/Store.ts",
     find: "[SEAL_LABEL, key]",
     replace: "[SEAL_LABEL]",
     test: STORAGE,
@@ -228,7 +228,7 @@ export default [
   {
     name: "store-sealed-value-authenticated",
     defence: "a sealed secret under another store key does not open",
-    file: "sdk/src/storage/Store.node.ts",
+    file: "sdk/service/src/storage/Store.ts",
     find: "    decipher.final();\n",
     replace: "",
     test: STORAGE,
@@ -237,7 +237,7 @@ export default [
   {
     name: "store-erasure-reaches-the-files",
     defence: "an erased secret's ciphertext leaves the disk",
-    file: "sdk/src/storage/Store.node.ts",
+    file: "sdk/service/src/storage/Store.ts",
     find: "await compact(level,",
     replace: "await (async (..._range: unknown[]) => undefined)(level,",
     test: STORAGE,
@@ -246,7 +246,7 @@ export default [
   {
     name: "keystore-authenticated",
     defence: "a wrong passphrase or a changed file does not open",
-    file: "sdk/src/keystore/keystore.node.ts",
+    file: "sdk/service/src/keystore/keystore.ts",
     find: "    decipher.final();\n",
     replace: "",
     test: KEYSTORE,
@@ -255,7 +255,7 @@ export default [
   {
     name: "keystore-cost-checked-before-stretching",
     defence: "a forged scrypt cost cannot take all memory",
-    file: "sdk/src/keystore/keystore.node.ts",
+    file: "sdk/service/src/keystore/keystore.ts",
     find: "isScryptCost(file.kdf.N) &&",
     replace: "",
     test: KEYSTORE,
@@ -264,7 +264,7 @@ export default [
   {
     name: "keystore-never-overwritten",
     defence: "an existing keystore is not replaced",
-    file: "sdk/src/keystore/writeNewFile.node.ts",
+    file: "sdk/service/src/keystore/writeNewFile.ts",
     find: "await link(temporary, path);",
     replace: 'await (await import("node:fs/promises")).rename(temporary, path);',
     test: KEYSTORE,
@@ -273,7 +273,7 @@ export default [
   {
     name: "logging-redaction",
     defence: "a secret never reaches a log line",
-    file: "sdk/src/logging/redact.ts",
+    file: "sdk/service/src/logging/redact.ts",
     find: "isSecretField(name) ? CENSORED : redactFields(item, depth + 1)",
     replace: "redactFields(item, depth + 1)",
     test: "test/unit/wire.logging.test.ts",

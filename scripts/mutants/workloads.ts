@@ -12,7 +12,7 @@ export default [
   {
     name: "workload-safetensors-offsets-checked",
     defence: "a tensor never reads past the file",
-    file: "sdk/src/models/safetensors.ts",
+    file: "sdk/protocol/src/models/safetensors.ts",
     find: "(end as number) > bodyBytes || ",
     replace: "",
     test: SAFETENSORS,
@@ -21,7 +21,7 @@ export default [
   {
     name: "workload-safetensors-no-overlap",
     defence: "one byte of a model file belongs to one tensor",
-    file: "sdk/src/models/safetensors.ts",
+    file: "sdk/protocol/src/models/safetensors.ts",
     find: "if (start !== covered) throw",
     replace: "if (start > covered) throw",
     test: SAFETENSORS,
@@ -30,7 +30,7 @@ export default [
   {
     name: "workload-safetensors-header-limit",
     defence: "a declared header length is limited before anything is read",
-    file: "sdk/src/models/safetensors.ts",
+    file: "sdk/protocol/src/models/safetensors.ts",
     find: "if (declared > BigInt(MAXIMUM_HEADER_BYTES)) throw",
     replace: "if (declared < 0n) throw",
     test: SAFETENSORS,
@@ -38,7 +38,7 @@ export default [
   {
     name: "workload-model-shape-checked",
     defence: "a model of another shape is refused by the tensor's name",
-    file: "sdk/src/models/Model.ts",
+    file: "sdk/protocol/src/models/Model.ts",
     find: "if (!sameShape || ",
     replace: "if (",
     test: MODEL,
@@ -47,7 +47,7 @@ export default [
   {
     name: "workload-model-finite",
     defence: "a model with NaN weights is refused",
-    file: "sdk/src/models/Model.ts",
+    file: "sdk/protocol/src/models/Model.ts",
     find: "if (!tensor.values.every(Number.isFinite)) throw",
     replace: "if (tensor.values.length === 0) throw",
     test: MODEL,
@@ -56,7 +56,7 @@ export default [
   {
     name: "workload-model-one-encoding",
     defence: "two files of one model cannot have two digests",
-    file: "sdk/src/models/Model.ts",
+    file: "sdk/protocol/src/models/Model.ts",
     find: "if (!equalBytes(encodeModel(model), bytes)) {",
     replace: "if (bytes.length === 0) {",
     test: MODEL,
@@ -65,7 +65,7 @@ export default [
   {
     name: "workload-model-study-bound",
     defence: "a model of another study is refused",
-    file: "sdk/src/models/Model.ts",
+    file: "sdk/protocol/src/models/Model.ts",
     find: "if (metadata.study !== study.digest) {",
     replace: "if (metadata.study === undefined) {",
     test: MODEL,
@@ -74,7 +74,7 @@ export default [
   {
     name: "workload-model-size-limit",
     defence: "a study cannot make a site allocate an enormous model",
-    file: "sdk/src/models/layout.ts",
+    file: "sdk/protocol/src/models/layout.ts",
     find: "if (offset > MAXIMUM_PARAMETERS) {",
     replace: "if (offset < 0) {",
     test: MODEL,
@@ -83,7 +83,7 @@ export default [
   {
     name: "workload-contribution-in-range",
     defence: "NaN or a coordinate past the bound never enters the ring",
-    file: "sdk/src/workloads/contribution.ts",
+    file: "sdk/protocol/src/workloads/contribution.ts",
     find: "const at = contribution.findIndex((value) => !(Math.abs(value) <= shape.bound));",
     replace: "const at = contribution.findIndex((value) => Math.abs(value) > shape.bound);",
     test: PLAN,
@@ -92,7 +92,7 @@ export default [
   {
     name: "workload-sum-in-range",
     defence: "nothing is derived from a sum that its survivors cannot have made",
-    file: "sdk/src/workloads/contribution.ts",
+    file: "sdk/protocol/src/workloads/contribution.ts",
     find: "const at = sum.findIndex((value) => !(Math.abs(value) <= largest));",
     replace: "const at = sum.findIndex((value) => Math.abs(value) < 0);",
     test: TRAIN,
@@ -101,7 +101,7 @@ export default [
   {
     name: "workload-train-weight-positive",
     defence: "survivors without weight make no model",
-    file: "sdk/src/workloads/train.ts",
+    file: "sdk/protocol/src/workloads/train.ts",
     find: "if (!(totalWeight > 0)) {",
     replace: "if (Number.isNaN(totalWeight)) {",
     test: TRAIN,
@@ -110,7 +110,7 @@ export default [
   {
     name: "workload-train-ring-bound",
     defence: "the sum of the most sites stays inside the 32-bit ring",
-    file: "sdk/src/workloads/train.ts",
+    file: "sdk/protocol/src/workloads/train.ts",
     find: "if (maximumSites * (bound * 2 ** f + 1) < 2 ** 31) return f;",
     replace: "if (bound * 2 ** f + 1 < 2 ** 31) return f;",
     test: TRAIN,
@@ -119,7 +119,7 @@ export default [
   {
     name: "workload-summary-ring-bound",
     defence: "the sum of the most rows stays inside the 64-bit ring",
-    file: "sdk/src/workloads/summary.ts",
+    file: "sdk/protocol/src/workloads/summary.ts",
     find: "if (total >= 2n ** 63n) {",
     replace: "if (total < 0n) {",
     test: SUMMARY,
@@ -128,7 +128,7 @@ export default [
   {
     name: "workload-summary-small-cell-total",
     defence: "a feature of which few values exist is withheld",
-    file: "sdk/src/workloads/summary.ts",
+    file: "sdk/protocol/src/workloads/summary.ts",
     find: "if (count < minimumCell) return",
     replace: "if (count < 1) return",
     test: SUMMARY,
@@ -137,7 +137,7 @@ export default [
   {
     name: "workload-summary-small-missing",
     defence: "a small missing count is withheld with its complement",
-    file: "sdk/src/workloads/summary.ts",
+    file: "sdk/protocol/src/workloads/summary.ts",
     find: "count: smallMissing ? null : count,",
     replace: "count,",
     test: SUMMARY,
@@ -146,7 +146,7 @@ export default [
   {
     name: "workload-summary-zero-variance",
     defence: "a constant column is divided by 1, not by rounding noise",
-    file: "sdk/src/workloads/summary.ts",
+    file: "sdk/protocol/src/workloads/summary.ts",
     find: "scatter <= rounding ? 0 : ",
     replace: "scatter <= 0 ? 0 : ",
     test: SUMMARY,
@@ -155,7 +155,7 @@ export default [
   {
     name: "workload-site-zero-variance",
     defence: "a site's constant column never makes NaN",
-    file: "sdk/src/models/standardise.ts",
+    file: "sdk/protocol/src/models/standardise.ts",
     find: "return deviation > 0 ? deviation : 1;",
     replace: "return deviation;",
     test: MODEL,

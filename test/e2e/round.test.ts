@@ -4,12 +4,12 @@ import { createRecordSource } from "@consilium/node/records/createRecordSource.t
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
-import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { addInto, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
 import { expect } from "chai";
 import { expectEachRoundOnce } from "../support/checkRound.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";

@@ -4,10 +4,10 @@ import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts
 import { RoundNotes } from "@consilium/node/RoundNotes.ts";
 import { CONSENTS_HEADER } from "@consilium/node/seals/consentsList.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
-import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
 import { createPatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signSealedConsent } from "@consilium/sdk/seals/sealedSignature.ts";
-import { openStore } from "@consilium/sdk/storage/Store.node.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { openStore } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { CLI, command, NODE } from "../support/command.ts";

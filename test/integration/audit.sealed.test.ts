@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditReport } from "@consilium/sdk/audit/AuditReport.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
-import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
 import type { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { createPatientKey } from "@consilium/sdk/patient/patientKey.ts";
-import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { expect } from "chai";
 import {
   CATEGORIES,

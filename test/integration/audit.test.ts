@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditReport, CheckResult } from "@consilium/sdk/audit/AuditReport.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
-import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
 import { fromBase64, toBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { expect } from "chai";
 import {
   COORDINATOR,

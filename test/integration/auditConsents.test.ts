@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckResult } from "@consilium/sdk/audit/AuditReport.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
-import { FolderCohortEvidence } from "@consilium/sdk/audit/FolderCohortEvidence.node.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
@@ -19,7 +18,8 @@ import {
 } from "@consilium/sdk/patient/signConsent.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { expect } from "chai";
 import {
   CATEGORIES,

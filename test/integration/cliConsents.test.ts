@@ -7,7 +7,7 @@ import { createConsentChain } from "@consilium/coordinator/http/createConsentCha
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import { runCommand } from "../support/runCommand.ts";
 import { COORDINATOR, type Consortium, foundConsortium, writeDeployment } from "./support/finishedStudy.ts";
@@ -254,7 +254,7 @@ describe("consilium consent and site, on a chain", function () {
     for (const name of ["enrol-guardian", "attest", "revoke-for", "retire-key"]) {
       expect((await runCommand(["site", name, "--help"])).stdout).to.include(`Example:\n  consilium site ${name}`);
     }
-    const source = await readFile(new URL("../../sdk/src/patient/passkey.ts", import.meta.url), "utf8");
+    const source = await readFile(new URL("../../sdk/protocol/src/patient/passkey.ts", import.meta.url), "utf8");
     expect(source).to.include("export function consentChallenge");
   });
 });

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { disputeRound, readRound } from "@consilium/sdk/chain/rounds.ts";
-import { createKeystore } from "@consilium/sdk/keystore/keystore.node.ts";
-import { generateServiceKeys, identityOf } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import { createKeystore } from "@consilium/service/keystore/keystore.ts";
+import { generateServiceKeys, identityOf } from "@consilium/service/keystore/serviceKeys.ts";
 import { expect } from "chai";
 import { runCommand } from "../support/runCommand.ts";
 import { type Consortium, finishStudy, foundConsortium, writeDeployment } from "./support/finishedStudy.ts";

@@ -9,10 +9,10 @@ import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { disputeRound, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import type { RoundSummary, StudyProgress } from "@consilium/sdk/schemas/controlPlane.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
-import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
+import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { expect } from "chai";
 import { runCommand } from "../support/runCommand.ts";
 import {
@@ -273,7 +273,7 @@ describe("consilium study, against a control plane", function () {
 
   it("leaves it running on a real Ctrl-C too", async () => {
     looks = [{}, { state: "running", step: 1 }];
-    const main = join(import.meta.dirname, "../../sdk/src/cli/main.ts");
+    const main = join(import.meta.dirname, "../../sdk/cli/src/main.ts");
     const child = spawn(process.execPath, [main, "study", "run", "1", "--follow", "--json", ...operator]);
     let stdout = "";
     child.stdout.on("data", (chunk) => {

@@ -15,8 +15,8 @@ import {
   simulateFederation,
 } from "@consilium/scripts/bench/simulateFederation.ts";
 import type { Model } from "@consilium/sdk/models/Model.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 
 const SEEDS = [42, 43, 44, 45, 46];

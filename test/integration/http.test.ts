@@ -2,9 +2,9 @@ import type { CoordinatorService, MemberView } from "@consilium/coordinator/http
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { accessHeader } from "@consilium/sdk/transcripts/accessHeader.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 

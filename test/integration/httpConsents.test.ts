@@ -21,10 +21,10 @@ import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
 import { setRelyingParty } from "@consilium/sdk/chain/relyingParties.ts";
 import { enrolGuardian } from "@consilium/sdk/chain/siteConsents.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { consentChallenge, consentWithPasskey, passkeySigner } from "@consilium/sdk/patient/passkey.ts";
 import { readConsentStatus } from "@consilium/sdk/patient/readConsentStatus.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import { parseEther, Wallet } from "ethers";
 

@@ -2,8 +2,9 @@
  * Not a test: the process that indexer.test.ts kills. It follows a chain and prints each block that its index covers.
  * Arguments: the index's folder, the chain's URL, the deployment as JSON.
  */
+
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
-import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { JsonRpcProvider } from "ethers";
 
 const [dir, url, deployment] = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
 import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
@@ -43,7 +44,6 @@ import {
 import { attestConsents, retireKey } from "@consilium/sdk/chain/siteConsents.ts";
 import { grantAccess, publishStudy, readGrant, readStudy, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
-import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { expect } from "chai";
 import { id, Wallet } from "ethers";
 import fc from "fast-check";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { putSeal, readRevokedAt, revokeSealed } from "@consilium/sdk/chain/seals.ts";
 import { placesIn, readSealsAt } from "@consilium/sdk/chain/sealsAt.ts";
-import { Indexer } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { expect } from "chai";
 import fc from "fast-check";
 import { someDigest } from "../support/sealedWorld.ts";

@@ -4,15 +4,15 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { runCli } from "@consilium/cli/runCli.ts";
 import { readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import { ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
-import { runCli } from "@consilium/sdk/cli/runCli.ts";
 import { verifyConsentRequest } from "@consilium/sdk/patient/verifyConsentRequest.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { checkAccessHeader } from "@consilium/sdk/transcripts/accessHeader.ts";
-import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { expect } from "chai";
 import {
   AUDITOR,

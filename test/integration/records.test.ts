@@ -5,7 +5,7 @@ import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { type GeneratedHospital, generateEhr } from "@consilium/scripts/synthetic-ehr/generateEhr.ts";
 import { PLANTED_MODEL } from "@consilium/scripts/synthetic-ehr/outcomeModel.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithData } from "../clinicalData.ts";
 import { inTemporaryFolder, studyFields, studyFiles } from "../unit/records.fixture.ts";

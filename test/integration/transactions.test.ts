@@ -1,11 +1,11 @@
 import type { Coordinator } from "@consilium/coordinator/Coordinator.ts";
 import type { SiteNode } from "@consilium/node/SiteNode.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { identityOf } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript } from "@consilium/sdk/schemas/round.ts";
 import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
 import type { SummaryTable } from "@consilium/sdk/workloads/summary.ts";
+import { identityOf } from "@consilium/service/keystore/serviceKeys.ts";
 import { expect } from "chai";
 import { startCoordinatorHere, startSiteHere } from "../support/inProcess.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";

@@ -6,11 +6,11 @@ import { createMemberServer, type MemberServer } from "@consilium/coordinator/tr
 import { type CoordinatorClient, createCoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
 import { concatBytes } from "@consilium/sdk/canonical/bytes.ts";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { RPC_PROTOCOL_ID } from "@consilium/sdk/wire/envelope.ts";
 import { createFrameDecoder } from "@consilium/sdk/wire/frame.ts";
 import { peerIdFromSeed } from "@consilium/sdk/wire/peerId.ts";
 import { YAMUX_WINDOWS } from "@consilium/sdk/wire/windows.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import type { Libp2p, Stream } from "@libp2p/interface";
 import { tcp } from "@libp2p/tcp";

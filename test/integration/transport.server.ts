@@ -3,7 +3,7 @@
  * Arguments: the listening port (0 for any), then the peer ids of the members. Prints its addresses as one JSON line.
  */
 import { createMemberServer } from "@consilium/coordinator/transport/MemberServer.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 
 const [port, ...members] = process.argv.slice(2);
 const server = await createMemberServer({

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { createCoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
 import { concatBytes, u32be, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { requestHeader } from "@consilium/sdk/wire/envelope.ts";
 import { encodeFrame } from "@consilium/sdk/wire/frame.ts";
 import type { MessageStream } from "@consilium/sdk/wire/messageStream.ts";
 import { peerIdFromSeed } from "@consilium/sdk/wire/peerId.ts";
 import { createPullReader } from "@consilium/sdk/wire/pullReader.ts";
 import { writeBytes } from "@consilium/sdk/wire/writeFrame.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import {
   COORDINATOR,

@@ -5,7 +5,6 @@ import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { type RoundRecord, readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type {
@@ -39,6 +38,7 @@ import {
   receivedCiphertexts,
 } from "@consilium/sdk/secagg/site.ts";
 import { type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import type { TestConsortium } from "./TestConsortium.ts";
 
 export const ROUND_STEPS = ["join", "share", "set", "train", "unmask"] as const;

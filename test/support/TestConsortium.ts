@@ -9,12 +9,12 @@ import { ROLES } from "@consilium/sdk/chain/members.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
-import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
-import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
+import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { Wallet } from "ethers";
 import { stringify } from "yaml";
 import { ServiceProcess } from "./ServiceProcess.ts";
@@ -195,7 +195,7 @@ export class TestConsortium {
   async approve(site: number, rounds = 50): Promise<void> {
     const { approve } = await import("@consilium/node/approve.ts");
     const { NodeConfig } = await import("@consilium/node/config.ts");
-    const { readConfig } = await import("@consilium/sdk/config/readConfig.node.ts");
+    const { readConfig } = await import("@consilium/service/config/readConfig.ts");
     const file = await readConfig(join(this.dir, `site-${site}.yaml`), NodeConfig);
     const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
     await approve({ file, keys: this.keys.sites[site]!, study: this.study, until, rounds });

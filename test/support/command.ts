@@ -9,7 +9,7 @@ const TIMEOUT_MS = 60_000;
 
 export const NODE = "node/src/main.ts";
 export const COORDINATOR = "coordinator/src/main.ts";
-export const CLI = "sdk/src/cli/main.ts";
+export const CLI = "sdk/cli/src/main.ts";
 
 export interface CommandResult {
   exitCode: number;

@@ -3,8 +3,8 @@ import { Coordinator } from "@consilium/coordinator/Coordinator.ts";
 import { CoordinatorConfig } from "@consilium/coordinator/config.ts";
 import { NodeConfig } from "@consilium/node/config.ts";
 import { SiteNode } from "@consilium/node/SiteNode.ts";
-import { readConfig } from "@consilium/sdk/config/readConfig.node.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
+import { readConfig } from "@consilium/service/config/readConfig.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import type { TestConsortium } from "./TestConsortium.ts";
 
 /** The consortium's real coordinator, but in this process, so that a test may play its sites by hand. */

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { type CliOptions, runCli } from "@consilium/sdk/cli/runCli.ts";
+import { type CliOptions, runCli } from "@consilium/cli/runCli.ts";
 
 export interface CommandEnd {
   code: number;

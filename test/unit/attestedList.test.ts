@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
-import { digestNamed, keyHashNamed } from "@consilium/sdk/cli/commands/keyNames.ts";
+import { digestNamed, keyHashNamed } from "@consilium/cli/commands/keyNames.ts";
 import {
   LIST_HEADER,
   parseAttestedCsv,
   parseAttestedJson,
   readAttestedList,
-} from "@consilium/sdk/cli/commands/site/attestedList.ts";
-import { evidenceDigest } from "@consilium/sdk/cli/commands/site/evidence.ts";
+} from "@consilium/cli/commands/site/attestedList.ts";
+import { evidenceDigest } from "@consilium/cli/commands/site/evidence.ts";
+import { keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 

@@ -8,10 +8,10 @@ import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { accessHeader, checkAccessHeader } from "@consilium/sdk/transcripts/accessHeader.ts";
-import { FolderTranscriptSource } from "@consilium/sdk/transcripts/FolderTranscriptSource.node.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
 import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
-import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
+import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 

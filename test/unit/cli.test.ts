@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { auditLines } from "@consilium/cli/auditLines.ts";
+import { readKeyFile } from "@consilium/cli/keyFile.ts";
+import { runCli } from "@consilium/cli/runCli.ts";
+import { Terminal } from "@consilium/cli/Terminal.ts";
 import type { AuditReport } from "@consilium/sdk/audit/AuditReport.ts";
-import { auditLines } from "@consilium/sdk/cli/auditLines.ts";
-import { readKeyFile } from "@consilium/sdk/cli/keyFile.ts";
-import { runCli } from "@consilium/sdk/cli/runCli.ts";
-import { Terminal } from "@consilium/sdk/cli/Terminal.ts";
 import { patientKeyOf } from "@consilium/sdk/patient/patientKey.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 
 class Sink extends Writable {

@@ -2,8 +2,8 @@ import { type ConsentChain, ConsentRelay } from "@consilium/coordinator/http/Con
 import { laneOf, takeNext } from "@consilium/coordinator/http/consentOrder.ts";
 import { isPlainConsent, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import fc from "fast-check";
 

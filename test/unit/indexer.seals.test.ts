@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Indexer, type IndexerOptions } from "@consilium/indexer/Indexer.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { Indexer, type IndexerOptions } from "@consilium/sdk/indexer/Indexer.node.ts";
 import { expect } from "chai";
 import { id } from "ethers";
 import { SCRIPTED_DEPLOYMENT, ScriptedChain, type ScriptedLog, scriptedLog } from "../support/ScriptedChain.ts";

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eventDecoder } from "@consilium/indexer/decodeLog.ts";
+import { Indexer, type IndexerOptions } from "@consilium/indexer/Indexer.ts";
+import { IndexStore } from "@consilium/indexer/IndexStore.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { type ContractName, interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { plainFields } from "@consilium/sdk/chain/typedAbi.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { eventDecoder } from "@consilium/sdk/indexer/decodeLog.ts";
-import { Indexer, type IndexerOptions } from "@consilium/sdk/indexer/Indexer.node.ts";
-import { IndexStore } from "@consilium/sdk/indexer/IndexStore.node.ts";
 import { expect } from "chai";
 import { encodeBytes32String, id } from "ethers";
 import fc from "fast-check";

@@ -2,15 +2,15 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { createKeystore, openKeystore } from "@consilium/sdk/keystore/keystore.node.ts";
-import { readPassphrase } from "@consilium/sdk/keystore/passphrase.node.ts";
+import { createKeystore, openKeystore } from "@consilium/service/keystore/keystore.ts";
+import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import {
   generateServiceKeys,
   identityOf,
   KEYSTORE_FILE,
   loadOrCreateServiceKeys,
   wipeServiceKeys,
-} from "@consilium/sdk/keystore/serviceKeys.node.ts";
+} from "@consilium/service/keystore/serviceKeys.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 

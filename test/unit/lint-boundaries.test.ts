@@ -30,42 +30,66 @@ async function lint(dir: string, file: string, text: string): Promise<string[]> 
 
 const RESTRICTED = "lint/style/noRestrictedImports";
 
-const violations: [string, string, string][] = [
-  ["sdk imports node", "sdk/src/x.ts", "@consilium/node"],
-  ["sdk imports a file of node", "sdk/src/x.ts", "@consilium/node/records/Cohort.ts"],
-  ["sdk reaches into node", "sdk/src/x.ts", "../../node/src/index.ts"],
-  ["sdk reaches into node from deeper", "sdk/src/a/b/x.ts", "../../../../node/src/records/Cohort.ts"],
-  ["sdk imports coordinator", "sdk/src/x.ts", "@consilium/coordinator"],
-  ["sdk imports a file of coordinator", "sdk/src/x.ts", "@consilium/coordinator/http/app.ts"],
-  ["sdk reaches into coordinator", "sdk/src/x.ts", "../../coordinator/src/index.ts"],
-  ["sdk imports scripts", "sdk/src/x.ts", "@consilium/scripts/start.ts"],
-  ["sdk reaches into scripts", "sdk/src/x.ts", "../../scripts/start.ts"],
-  ["sdk imports libp2p", "sdk/src/x.ts", "libp2p"],
-  ["sdk imports a libp2p part", "sdk/src/x.ts", "@libp2p/tcp"],
-  ["sdk imports a part of noise", "sdk/src/x.ts", "@chainsafe/libp2p-noise"],
-  ["sdk imports tfjs", "sdk/src/x.ts", "@tensorflow/tfjs-core"],
-  ["sdk imports fastify", "sdk/src/x.ts", "fastify"],
-  ["sdk imports a fastify part", "sdk/src/x.ts", "@fastify/swagger"],
-  ["node imports coordinator", "node/src/x.ts", "@consilium/coordinator"],
-  ["node imports a file of coordinator", "node/src/x.ts", "@consilium/coordinator/http/app.ts"],
-  ["node reaches into coordinator", "node/src/a/x.ts", "../../../coordinator/src/index.ts"],
-  ["node imports scripts", "node/src/x.ts", "@consilium/scripts/start.ts"],
-  ["node reaches into scripts", "node/src/x.ts", "../../scripts/start.ts"],
-  ["coordinator imports node", "coordinator/src/x.ts", "@consilium/node"],
-  ["coordinator imports a file of node", "coordinator/src/x.ts", "@consilium/node/records/Cohort.ts"],
-  ["coordinator reaches into node", "coordinator/src/a/x.ts", "../../../node/src/index.ts"],
-  ["coordinator imports scripts", "coordinator/src/x.ts", "@consilium/scripts/start.ts"],
-  ["coordinator reaches into scripts", "coordinator/src/x.ts", "../../scripts/start.ts"],
-];
+const PACKAGES = {
+  sdk: "sdk/protocol",
+  service: "sdk/service",
+  indexer: "sdk/indexer",
+  cli: "sdk/cli",
+  node: "node",
+  coordinator: "coordinator",
+  scripts: "scripts",
+} as const;
+type Package = keyof typeof PACKAGES;
+
+/** Which packages each may import: everything else is an arrow up. */
+const MAY_IMPORT: Record<Exclude<Package, "scripts">, readonly Package[]> = {
+  sdk: [],
+  service: ["sdk"],
+  indexer: ["sdk", "service"],
+  cli: ["sdk", "service", "indexer"],
+  node: ["sdk", "service", "indexer"],
+  coordinator: ["sdk", "service", "indexer"],
+};
+
+/** Modules of the outside that a package must not import. */
+const FOREIGN: Partial<Record<Package, readonly string[]>> = {
+  sdk: ["node:fs", "node:fs/promises", "level", "pino", "commander", "libp2p", "@chainsafe/libp2p-noise", "fastify"],
+  service: ["libp2p", "@libp2p/tcp", "@tensorflow/tfjs-core", "fastify", "@fastify/swagger"],
+  indexer: ["libp2p", "fastify"],
+  cli: ["@libp2p/tcp", "@fastify/swagger"],
+};
+
+const src = (name: Package) => (name === "scripts" ? "scripts" : `${PACKAGES[name]}/src`);
+const others = Object.keys(PACKAGES) as Package[];
+
+const violations: [string, string, string][] = Object.entries(MAY_IMPORT).flatMap(([from, allowed]) => {
+  const file = `${src(from as Package)}/a/x.ts`;
+  const up = "../".repeat(file.split("/").length - 1);
+  const refused = others.filter((to) => to !== from && !allowed.includes(to));
+  return refused
+    .flatMap((to): [string, string, string][] => [
+      [`${from} imports ${to}`, file, `@consilium/${to}`],
+      [`${from} imports a file of ${to}`, file, `@consilium/${to}/a/x.ts`],
+      [`${from} reaches into ${to}`, file, `${up}${src(to)}/index.ts`],
+    ])
+    .concat((FOREIGN[from as Package] ?? []).map((name) => [`${from} imports ${name}`, file, name]));
+});
 
 const clean: [string, string, string][] = [
-  ["sdk imports itself and ethers", "sdk/src/a/x.ts", "../errors/FederationError.ts"],
-  ["sdk has folders named after the others", "sdk/src/a/x.ts", "../node/index.ts"],
-  ["node imports sdk", "node/src/x.ts", "@consilium/sdk/errors/FederationError.ts"],
+  ["sdk imports itself", "sdk/protocol/src/a/x.ts", "../errors/FederationError.ts"],
+  ["sdk imports ethers", "sdk/protocol/src/a/x.ts", "ethers"],
+  ["sdk has folders named after the others", "sdk/protocol/src/a/x.ts", "../node/index.ts"],
+  ["service imports a Node module", "sdk/service/src/x.ts", "node:fs"],
   ["node imports libp2p", "node/src/x.ts", "libp2p"],
-  ["coordinator imports sdk", "coordinator/src/x.ts", "@consilium/sdk/errors/FederationError.ts"],
   ["coordinator imports fastify", "coordinator/src/x.ts", "fastify"],
   ["scripts imports node and coordinator", "scripts/x.ts", "@consilium/node"],
+  ...Object.entries(MAY_IMPORT).flatMap(([from, allowed]) =>
+    allowed.map((to): [string, string, string] => [
+      `${from} imports ${to}`,
+      `${src(from as Package)}/x.ts`,
+      `@consilium/${to}/errors/x.ts`,
+    ]),
+  ),
 ];
 
 describe("import rules of the linter", function () {
@@ -75,8 +99,8 @@ describe("import rules of the linter", function () {
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "consilium-lint-"));
     for (const file of ["biome.json", "package.json", ".gitignore"]) await cp(join(ROOT, file), join(dir, file));
-    for (const workspace of ["sdk", "node", "coordinator", "scripts"]) {
-      await mkdir(join(dir, workspace));
+    for (const workspace of Object.values(PACKAGES)) {
+      await mkdir(join(dir, workspace), { recursive: true });
       await cp(join(ROOT, workspace, "package.json"), join(dir, workspace, "package.json"));
     }
     await symlink(join(ROOT, "node_modules"), join(dir, "node_modules"));

@@ -2,7 +2,7 @@
  * Not a test: the process that storage.test.ts kills. It puts documents forever and prints each key once acknowledged.
  * Arguments: the store's folder, and `hold` to only hold it open.
  */
-import { openStore } from "@consilium/sdk/storage/Store.node.ts";
+import { openStore } from "@consilium/service/storage/Store.ts";
 
 const [dir, mode] = process.argv.slice(2);
 const store = await openStore(dir!, { storeKey: new Uint8Array(32).fill(7) });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { openStore } from "@consilium/sdk/storage/Store.node.ts";
+import { openStore } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
 import { Level } from "level";
 

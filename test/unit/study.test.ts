@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { inTemporaryFolder, rejection, SMALL_SQL, studyFields, studyFiles } from "./records.fixture.ts";
 

@@ -1,5 +1,5 @@
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { createLogger } from "@consilium/sdk/logging/createLogger.node.ts";
+import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { expect } from "chai";
 
 const SECRET = "deadbeef-secret";

@@ -1,8 +1,8 @@
 import { consentSequence, isPlainConsent, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/index.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { ConsentOutcome, SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { endOf, laneOf, type Queued, scopeOf, takeNext } from "./consentOrder.ts";
 
 /** What the HTTP route needs of a relay. */

@@ -1,10 +1,10 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { forceRevocation, readSeal } from "@consilium/sdk/chain/seals.ts";
 import { FederationError, isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { verifySealedRevocation } from "@consilium/sdk/patient/sealedReceipt.ts";
 import type { ConsentOutcome } from "@consilium/sdk/schemas/consent.ts";
 import type { SealedRevocation } from "@consilium/sdk/schemas/seals.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 
 /** What the HTTP route needs of the relay of sealed consents. */
 export interface SealedIntake {

@@ -1,5 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import rateLimit from "@fastify/rate-limit";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify from "fastify";

@@ -1,6 +1,6 @@
 import { type ErrorCode, FederationError, isFederationError } from "@consilium/sdk/index.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { ErrorReply } from "@consilium/sdk/schemas/controlPlane.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from "fastify";
 
 /** How fastify's own refusals read in our terms. Everything else it throws with a 4xx status is a malformed request. */

@@ -1,6 +1,5 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { AgreementDocument, Phase } from "@consilium/sdk/schemas/messages.ts";
 import type {
   RoundManifest,
@@ -9,7 +8,8 @@ import type {
   SignedDeal,
   SignedUnmasking,
 } from "@consilium/sdk/schemas/round.ts";
-import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
+import type { Store } from "@consilium/service/storage/Store.ts";
 import { ChangeBoard } from "./ChangeBoard.ts";
 
 export interface Proposal {

@@ -1,9 +1,9 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { Deadlines } from "@consilium/sdk/round/deadlines.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import type { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
 import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
+import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import type { Presence } from "../intake/Presence.ts";
 import type { RoundIntake } from "../intake/RoundIntake.ts";
 

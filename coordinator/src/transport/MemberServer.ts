@@ -1,11 +1,11 @@
 import { noise } from "@chainsafe/libp2p-noise";
 import { yamux } from "@chainsafe/libp2p-yamux";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import { RPC_PROTOCOL_ID } from "@consilium/sdk/wire/envelope.ts";
 import { ED25519_SEED_BYTES } from "@consilium/sdk/wire/peerId.ts";
 import { createPullReader, type PullReader } from "@consilium/sdk/wire/pullReader.ts";
 import { YAMUX_WINDOWS } from "@consilium/sdk/wire/windows.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import type { Connection, Stream } from "@libp2p/interface";
 import { peerIdFromString } from "@libp2p/peer-id";

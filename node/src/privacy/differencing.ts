@@ -4,7 +4,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
-import type { Store } from "@consilium/sdk/storage/Store.node.ts";
+import type { Store } from "@consilium/service/storage/Store.ts";
 
 /**
  * Two sums of the same query over cohorts or survivors that differ by a few give those few away by subtraction. Without

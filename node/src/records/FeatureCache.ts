@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Logger } from "@consilium/sdk/logging/Logger.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { type ExtractionReport, extractFeatures } from "./extractFeatures.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import type { RecordSource } from "./RecordSource.ts";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { SealState } from "@consilium/sdk/chain/sealsAt.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { writeNewFile } from "@consilium/sdk/keystore/writeNewFile.node.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { writeNewFile } from "@consilium/service/keystore/writeNewFile.ts";
 import type { TSchema } from "typebox";
 import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
 

@@ -1,9 +1,9 @@
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
-import type { ConfigFile } from "@consilium/sdk/config/readConfig.node.ts";
-import { readDeployment } from "@consilium/sdk/config/readDeployment.node.ts";
-import type { ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
+import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
+import { readDeployment } from "@consilium/service/config/readDeployment.ts";
+import type { ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import type { Command } from "commander";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import type { NodeConfig } from "../config.ts";

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
-import { readStudyFolder } from "@consilium/sdk/study/readStudyFolder.node.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 
 /**
  * The study folders this site has approved, by digest, as plain files in the state folder. `approve` writes them while the

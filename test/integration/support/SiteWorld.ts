@@ -23,15 +23,15 @@ import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import { abortRound, readOpenRoundOf } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
 import { type FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { generateServiceKeys, identityOf, type ServiceKeys } from "@consilium/sdk/keystore/serviceKeys.node.ts";
-import { silentLogger } from "@consilium/sdk/logging/Logger.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
-import { openStore, type Store } from "@consilium/sdk/storage/Store.node.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import { generateServiceKeys, identityOf, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
+import { silentLogger } from "@consilium/service/logging/Logger.ts";
+import { openStore, type Store } from "@consilium/service/storage/Store.ts";
 import { testStudyFiles } from "../../support/testStudy.ts";
 import { Crash, type Lies, ScriptedCoordinator, type ScriptedRound } from "./ScriptedCoordinator.ts";
 

@@ -56,11 +56,11 @@ import {
 import { roundDomain, type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
-import { TranscriptArchive } from "@consilium/sdk/transcripts/TranscriptArchive.node.ts";
 import { baseOf, shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
 import { FEATURE_CELLS } from "@consilium/sdk/workloads/summary.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { Wallet } from "ethers";
 
 /**

@@ -1,0 +1,43 @@
+import { type Candidate, type ProposedChange, ROLES } from "@consilium/sdk/chain/members.ts";
+import type { Proposal } from "@consilium/sdk/chain/proposals.ts";
+
+/** Roles by the names that people use, in the contract's order. */
+export const ROLE_NAMES = {
+  site: ROLES.SITE,
+  coordinator: ROLES.COORDINATOR,
+  auditor: ROLES.AUDITOR,
+  sponsor: ROLES.SPONSOR,
+};
+export type RoleName = keyof typeof ROLE_NAMES;
+
+export function roleNames(roles: number): RoleName[] {
+  return (Object.keys(ROLE_NAMES) as RoleName[]).filter((name) => (roles & ROLE_NAMES[name]) !== 0);
+}
+
+/** What a proposal would do, in words. */
+export function changeText(change: ProposedChange): string {
+  switch (change.kind) {
+    case "admit":
+      return `admit ${candidateText(change.candidate)}`;
+    case "suspend":
+      return `suspend member ${change.memberIndex}`;
+    case "reinstate":
+      return `reinstate member ${change.memberIndex}`;
+    case "changeRule":
+      return `carry later votes by more than ${change.numerator}/${change.denominator} of the active sites`;
+    case "changeMinimums":
+      return `ask every later study and round for ${change.minSites} sites and ${change.minSurvivors} survivors at the least`;
+  }
+}
+
+function candidateText({ account, roles, peerId }: Candidate): string {
+  const peer = peerId === "" ? "" : `, peer ${peerId}`;
+  return `${account} as ${roleNames(roles).join(" and ")}${peer}`;
+}
+
+export type ProposalState = "executed" | "expired" | "open";
+
+export function stateOf({ executed, expiresAt }: Proposal, nowSeconds: number): ProposalState {
+  if (executed) return "executed";
+  return nowSeconds > expiresAt ? "expired" : "open";
+}

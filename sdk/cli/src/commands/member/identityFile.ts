@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import type { Address } from "@consilium/sdk/chain/typedAbi.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
+import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
+import { type Static, Type } from "typebox";
+
+/** What `init` of a service prints: its public identity. */
+const Identity = Type.Object(
+  {
+    account: Type.Unsafe<Address>(Type.String({ pattern: "^0x[0-9a-fA-F]{40}$" })),
+    /** Empty for a member that runs no service. */
+    peerId: Type.String({ maxLength: 64, pattern: "^[A-Za-z0-9]*$" }),
+    boxKey: Bytes32,
+  },
+  { additionalProperties: false },
+);
+export type Identity = Static<typeof Identity>;
+
+/** @throws CONFIG_INVALID naming file and field */
+export async function readIdentityFile(path: string): Promise<Identity> {
+  const hint = "Give the line that the new member's `init` printed.";
+  let document: unknown;
+  try {
+    document = parseJson(await readFile(path), path);
+  } catch (cause) {
+    throw new FederationError("CONFIG_INVALID", "It is no readable JSON document.", { field: path, hint, cause });
+  }
+  return checkDocument(Identity, document, path, "CONFIG_INVALID", hint);
+}

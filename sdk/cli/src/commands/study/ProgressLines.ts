@@ -1,0 +1,56 @@
+import type { RoundSummary, StudyProgress } from "@consilium/sdk/schemas/controlPlane.ts";
+import type { Terminal } from "../../Terminal.ts";
+import { indexList } from "../../table.ts";
+
+/** What `--follow` shows: a line for each round that ended, and one rewritten in place for the round under way. */
+export class ProgressLines {
+  readonly #terminal: Terminal;
+  readonly #ended: Set<number>;
+  #last = "";
+
+  /** Rounds that ended `before` are not shown again. */
+  constructor(terminal: Terminal, before: StudyProgress) {
+    this.#terminal = terminal;
+    this.#ended = new Set(before.rounds.filter(hasEnded).map(({ roundId }) => roundId));
+  }
+
+  show({ step, steps, rounds, state }: StudyProgress): void {
+    for (const round of rounds.filter((candidate) => hasEnded(candidate) && !this.#ended.has(candidate.roundId))) {
+      this.#ended.add(round.roundId);
+      this.#terminal.line(endedLine(round, steps));
+      this.#last = "";
+    }
+    const round = rounds.at(-1);
+    const now = round === undefined || hasEnded(round) ? `next round, ${state}` : underWay(round);
+    this.#progress(`step ${Math.min(step + 1, steps)} of ${steps}: ${now}`);
+  }
+
+  showAbsence(error: Error): void {
+    this.#progress(`the study goes on, but its coordinator is not to be seen; waiting for it (${error.message})`);
+  }
+
+  /** The same again would only fill a log. */
+  #progress(text: string): void {
+    if (text !== this.#last) this.#terminal.progress(text);
+    this.#last = text;
+  }
+}
+
+function hasEnded({ phase }: RoundSummary): boolean {
+  return phase === "finalized" || phase === "aborted";
+}
+
+function underWay({ roundId, workload, phase, roster, survivors, dropouts }: RoundSummary): string {
+  const who = survivors.length > 0 ? parts(survivors, dropouts) : `joined ${indexList(roster)}`;
+  return `round ${roundId}, ${workload}, ${phase}, ${who}`;
+}
+
+function endedLine(round: RoundSummary, steps: number): string {
+  const { roundId, step, workload, phase, survivors, dropouts, abortReason } = round;
+  const end = abortReason === undefined ? phase : `${phase}: ${abortReason}`;
+  return `step ${step + 1} of ${steps}: round ${roundId}, ${workload}, ${end}, ${parts(survivors, dropouts)}`;
+}
+
+function parts(survivors: readonly number[], dropouts: readonly number[]): string {
+  return `survivors ${indexList(survivors)}, dropped ${indexList(dropouts)}`;
+}

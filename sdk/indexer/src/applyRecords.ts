@@ -1,0 +1,142 @@
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import type { ModelStage } from "@consilium/sdk/chain/models.ts";
+import { RISK_CLASSES } from "@consilium/sdk/chain/riskClasses.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Draft } from "./Draft.ts";
+import type { EventOf } from "./indexedEvents.ts";
+import { keys } from "./keys.ts";
+import type { AccessEntry, ModelEntry, RoundEntry, StudyEntry } from "./records.ts";
+
+const STAGES: readonly (ModelStage | undefined)[] = [undefined, "candidate", "approved", "deployed", "retired"];
+
+/** Studies and rounds are numbered from 1 without gaps; a gap shows that the node left a log out. */
+async function requirePredecessor(draft: Draft, kind: string, key: (id: number) => string, id: number, block: number) {
+  if (id === 1 || (id > 1 && (await draft.get(key(id - 1))) !== undefined)) return;
+  throw leftOut(`${kind} ${id} comes without ${kind} ${id - 1}`, block);
+}
+
+export async function applyStudy(draft: Draft, { args, blockNumber }: EventOf<"StudyPublished">): Promise<void> {
+  const { studyId, sponsor, terms } = args;
+  await requirePredecessor(draft, "study", keys.study, studyId, blockNumber);
+  const study: StudyEntry = { studyId, ...terms, sponsor, publishedBlock: blockNumber };
+  await draft.putDocument(keys.study(studyId), study);
+}
+
+export async function applyAccess(draft: Draft, event: EventOf<"AccessGranted" | "AccessWithdrawn">): Promise<void> {
+  const { args, blockNumber, logIndex } = event;
+  const { studyId, site } = args;
+  const terms = event.name === "AccessGranted" ? { until: event.args.until, roundCap: event.args.roundCap } : undefined;
+  const entry: AccessEntry = {
+    kind: terms === undefined ? "withdrawn" : "granted",
+    studyId,
+    site,
+    until: terms?.until ?? 0,
+    roundCap: terms?.roundCap ?? 0,
+    blockNumber,
+    logIndex,
+  };
+  await draft.putDocument(keys.access(studyId, site, blockNumber, logIndex), entry);
+}
+
+export async function applyRoundOpened(draft: Draft, { args, blockNumber }: EventOf<"RoundOpened">): Promise<void> {
+  const { roundId, studyId } = args;
+  await requirePredecessor(draft, "round", keys.round, roundId, blockNumber);
+  const round: RoundEntry = {
+    ...args,
+    status: "open",
+    consentBlock: blockNumber,
+    roster: [],
+    rosterFrozenBlock: 0,
+    survivors: [],
+    survivorsFrozenBlock: 0,
+    closedBlock: 0,
+    disputes: [],
+    dismissed: [],
+  };
+  await draft.putDocument(keys.round(roundId), round);
+  await draft.putDocument(keys.roundOfStudy(studyId, roundId), 1);
+}
+
+type RoundStep = EventOf<
+  "RosterFrozen" | "SurvivorsFrozen" | "RoundFinalized" | "RoundAborted" | "RoundDisputed" | "DisputesDismissed"
+>;
+
+export async function applyRoundStep(draft: Draft, event: RoundStep): Promise<void> {
+  const { roundId } = event.args;
+  const round = await draft.getDocument<RoundEntry>(keys.round(roundId));
+  if (round === undefined) throw leftOut(`a step of round ${roundId}, which never opened`, event.blockNumber);
+  await draft.putDocument(keys.round(roundId), { ...round, ...stepped(round, event) });
+}
+
+function stepped(round: RoundEntry, event: RoundStep): Partial<RoundEntry> {
+  const { blockNumber } = event;
+  switch (event.name) {
+    case "RosterFrozen": {
+      const { rosterBitmap, rosterRoot } = event.args;
+      return { status: "rosterFrozen", roster: indicesOf(rosterBitmap), rosterRoot, rosterFrozenBlock: blockNumber };
+    }
+    case "SurvivorsFrozen": {
+      const { survivorBitmap, commitmentsRoot } = event.args;
+      const survivors = indicesOf(survivorBitmap);
+      return { status: "survivorsFrozen", survivors, commitmentsRoot, survivorsFrozenBlock: blockNumber };
+    }
+    case "RoundFinalized": {
+      const { resultDigest, modelDigest } = event.args;
+      return { status: "finalized", resultDigest, resultModelDigest: modelDigest, closedBlock: blockNumber };
+    }
+    case "RoundAborted":
+      return { status: "aborted", abortReason: event.args.reason, closedBlock: blockNumber };
+    case "RoundDisputed":
+      return { disputes: union(round.disputes, [event.args.site]) };
+    case "DisputesDismissed":
+      return { dismissed: union(round.dismissed, indicesOf(event.args.disputes)) };
+  }
+}
+
+/** A model holds the data of its round's survivors and, through its base model, of every site that is in that one. */
+export async function applyModelRegistered(draft: Draft, event: EventOf<"ModelRegistered">): Promise<void> {
+  const { modelId, modelDigest, parentDigest, studyId } = event.args;
+  const round = await draft.getDocument<RoundEntry>(keys.round(modelId));
+  if (round === undefined) throw leftOut(`the model of round ${modelId}, which never opened`, event.blockNumber);
+  const study = await draft.getDocument<StudyEntry>(keys.study(studyId));
+  const riskClass = RISK_CLASSES[(study?.riskClass ?? 0) - 1];
+  if (riskClass === undefined) throw leftOut(`the terms of study ${studyId} of a model`, event.blockNumber);
+  const inherited = (await draft.getDocument<number[]>(keys.sitesOfDigest(parentDigest))) ?? [];
+  const sites = round.survivors;
+  const touchedBy = union(sites, inherited);
+  const model: ModelEntry = {
+    modelId,
+    modelDigest,
+    parentDigest,
+    studyId,
+    stage: "candidate",
+    riskClass,
+    registeredBlock: event.blockNumber,
+    sites,
+    touchedBy,
+  };
+  await draft.putDocument(keys.model(modelId), model);
+  const known = (await draft.getDocument<number[]>(keys.sitesOfDigest(modelDigest))) ?? [];
+  await draft.putDocument(keys.sitesOfDigest(modelDigest), union(known, touchedBy));
+}
+
+export async function applyModelStage(
+  draft: Draft,
+  { args, blockNumber }: EventOf<"ModelStageChanged">,
+): Promise<void> {
+  const model = await draft.getDocument<ModelEntry>(keys.model(args.modelId));
+  if (model === undefined) throw leftOut(`a stage of model ${args.modelId}, which was never registered`, blockNumber);
+  const stage = STAGES[args.stage];
+  if (stage === undefined) throw leftOut(`stage ${args.stage} of model ${args.modelId}`, blockNumber);
+  await draft.putDocument(keys.model(args.modelId), { ...model, stage });
+}
+
+function union(left: readonly number[], right: readonly number[]): number[] {
+  return [...new Set([...left, ...right])].sort((a, b) => a - b);
+}
+
+function leftOut(what: string, block: number): FederationError {
+  return new FederationError("CHAIN_UNREACHABLE", `The node left logs out: ${what}, in block ${block}.`, {
+    hint: "Use another node of the chain, or let this one catch up.",
+  });
+}

@@ -1,0 +1,54 @@
+import { utf8 } from "../canonical/bytes.ts";
+import { type Digest, digestBytes, digestDocument } from "../canonical/digest.ts";
+import { checkDocument } from "../schemas/check.ts";
+import { ModelSpec, StudyDocument } from "../schemas/study.ts";
+import { ViewDefinitionFrame } from "../schemas/view.ts";
+import { checkStudyRules } from "./checkStudyRules.ts";
+import type { Study, StudyFiles } from "./Study.ts";
+import { checkStudyFiles, parseJsonFile, parseYamlFile, requiredFile, studyError, viewNameOf } from "./studyFile.ts";
+
+const HINT = "Correct the field; sdk/protocol/src/schemas/study.ts describes each one.";
+
+/**
+ * Reads and checks a study from its files' text. Throws STUDY_INVALID naming the file, the field and what to do.
+ * Nothing is defaulted: the digest covers exactly what was read.
+ */
+export function parseStudy(files: StudyFiles): Study {
+  checkStudyFiles(files);
+  const yaml = parseYamlFile("study.yaml", requiredFile(files, "study.yaml"));
+  const document = checkDocument(StudyDocument, yaml, "study.yaml", "STUDY_INVALID", HINT);
+  const featuresSql = requiredFile(files, "features.sql");
+  if (featuresSql.trim() === "") throw studyError("features.sql", "The file is empty.", "Write one SELECT.");
+  const model = parseModel(files);
+  checkStudyRules(document, model);
+  return { digest: studyDigest(files), document, featuresSql, views: parseViews(files), model, files: { ...files } };
+}
+
+/** SHA-256 of the canonical JSON of `{ path: sha256 of the file's UTF-8 bytes }`. */
+export function studyDigest(files: StudyFiles): Digest {
+  const digests: Record<string, Digest> = {};
+  for (const [path, text] of Object.entries(files)) digests[path] = digestBytes(utf8(text));
+  return digestDocument(digests);
+}
+
+function parseModel(files: StudyFiles): ModelSpec | undefined {
+  const text = files["model.json"];
+  if (text === undefined) return undefined;
+  const hint = 'Describe a model, for example {"type": "logistic"}.';
+  return checkDocument(ModelSpec, parseJsonFile("model.json", text), "model.json", "STUDY_INVALID", hint);
+}
+
+function parseViews(files: StudyFiles): Record<string, unknown> {
+  const views: Record<string, unknown> = {};
+  for (const [path, text] of Object.entries(files)) {
+    const name = viewNameOf(path);
+    if (name === undefined) continue;
+    const hint = "Write a SQL-on-FHIR v2 ViewDefinition with name, resource and select.";
+    const view = checkDocument(ViewDefinitionFrame, parseJsonFile(path, text), path, "STUDY_INVALID", hint);
+    if (view.name !== name) {
+      throw studyError(`${path}.name`, "The view's name is not its file's name.", `Name it '${name}'.`);
+    }
+    views[name] = view;
+  }
+  return views;
+}
