@@ -367,7 +367,7 @@ export default [
   {
     name: "sealed-relay-proof",
     defence: "a relay asks the chain for nothing that is not under the seal",
-    file: "coordinator/src/http/SealedRelay.ts",
+    file: "coordinator/src/consents/SealedRelay.ts",
     find: "if (seal.root !== root || seal.site !== consent.site || consent.index >= seal.size) {",
     replace: "if (seal.size < 0) {",
     test: SITE_TEST,
@@ -376,7 +376,7 @@ export default [
   {
     name: "sealed-relay-queue",
     defence: "the queue of the relay is bounded",
-    file: "coordinator/src/http/SealedRelay.ts",
+    file: "coordinator/src/consents/SealedRelay.ts",
     find: "if (this.#held >= this.#queueLength) throw",
     replace: "if (this.#held < 0) throw",
     test: SITE_TEST,

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ConsentRelay } from "@consilium/coordinator/http/ConsentRelay.ts";
+import { ConsentRelay } from "@consilium/coordinator/consents/ConsentRelay.ts";
+import { createConsentChain } from "@consilium/coordinator/consents/createConsentChain.ts";
 import type { CoordinatorService } from "@consilium/coordinator/http/CoordinatorService.ts";
-import { createConsentChain } from "@consilium/coordinator/http/createConsentChain.ts";
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";

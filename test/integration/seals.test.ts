@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { SealedRelay } from "@consilium/coordinator/consents/SealedRelay.ts";
 import type { CoordinatorService } from "@consilium/coordinator/http/CoordinatorService.ts";
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
-import { SealedRelay } from "@consilium/coordinator/http/SealedRelay.ts";
 import { CONSENTS_HEADER } from "@consilium/node/seals/consentsList.ts";
 import { SealFiles } from "@consilium/node/seals/SealFiles.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";

@@ -1,5 +1,5 @@
-import { type ConsentChain, ConsentRelay } from "@consilium/coordinator/http/ConsentRelay.ts";
-import { laneOf, takeNext } from "@consilium/coordinator/http/consentOrder.ts";
+import { type ConsentChain, ConsentRelay } from "@consilium/coordinator/consents/ConsentRelay.ts";
+import { laneOf, takeNext } from "@consilium/coordinator/consents/consentOrder.ts";
 import { isPlainConsent, isRevocation } from "@consilium/sdk/chain/consentRequests.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";

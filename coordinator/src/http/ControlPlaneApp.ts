@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
-import type { ConsentIntake } from "./ConsentRelay.ts";
+import type { ConsentIntake } from "../consents/ConsentRelay.ts";
 import type { CoordinatorService } from "./CoordinatorService.ts";
 import type { ControlPlaneLimits } from "./limits.ts";
 

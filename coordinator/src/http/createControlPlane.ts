@@ -3,7 +3,8 @@ import type { Logger } from "@consilium/service/logging/Logger.ts";
 import rateLimit from "@fastify/rate-limit";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify from "fastify";
-import type { ConsentIntake } from "./ConsentRelay.ts";
+import type { ConsentIntake } from "../consents/ConsentRelay.ts";
+import type { SealedIntake } from "../consents/SealedRelay.ts";
 import type { ControlPlaneApp, RouteParts } from "./ControlPlaneApp.ts";
 import type { CoordinatorService } from "./CoordinatorService.ts";
 import { registerErrorReplies } from "./errorReplies.ts";
@@ -16,7 +17,6 @@ import { roundRoutes } from "./routes/roundRoutes.ts";
 import { sealedRoutes } from "./routes/sealedRoutes.ts";
 import { statusRoutes } from "./routes/statusRoutes.ts";
 import { studyRoutes } from "./routes/studyRoutes.ts";
-import type { SealedIntake } from "./SealedRelay.ts";
 
 export interface ControlPlaneOptions {
   service: CoordinatorService;

@@ -1,8 +1,8 @@
 import { ConsentOutcome } from "@consilium/sdk/schemas/consent.ts";
 import { SealedRevocation } from "@consilium/sdk/schemas/seals.ts";
+import type { SealedIntake } from "../../consents/SealedRelay.ts";
 import type { ControlPlaneApp, RouteParts } from "../ControlPlaneApp.ts";
 import { replies } from "../responses.ts";
-import type { SealedIntake } from "../SealedRelay.ts";
 
 /** A leaf of ten fields, 24 siblings, a signer and an encoded passkey answer take 8 KiB as JSON. */
 const BODY_BYTES = 16 * 1024;
