@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
+import type { SiteKey } from "@consilium/sdk/chain/consents.ts";
 import type { CohortEvidence, CohortEvidenceLeaf } from "@consilium/sdk/cohort/CohortEvidence.ts";
-import type { SiteKey } from "@consilium/sdk/cohort/checkCohortEvidence.ts";
 import { cohortLeaf, cohortRoot, NOT_CONSENTED_LEAF } from "@consilium/sdk/cohort/cohortTree.ts";
 import {
   type CohortTerms,

@@ -3,6 +3,7 @@ import { fromHex } from "../canonical/bytes.ts";
 import { Bytes32, MemberIndex, RoundId } from "../schemas/scalars.ts";
 import { ProvedSealedConsent, SealId } from "../schemas/seals.ts";
 import { cohortLeaf, NOT_CONSENTED_LEAF } from "./cohortTree.ts";
+import type { CohortTerms } from "./consentRule.ts";
 
 const closed = { additionalProperties: false };
 
@@ -63,6 +64,22 @@ export const CohortEvidence = Type.Object(
 );
 export type CohortEvidence = Static<typeof CohortEvidence>;
 export type CohortEvidenceLeaf = CohortEvidence["leaves"][number];
+
+/** The round and site that evidence must belong to, and what the round asks of a consent. */
+export interface ExpectedCohort extends CohortTerms {
+  readonly roundId: number;
+  readonly context: Bytes32;
+  readonly site: number;
+}
+
+export interface CohortFinding {
+  /** Index of the leaf at fault; absent where the evidence as a whole is. */
+  readonly leaf?: number;
+  /** Id of the seal at fault, and the place in it, where the fault is a sealed consent's. */
+  readonly seal?: number;
+  readonly place?: number;
+  readonly reason: string;
+}
 
 /** Leaf hash of an opened leaf; undefined where a consented leaf has no salt, so that it opens nothing. */
 export function openLeaf(

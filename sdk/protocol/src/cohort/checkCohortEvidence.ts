@@ -1,31 +1,9 @@
 import type { Digest } from "../canonical/digest.ts";
-import type { Bytes32 } from "../schemas/scalars.ts";
-import { type CohortEvidence, openLeaf } from "./CohortEvidence.ts";
+import type { SiteKey } from "../chain/consents.ts";
+import { type CohortEvidence, type CohortFinding, type ExpectedCohort, openLeaf } from "./CohortEvidence.ts";
 import { checkSealedLeaves, type SealsAtB } from "./checkSealedLeaves.ts";
 import { cohortRoot } from "./cohortTree.ts";
-import { type CohortTerms, type ConsentEpisode, consentFault } from "./consentRule.ts";
-
-/** A patient key registered at the site, in the chain's registration order. */
-export interface SiteKey {
-  readonly index: number;
-  readonly keyHash: Bytes32;
-}
-
-/** The round and site that evidence must belong to, and what the round asks of a consent. */
-export interface ExpectedCohort extends CohortTerms {
-  readonly roundId: number;
-  readonly context: Bytes32;
-  readonly site: number;
-}
-
-export interface CohortFinding {
-  /** Index of the leaf at fault; absent where the evidence as a whole is. */
-  readonly leaf?: number;
-  /** Id of the seal at fault, and the place in it, where the fault is a sealed consent's. */
-  readonly seal?: number;
-  readonly place?: number;
-  readonly reason: string;
-}
+import { type ConsentEpisode, consentFault } from "./consentRule.ts";
 
 /**
  * Re-derives a site's cohort tree from its evidence and the chain alone: every key registered at the site at block B has

@@ -3,8 +3,7 @@ import type { Deployment } from "../chain/Deployment.ts";
 import type { KeyRevocations, SealState } from "../chain/sealsAt.ts";
 import { isSealedConsentSigned, restsOnSignature } from "../seals/sealedSignature.ts";
 import { rootOfProof, type SealedConsent, sealLeafHash } from "../seals/sealTree.ts";
-import type { CohortEvidence, OpenedSeal } from "./CohortEvidence.ts";
-import type { CohortFinding, ExpectedCohort } from "./checkCohortEvidence.ts";
+import type { CohortEvidence, CohortFinding, ExpectedCohort, OpenedSeal } from "./CohortEvidence.ts";
 import { consentFault } from "./consentRule.ts";
 import { SealSubtree, sealedCohortLeaf } from "./sealedCohort.ts";
 

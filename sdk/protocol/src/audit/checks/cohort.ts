@@ -1,8 +1,9 @@
 import { toHex } from "../../canonical/bytes.ts";
 import { readConsentsAt, readSiteKeysAt } from "../../chain/consents.ts";
 import { readRevokedKeys, readSealsAt } from "../../chain/sealsAt.ts";
+import type { CohortFinding } from "../../cohort/CohortEvidence.ts";
 import { CohortEvidence } from "../../cohort/CohortEvidence.ts";
-import { type CohortFinding, checkCohortEvidence } from "../../cohort/checkCohortEvidence.ts";
+import { checkCohortEvidence } from "../../cohort/checkCohortEvidence.ts";
 import type { SealsAtB } from "../../cohort/checkSealedLeaves.ts";
 import { checkDocument } from "../../schemas/check.ts";
 import { refute } from "../CheckLog.ts";
