@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createInterface } from "node:readline/promises";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { findStudyByDigest, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -9,6 +8,7 @@ import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
+import { createConfirm } from "@consilium/service/terminal/createConfirm.ts";
 import { Command } from "commander";
 import { approve, describeForApproval } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
@@ -92,8 +92,10 @@ program
         throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
       }
       process.stderr.write(describeForApproval(study));
-      if (options.yes !== true && !(await confirm("Grant access to this study? [y/N] "))) {
-        throw new FederationError("FORBIDDEN", "Not granted.", { hint: "Answer y, or give --yes." });
+      if (options.yes !== true && !(await createConfirm()?.("Grant access to this study?"))) {
+        throw new FederationError("FORBIDDEN", "Not granted.", {
+          hint: "Answer y or yes on a terminal, or give --yes.",
+        });
       }
       const { file, keys } = await open(options.config);
       const approval = await approve({ file, keys, study, until, rounds });
@@ -147,16 +149,6 @@ function dayEnd(day: string): number {
     throw new FederationError("REQUEST_INVALID", "It is not a day.", { field: "--until", hint: "Write YYYY-MM-DD." });
   }
   return startMs / 1_000 + 86_399;
-}
-
-async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(question)).trim().toLowerCase() === "y";
-  } finally {
-    terminal.close();
-  }
 }
 
 function fail(thrown: unknown): never {

@@ -149,4 +149,22 @@ export default [
     test: "test/integration/cliConsents.test.ts",
     grep: "who is no site",
   },
+  {
+    name: "confirm-whole-answer",
+    defence: "nothing but y or yes is a yes",
+    file: "sdk/service/src/terminal/createConfirm.ts",
+    find: "/^\\s*y(es)?\\s*$/i",
+    replace: "/^\\s*y/i",
+    test: "test/unit/confirm.test.ts",
+    grep: "everything else as no",
+  },
+  {
+    name: "confirm-terminal-only",
+    defence: "an answer that is piped in is nobody's yes",
+    file: "sdk/service/src/terminal/createConfirm.ts",
+    find: "if (input.isTTY !== true || output.isTTY !== true) return undefined;",
+    replace: "if (input.isTTY !== true && output.isTTY !== true) return undefined;",
+    test: "test/unit/confirm.test.ts",
+    grep: "no terminal",
+  },
 ] satisfies readonly Mutant[];

@@ -1,4 +1,5 @@
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Confirm } from "@consilium/service/terminal/createConfirm.ts";
 import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.ts";
 import { addConsent } from "./commands/consent/consent.ts";
@@ -14,7 +15,7 @@ import { shown } from "./hints.ts";
 import { Terminal, type TerminalOptions } from "./Terminal.ts";
 
 export interface CliOptions extends Omit<TerminalOptions, "json"> {
-  confirm?: ((question: string) => Promise<boolean>) | undefined;
+  confirm?: Confirm | undefined;
   /** Has Ctrl-C do this until the returned function is called; without it, Ctrl-C ends the program as ever. */
   onInterrupt?: (act: () => void) => () => void;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Confirm } from "@consilium/service/terminal/createConfirm.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Terminal } from "../Terminal.ts";
 
@@ -9,7 +10,7 @@ import type { Terminal } from "../Terminal.ts";
 export interface CliContext {
   terminal(json: boolean): Terminal;
   /** Asks a yes-or-no question; undefined where nobody is there to answer. */
-  confirm: ((question: string) => Promise<boolean>) | undefined;
+  confirm: Confirm | undefined;
   /** Has Ctrl-C do this instead of ending the program, until the returned function is called. */
   onInterrupt: (act: () => void) => () => void;
 }
