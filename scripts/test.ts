@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, globSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { dataFolder } from "./testing/dataFolder.ts";
 import { runTests, type TestRunner } from "./testing/runTests.ts";
 import { summaryLine, type TestCounts } from "./testing/testCounts.ts";
 
@@ -44,26 +45,38 @@ new Command("test")
   )
   .argument("[suites...]", `which suites: ${NAMES.join(", ")} (default all)`)
   .option("--grep <pattern>", "only tests whose full title matches")
+  .option(
+    "--without-data",
+    "as where nobody has the data: only the files that ask for it, and CONSILIUM_DATA names no folder",
+  )
   .action(run)
   .parse();
 
-async function run(names: string[], { grep }: { grep?: string }): Promise<void> {
+interface Flags {
+  grep?: string;
+  withoutData?: true;
+}
+
+async function run(names: string[], { grep, withoutData }: Flags): Promise<void> {
   const unknown = names.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) {
     console.error(`No such suite: ${unknown.join(", ")}. Suites: ${NAMES.join(", ")}.`);
     process.exitCode = 1;
     return;
   }
-  const env = clinicalDataEnv();
-  const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));
+  if (withoutData) process.env.CONSILIUM_DATA = join(ROOT, "no-data-here", "data");
+  sayWhereDataIs();
+  const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name))
+    .map((suite) => ({ ...suite, files: filesOf(suite).filter((file) => !withoutData || asksForData(file)) }))
+    .filter(({ files }) => !withoutData || files.length > 0);
   const lanes = [...Map.groupBy(chosen, ({ lane }) => lane).values()];
   const output = lanes.length > 1 ? "keep" : "show";
-  const counted = new Map<Suite, TestCounts>();
+  const counted = new Map<ChosenSuite, TestCounts>();
   await Promise.all(
     lanes.map(async (suites) => {
       for (const suite of suites) {
         console.log(`\n── ${labelOf(suite)} ──${output === "keep" ? " begins" : ""}`);
-        counted.set(suite, await runSuite(suite, { grep, env, output }));
+        counted.set(suite, await runSuite(suite, { grep, output }));
       }
     }),
   );
@@ -82,28 +95,37 @@ async function run(names: string[], { grep }: { grep?: string }): Promise<void> 
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-function labelOf({ name, runner }: Suite): string {
+/** A suite and its test files, relative to the repository's root. */
+type ChosenSuite = Omit<Suite, "files"> & { files: readonly string[] };
+
+function filesOf({ name, files }: Suite): string[] {
+  return globSync(files ?? `test/${name}/**/*.test.ts`, { cwd: ROOT }).sort();
+}
+
+/** Whether a test file reads clinical data or a folder beside it. */
+function asksForData(file: string): boolean {
+  return /from "[./]+clinicalData\.ts"/.test(readFileSync(join(ROOT, file), "utf8"));
+}
+
+function labelOf({ name, runner }: Pick<Suite, "name" | "runner">): string {
   return runner === "solidity" ? `${name}, in Solidity` : name;
 }
 
 interface HowToRun {
   grep: string | undefined;
-  env: NodeJS.ProcessEnv;
   output: "show" | "keep";
 }
 
 /** Runs one suite; whatever kept it from running its tests to the end counts as one failure more. */
-async function runSuite(suite: Suite, { grep, env, output }: HowToRun): Promise<TestCounts> {
-  const pattern = suite.files ?? `test/${suite.name}/**/*.test.ts`;
-  const files = globSync(pattern, { cwd: ROOT }).sort();
+async function runSuite(suite: ChosenSuite, { grep, output }: HowToRun): Promise<TestCounts> {
   const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
   const failure = (why: string, counts = nothing): TestCounts => {
     console.log(`Suite ${suite.name} fails: ${why}`);
     return { ...counts, failed: counts.failed + 1 };
   };
-  if (files.length === 0) return failure(`no file matches ${pattern}.`);
-  const { runner, timeoutMs, limitMs } = suite;
-  const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output, env });
+  const { runner, files, timeoutMs, limitMs } = suite;
+  if (files.length === 0) return failure("it has no file.");
+  const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output });
   if (output === "keep") console.log(`\n── ${labelOf(suite)} ──\n${result.output}`);
   const { counts } = result;
   if (result.timedOut) return failure(`it ran longer than ${limitMs / MINUTE_MS} minutes.`, counts);
@@ -117,13 +139,9 @@ async function runSuite(suite: Suite, { grep, env, output }: HowToRun): Promise<
   return counts;
 }
 
-/** Says once where the clinical test data is, and tells the tests. */
-function clinicalDataEnv(): NodeJS.ProcessEnv {
-  const folder = resolve(ROOT, process.env.CONSILIUM_DATA ?? join("..", "shared", "data"));
-  if (existsSync(folder)) {
-    console.log(`Clinical data: ${folder}`);
-    return { CONSILIUM_DATA: folder };
-  }
-  console.log(`Clinical data: none at ${folder} (set CONSILIUM_DATA); the tests that need it are skipped.`);
-  return {};
+/** Says once where the clinical test data is. */
+function sayWhereDataIs(): void {
+  const folder = dataFolder();
+  if (existsSync(folder)) console.log(`Clinical data: ${folder}`);
+  else console.log(`Clinical data: none at ${folder} (set CONSILIUM_DATA); the tests that need it are skipped.`);
 }

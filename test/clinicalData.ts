@@ -1,25 +1,29 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dataFolder, dataSetDir, sharedDir } from "@consilium/scripts/testing/dataFolder.ts";
 
-/** CONSILIUM_DATA, or ../shared/data beside the repository. */
-const FOLDER = resolve(import.meta.dirname, "..", process.env.CONSILIUM_DATA ?? join("..", "shared", "data"));
+export { sharedDir };
 
-/** The folder of one clinical data set, for example `uci-heart-disease`; undefined where it is not on this machine. */
-export function clinicalDataDir(name: string): string | undefined {
-  const dir = join(FOLDER, name);
-  return existsSync(dir) ? dir : undefined;
+/** A suite on real data. Where the data is missing the suite is skipped, and its title says why. */
+export function describeWithData(name: string, define: (dir: string) => void): void {
+  describeWith(`on ${name}`, dataSetDir(name), `no data set ${name} in ${dataFolder()}; set CONSILIUM_DATA`, define);
 }
 
-/** A suite on real data; where the data is missing it is skipped, and its title says why. */
-export function describeWithData(name: string, define: (dir: string) => void): void {
-  const dir = clinicalDataDir(name);
+/**
+ * A suite on a folder beside the data sets: `cases`, `sql-on-fhir-v2`, `attacks`. Where it is missing the suite is
+ * skipped, and its title says why.
+ */
+export function describeWithShared(name: string, define: (dir: string) => void): void {
+  describeWith(`on ${name}`, sharedDir(name), `no folder ${name} beside ${dataFolder()}; set CONSILIUM_DATA`, define);
+}
+
+function describeWith(title: string, dir: string | undefined, missing: string, define: (dir: string) => void): void {
   if (dir !== undefined) {
-    describe(`on ${name}`, () => define(dir));
+    describe(title, () => define(dir));
     return;
   }
-  const reason = `skipped: ${name} is not among the clinical data; set CONSILIUM_DATA`;
+  const reason = `skipped: ${missing}`;
   console.log(reason);
-  describe.skip(`on ${name} (${reason})`, () => {
-    it("needs the data", () => {});
+  // Its tests would read the folder as they are defined, so one stands for all of them.
+  describe.skip(`${title} (${reason})`, () => {
+    it("needs the folder", () => {});
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
@@ -11,23 +11,13 @@ import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 export const HOSPITALS = ["cleveland", "hungarian", "switzerland", "va"] as const;
 export type Hospital = (typeof HOSPITALS)[number];
 
-const INPUTS_FILE = path.join("uci-heart-disease", "fed_heart_disease_features13.csv");
+/** The 13 inputs of the 740 rows, in FLamby's order and split. */
+const INPUTS_FILE = "fed_heart_disease_features13.csv";
 const REPOSITORY_ROOT = path.resolve(import.meta.dirname, "..", "..");
 
-/** Folder of the public data sets: `CONSILIUM_DATA`, by default `../shared/data` beside the repository. */
-export function datasetFolder(): string {
-  return path.resolve(REPOSITORY_ROOT, process.env.CONSILIUM_DATA ?? path.join("..", "shared", "data"));
-}
-
-/** Path of the 13 inputs of the 740 rows in FLamby's order and split, or undefined where the data is not there. */
-export function heartDiseaseFile(): string | undefined {
-  const file = path.join(datasetFolder(), INPUTS_FILE);
-  return existsSync(file) ? file : undefined;
-}
-
-/** One table per hospital, straight from the CSV file. */
-export function readHeartDisease(file: string): Record<Hospital, FeatureTable> {
-  const [header, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+/** One table per hospital, straight from the CSV file in the data set's folder, `uci-heart-disease`. */
+export function readHeartDisease(folder: string): Record<Hospital, FeatureTable> {
+  const [header, ...lines] = readFileSync(path.join(folder, INPUTS_FILE), "utf8").trim().split(/\r?\n/);
   const columns = header!.split(",");
   const featureNames = columns.slice(columns.indexOf("age"), columns.indexOf("y"));
   const rows = lines.map((line) => {

@@ -7,19 +7,20 @@ import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
 import { seededRandom } from "@consilium/sdk/models/seededRandom.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
+import { dataSetDir } from "../testing/dataFolder.ts";
 import { crossValidate } from "./crossValidation.ts";
-import { HOSPITALS, heartDiseaseFile, heartDiseaseStudy, readHeartDisease } from "./heartDisease.ts";
+import { HOSPITALS, heartDiseaseStudy, readHeartDisease } from "./heartDisease.ts";
 
 const LEARNING_RATES = [0.003, 0.01, 0.03];
 const RIDGES = [0, 0.01, 0.03, 0.1, 0.3];
 
 async function choose(): Promise<void> {
-  const file = heartDiseaseFile();
-  if (file === undefined) {
+  const folder = dataSetDir("uci-heart-disease");
+  if (folder === undefined) {
     console.log("The heart-disease data is not there: set CONSILIUM_DATA to the folder of the data sets.");
     return;
   }
-  const tables = readHeartDisease(file);
+  const tables = readHeartDisease(folder);
   const workloads = createLocalWorkloads({ log: console.log });
   for (const standardise of ["secure-sum", "site"] as const) {
     const ranked: { learningRate: number; l2: number; accuracy: number }[] = [];

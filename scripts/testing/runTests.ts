@@ -19,6 +19,8 @@ export interface TestRun {
   /** For the whole process. */
   limitMs: number;
   bail?: boolean;
+  /** Lists the tests as passed or skipped without running any (mocha only). */
+  dryRun?: boolean;
   /** Shown as it comes, or kept for the result. */
   output: "show" | "keep";
   env?: NodeJS.ProcessEnv;
@@ -84,7 +86,7 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
   }
 }
 
-function runnerArguments({ root, runner, files, grep, timeoutMs, bail }: TestRun): string[] {
+function runnerArguments({ root, runner, files, grep, timeoutMs, bail, dryRun }: TestRun): string[] {
   const grepArguments = grep === undefined ? [] : ["--grep", grep];
   const bailArguments = bail ? ["--bail"] : [];
   if (runner === "solidity") return [join(root, "scripts/testing/runSolidityTests.ts"), ...grepArguments, ...files];
@@ -111,6 +113,7 @@ function runnerArguments({ root, runner, files, grep, timeoutMs, bail }: TestRun
     ...only,
     ...grepArguments,
     ...bailArguments,
+    ...(dryRun ? ["--dry-run"] : []),
     ...files,
   ];
 }

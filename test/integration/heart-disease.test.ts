@@ -2,12 +2,7 @@ import path from "node:path";
 import { heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
-import {
-  HOSPITALS,
-  heartDiseaseFile,
-  heartDiseaseStudy,
-  readHeartDisease,
-} from "@consilium/scripts/bench/heartDisease.ts";
+import { HOSPITALS, heartDiseaseStudy, readHeartDisease } from "@consilium/scripts/bench/heartDisease.ts";
 import {
   finalModel,
   fixedPointSum,
@@ -18,70 +13,71 @@ import type { Model } from "@consilium/sdk/models/Model.ts";
 import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
+import { describeWithData } from "../clinicalData.ts";
 
 const SEEDS = [42, 43, 44, 45, 46];
 const LEAST_MEAN_ACCURACY = { "secure-sum": 0.78, site: 0.7 };
 
-const file = heartDiseaseFile();
-if (file === undefined) console.log("Heart disease: skipped, CONSILIUM_DATA names no folder with uci-heart-disease.");
-
-(file === undefined ? describe.skip : describe)("heart disease at four hospitals", function () {
+describe("heart disease at four hospitals", function () {
   this.timeout(120_000);
-  const tables = file === undefined ? undefined : readHeartDisease(file);
-  const workloads = createLocalWorkloads({ log: console.log });
-  after(() => workloads.stop());
 
-  // A skipped suite's body runs all the same, without tables.
-  const sites = HOSPITALS.flatMap((hospital) => {
-    const table = tables?.[hospital];
-    return table === undefined ? [] : [{ table, rows: trainingRows(table) }];
-  });
+  describeWithData("uci-heart-disease", (folder) => {
+    const tables = readHeartDisease(folder);
+    const workloads = createLocalWorkloads({ log: console.log });
+    after(() => workloads.stop());
+    const sites = HOSPITALS.map((hospital) => ({ table: tables[hospital], rows: trainingRows(tables[hospital]) }));
 
-  it("has FLamby's rows and split", () => {
-    expect(sites.map(({ rows }) => rows.length)).to.deep.equal([199, 172, 30, 85]);
-    expect(sites.map(({ table }) => heldOutRows(table).length)).to.deep.equal([104, 89, 16, 45]);
-  });
-
-  it("is the study's folder: its features in order, secure-sum standardisation by default", async () => {
-    const folder = await readStudyFolder(path.resolve(import.meta.dirname, "../../studies/heart-disease"));
-    expect(folder.document.features.map(({ name }) => name)).to.deep.equal(sites[0]!.table.featureNames);
-    expect((await heartDiseaseStudy("secure-sum")).document).to.deep.equal(folder.document);
-  });
-
-  for (const standardise of ["secure-sum", "site"] as const) {
-    it(`reaches ${LEAST_MEAN_ACCURACY[standardise]} mean client accuracy with ${standardise} standardisation`, async () => {
-      const bySeed: number[][] = [];
-      for (const seed of SEEDS) {
-        const study = await heartDiseaseStudy(standardise, { seed });
-        const model: Model = finalModel(study, await simulateFederation(study, sites, workloads.local, fixedPointSum));
-        bySeed.push(sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy!));
-      }
-      const bySite = HOSPITALS.map(
-        (_, i) => bySeed.reduce((sum, accuracies) => sum + accuracies[i]!, 0) / SEEDS.length,
-      );
-      const mean = bySite.reduce((sum, accuracy) => sum + accuracy, 0) / bySite.length;
-      const figures = HOSPITALS.map((hospital, i) => `${hospital} ${bySite[i]!.toFixed(3)}`).join(", ");
-      console.log(`      ${standardise}: mean of client test accuracies ${mean.toFixed(4)} over 5 seeds (${figures})`);
-      expect(mean).to.be.at.least(LEAST_MEAN_ACCURACY[standardise]);
+    it("has FLamby's rows and split", () => {
+      expect(sites.map(({ rows }) => rows.length)).to.deep.equal([199, 172, 30, 85]);
+      expect(sites.map(({ table }) => heldOutRows(table).length)).to.deep.equal([104, 89, 16, 45]);
     });
-  }
 
-  it("changes by no more than fixed-point error through the ring", async () => {
+    it("is the study's folder: its features in order, secure-sum standardisation by default", async () => {
+      const folder = await readStudyFolder(path.resolve(import.meta.dirname, "../../studies/heart-disease"));
+      expect(folder.document.features.map(({ name }) => name)).to.deep.equal(sites[0]!.table.featureNames);
+      expect((await heartDiseaseStudy("secure-sum")).document).to.deep.equal(folder.document);
+    });
+
     for (const standardise of ["secure-sum", "site"] as const) {
-      const study = await heartDiseaseStudy(standardise, { seed: SEEDS[0]! });
-      const plain = await simulateFederation(study, sites, workloads.local, plainSum);
-      const shapes = plain.map((_, step) => shapeOf(study, step));
-      const fixed = await simulateFederation(study, sites, workloads.local, fixedPointSum);
-      const [left, right] = [finalModel(study, plain), finalModel(study, fixed)];
-      // Half a step per site and coordinate in every round, over a total weight near 1.9, and float32 rounding besides.
-      const roundingPerRound = (sites.length * 2 ** -shapes.at(-1)!.fractionBits) / 1.9 + 2 ** -22;
-      left.weights.forEach((weight, i) => {
-        expect(right.weights[i]).to.be.closeTo(weight, 15 * roundingPerRound);
+      it(`reaches ${LEAST_MEAN_ACCURACY[standardise]} mean client accuracy with ${standardise} standardisation`, async () => {
+        const bySeed: number[][] = [];
+        for (const seed of SEEDS) {
+          const study = await heartDiseaseStudy(standardise, { seed });
+          const model: Model = finalModel(
+            study,
+            await simulateFederation(study, sites, workloads.local, fixedPointSum),
+          );
+          bySeed.push(sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy!));
+        }
+        const bySite = HOSPITALS.map(
+          (_, i) => bySeed.reduce((sum, accuracies) => sum + accuracies[i]!, 0) / SEEDS.length,
+        );
+        const mean = bySite.reduce((sum, accuracy) => sum + accuracy, 0) / bySite.length;
+        const figures = HOSPITALS.map((hospital, i) => `${hospital} ${bySite[i]!.toFixed(3)}`).join(", ");
+        console.log(
+          `      ${standardise}: mean of client test accuracies ${mean.toFixed(4)} over 5 seeds (${figures})`,
+        );
+        expect(mean).to.be.at.least(LEAST_MEAN_ACCURACY[standardise]);
       });
-      const accuracies = [left, right].map((model) =>
-        sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy),
-      );
-      expect(accuracies[0]).to.deep.equal(accuracies[1]);
     }
+
+    it("changes by no more than fixed-point error through the ring", async () => {
+      for (const standardise of ["secure-sum", "site"] as const) {
+        const study = await heartDiseaseStudy(standardise, { seed: SEEDS[0]! });
+        const plain = await simulateFederation(study, sites, workloads.local, plainSum);
+        const shapes = plain.map((_, step) => shapeOf(study, step));
+        const fixed = await simulateFederation(study, sites, workloads.local, fixedPointSum);
+        const [left, right] = [finalModel(study, plain), finalModel(study, fixed)];
+        // Half a step per site and coordinate in every round, over a total weight near 1.9, and float32 rounding besides.
+        const roundingPerRound = (sites.length * 2 ** -shapes.at(-1)!.fractionBits) / 1.9 + 2 ** -22;
+        left.weights.forEach((weight, i) => {
+          expect(right.weights[i]).to.be.closeTo(weight, 15 * roundingPerRound);
+        });
+        const accuracies = [left, right].map((model) =>
+          sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy),
+        );
+        expect(accuracies[0]).to.deep.equal(accuracies[1]);
+      }
+    });
   });
 });
