@@ -14,6 +14,8 @@ contract Consortium is IConsortium {
     uint256 public constant MEMBERS_MAX = 256;
     /// @notice Longest peer id, bytes.
     uint256 public constant PEER_ID_MAX_BYTES = 64;
+    /// @notice Longest name, bytes of UTF-8.
+    uint256 public constant NAME_MAX_BYTES = 100;
     /// @notice Time a proposal stays open, seconds.
     uint40 public constant PROPOSAL_LIFETIME = 30 days;
     /// @notice Votes that any decision needs at the least, so that no single account decides.
@@ -25,6 +27,7 @@ contract Consortium is IConsortium {
     /// @dev Index + 1, so that zero means unknown.
     mapping(address account => uint256) private _indexOfAccount;
     mapping(bytes32 peerIdHash => uint256) private _indexOfPeer;
+    mapping(bytes32 nameHash => uint256) private _indexOfName;
     Proposal[] private _proposals;
     mapping(uint32 proposalId => Candidate) private _candidates;
 
@@ -150,6 +153,16 @@ contract Consortium is IConsortium {
     }
 
     /// @inheritdoc IConsortium
+    function proposeRenaming(uint16 index, bytes calldata name) external override returns (uint32 proposalId) {
+        _member(index);
+        _checkName(name);
+        proposalId = _open(ProposalKind.Rename);
+        _proposals[proposalId - 1].subject = index;
+        _candidates[proposalId].name = name;
+        _cast(proposalId);
+    }
+
+    /// @inheritdoc IConsortium
     function vote(uint32 proposalId) external override {
         _cast(proposalId);
     }
@@ -223,6 +236,8 @@ contract Consortium is IConsortium {
         } else if (proposal.kind == ProposalKind.ChangeRule) {
             (_numerator, _denominator) = (proposal.numerator, proposal.denominator);
             emit RuleChanged(proposal.numerator, proposal.denominator);
+        } else if (proposal.kind == ProposalKind.Rename) {
+            _rename(proposal.subject, _candidates[proposalId].name);
         } else {
             (_minSites, _minSurvivors) = (proposal.minSites, proposal.minSurvivors);
             emit MinimumsChanged(proposal.minSites, proposal.minSurvivors);
@@ -235,15 +250,30 @@ contract Consortium is IConsortium {
         if (_members.length >= MEMBERS_MAX) revert ConsortiumFull();
         uint16 index = uint16(_members.length);
         _members.push(
-            Member(candidate.account, candidate.roles, Status.Active, candidate.boxKey, candidate.peerId)
+            Member(
+                candidate.account,
+                candidate.roles,
+                Status.Active,
+                candidate.boxKey,
+                candidate.peerId,
+                candidate.name
+            )
         );
         _indexOfAccount[candidate.account] = uint256(index) + 1;
         if (candidate.peerId.length != 0) _indexOfPeer[keccak256(candidate.peerId)] = uint256(index) + 1;
+        _indexOfName[keccak256(candidate.name)] = uint256(index) + 1;
         if (candidate.roles & Roles.SITE != 0) {
             activeSites |= MemberSet.only(index);
             knownSites |= MemberSet.only(index);
         }
-        emit MemberAdmitted(index, candidate.account, candidate.roles, candidate.boxKey, candidate.peerId);
+        emit MemberAdmitted(
+            index,
+            candidate.account,
+            candidate.roles,
+            candidate.boxKey,
+            candidate.peerId,
+            candidate.name
+        );
     }
 
     function _suspend(uint16 index) private {
@@ -262,6 +292,16 @@ contract Consortium is IConsortium {
         emit MemberReinstated(index);
     }
 
+    /// @dev Checks the name again, since another member may have got it in between.
+    function _rename(uint16 index, bytes memory name) private {
+        _checkName(name);
+        Member storage member = _members[index];
+        delete _indexOfName[keccak256(member.name)];
+        _indexOfName[keccak256(name)] = uint256(index) + 1;
+        member.name = name;
+        emit MemberRenamed(index, name);
+    }
+
     /// @dev Two active sites at the least stay, or no vote would ever carry again.
     function _checkSuspension(Member storage member, uint16 index) private view {
         if (member.status != Status.Active) revert MemberNotActive(index);
@@ -277,6 +317,13 @@ contract Consortium is IConsortium {
         if (holder != 0) revert AccountTaken(candidate.account, uint16(holder - 1));
         holder = _indexOfPeer[keccak256(candidate.peerId)];
         if (holder != 0) revert PeerTaken(candidate.peerId, uint16(holder - 1));
+        _checkName(candidate.name);
+    }
+
+    function _checkName(bytes memory name) private view {
+        if (name.length == 0 || name.length > NAME_MAX_BYTES) revert NameInvalid(name.length);
+        uint256 holder = _indexOfName[keccak256(name)];
+        if (holder != 0) revert NameTaken(name, uint16(holder - 1));
     }
 
     function _checkKeys(uint8 roles, bytes32 boxKey, bytes memory peerId) private pure {

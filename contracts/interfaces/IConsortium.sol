@@ -18,7 +18,8 @@ interface IConsortium {
         Suspend,
         Reinstate,
         ChangeRule,
-        ChangeMinimums
+        ChangeMinimums,
+        Rename
     }
 
     /// @notice A candidate: a founder, or the subject of an admission.
@@ -26,20 +27,24 @@ interface IConsortium {
     /// @param roles SITE = 1, COORDINATOR = 2, AUDITOR = 4, SPONSOR = 8, added together
     /// @param boxKey X25519 public key to which members seal messages
     /// @param peerId libp2p peer id as text, at most 64 bytes; may be empty only for members that are neither site nor coordinator
+    /// @param name What people call the member, such as the hospital's name: 1 to 100 bytes of UTF-8, and no other member's
     struct Candidate {
         address account;
         uint8 roles;
         bytes32 boxKey;
         bytes peerId;
+        bytes name;
     }
 
-    /// @notice A member as stored.
+    /// @notice A member as stored. Only a vote changes `name`: the voters have read it, and patients consent to a hospital by it.
+    /// @dev The contract does not look into a name: whoever shows one escapes what is not printable, and shows the index too.
     struct Member {
         address account;
         uint8 roles;
         Status status;
         bytes32 boxKey;
         bytes peerId;
+        bytes name;
     }
 
     /// @notice A proposal as stored. `votes` is the set of members that voted for it, each at most once.
@@ -57,7 +62,16 @@ interface IConsortium {
     }
 
     /// @notice A member was founded or admitted.
-    event MemberAdmitted(uint16 indexed index, address indexed account, uint8 roles, bytes32 boxKey, bytes peerId);
+    event MemberAdmitted(
+        uint16 indexed index,
+        address indexed account,
+        uint8 roles,
+        bytes32 boxKey,
+        bytes peerId,
+        bytes name
+    );
+    /// @notice A member got another name.
+    event MemberRenamed(uint16 indexed index, bytes name);
     /// @notice A member was suspended.
     event MemberSuspended(uint16 indexed index);
     /// @notice A suspended member was reinstated.
@@ -97,6 +111,10 @@ interface IConsortium {
     error PeerTaken(bytes peerId, uint16 index);
     /// @notice The peer id is longer than 64 bytes, or empty for a site or coordinator.
     error PeerIdInvalid(uint256 length);
+    /// @notice The name is empty or longer than 100 bytes.
+    error NameInvalid(uint256 length);
+    /// @notice A member already has this very name.
+    error NameTaken(bytes name, uint16 index);
     /// @notice The sealing key is zero.
     error BoxKeyInvalid();
     /// @notice The consortium already has 256 members.
@@ -169,18 +187,22 @@ interface IConsortium {
     /// @param minSurvivors Fewest survivors of a round, at least 2
     function proposeMinimums(uint16 minSites, uint16 minSurvivors) external returns (uint32 proposalId);
 
+    /// @notice Proposes another name for a member. Active sites only; counts as the proposer's vote.
+    /// @param name 1 to 100 bytes of UTF-8, and no member's
+    function proposeRenaming(uint16 index, bytes calldata name) external returns (uint32 proposalId);
+
     /// @notice Votes for a proposal; it takes effect in the same call once carried. Active sites only, each once.
     function vote(uint32 proposalId) external;
 
     /// @notice A proposal and the votes cast for it; reverts ProposalUnknown.
     function proposalAt(uint32 proposalId) external view returns (Proposal memory);
 
-    /// @notice The candidate of an admission; reverts ProposalUnknown.
+    /// @notice The candidate of an admission; of a renaming only `name` is set. Reverts ProposalUnknown.
     function candidateOf(uint32 proposalId) external view returns (Candidate memory);
 
     /// @notice Number of proposals ever made; ids run from 1.
     function proposalCount() external view returns (uint32);
 
-    /// @notice Replaces the caller's own peer id and sealing key, also while suspended.
+    /// @notice Replaces the caller's own peer id and sealing key, also while suspended. The name stays.
     function rotateKeys(bytes calldata peerId, bytes32 boxKey) external;
 }

@@ -5,6 +5,8 @@ const closed = { additionalProperties: false };
 /** `coordinator.yaml`. Relative paths are relative to the file. */
 export const CoordinatorConfig = Type.Object(
   {
+    /** The member's name as it goes on chain. */
+    name: Type.String({ minLength: 1, maxLength: 200 }),
     stateDir: Type.String({ minLength: 1 }),
     chain: Type.Object(
       { rpcUrl: Type.String({ pattern: "^https?://" }), deploymentFile: Type.String({ minLength: 1 }) },

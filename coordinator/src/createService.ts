@@ -97,7 +97,7 @@ export function createService(parts: ServiceParts): CoordinatorService {
   };
 }
 
-function viewOf({ index, account, roles, status, peerId, boxKey }: Member): MemberView {
+function viewOf({ index, name, account, roles, status, peerId, boxKey }: Member): MemberView {
   const named = [
     ["site", ROLES.SITE],
     ["coordinator", ROLES.COORDINATOR],
@@ -105,5 +105,5 @@ function viewOf({ index, account, roles, status, peerId, boxKey }: Member): Memb
     ["sponsor", ROLES.SPONSOR],
   ] as const;
   const held = named.filter(([, bit]) => (roles & bit) !== 0).map(([name]) => name);
-  return { index, account, roles: held, status, peerId, boxKey };
+  return { index, name, account, roles: held, status, peerId, boxKey };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
@@ -19,6 +20,7 @@ const program = new Command("consilium-coordinator").description(
 async function open(path: string) {
   const file = await readConfig(path, CoordinatorConfig);
   const { config, resolvePath } = file;
+  memberName(config.name, `${path}: name`);
   const passphrase = await readPassphrase({
     env: "CONSILIUM_PASSPHRASE",
     ...(config.passphraseFile === undefined ? {} : { file: resolvePath(config.passphraseFile) }),
@@ -38,7 +40,7 @@ program
       if (error.cause?.code !== "ENOENT") throw error;
       await writeNewFile(tokenFile, Buffer.from(`${randomBytes(32).toString("base64url")}\n`));
     });
-    console.log(JSON.stringify(identityOf(keys)));
+    console.log(JSON.stringify({ name: memberName(file.config.name, path), ...identityOf(keys) }));
   });
 
 program

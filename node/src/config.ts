@@ -6,7 +6,7 @@ const Path = Type.String({ minLength: 1, maxLength: 4_096 });
 /** `node.yaml`. Relative paths are relative to the file. `records` is checked by its own schema. */
 export const NodeConfig = Type.Object(
   {
-    /** The site's name, for its own operators. */
+    /** The hospital's name as it goes on chain, where patients and the other members read it. */
     name: Type.String({ minLength: 1, maxLength: 200 }),
     stateDir: Path,
     chain: Type.Object({ rpcUrl: Type.String({ pattern: "^https?://" }), deploymentFile: Path }, closed),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { findStudyByDigest, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
@@ -25,6 +26,7 @@ const program = new Command("consilium-node").description(
 async function open(path: string) {
   const file = await readConfig(path, NodeConfig);
   const { config, resolvePath } = file;
+  memberName(config.name, `${path}: name`);
   // Refused before a keystore is made, so that a mistake leaves nothing behind.
   createRecordSource(config.records, resolvePath("."), path);
   const passphrase = await readPassphrase({
@@ -40,8 +42,8 @@ program
   .description("Make the keystore if it is not there, and print the public identity that the members admit, as JSON.")
   .requiredOption("--config <file>", "node.yaml")
   .action(async ({ config }: { config: string }) => {
-    const { keys } = await open(config);
-    console.log(JSON.stringify(identityOf(keys)));
+    const { file, keys } = await open(config);
+    console.log(JSON.stringify({ name: memberName(file.config.name, config), ...identityOf(keys) }));
   });
 
 program

@@ -94,7 +94,7 @@ function accountNamed(name: string): { privateKey: string; address: string } {
 
 function founder(account: Address, i: number): Candidate {
   const roles = i < SITES ? ROLES.SITE : ROLES.COORDINATOR;
-  return { account, roles, peerId: `12D3KooWConsentLoad${i}`, boxKey: id(`box ${i}`) as Hex };
+  return { name: `Member ${i}`, account, roles, peerId: `12D3KooWConsentLoad${i}`, boxKey: id(`box ${i}`) as Hex };
 }
 
 async function relayAll(count: number, deployment: Deployment, relays: readonly Chain[], progress: Progress) {

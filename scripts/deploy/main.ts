@@ -38,7 +38,7 @@ async function writeAtomically(file: string, text: string): Promise<void> {
 const program = new Command("deploy")
   .description("Deploys the consortium's contracts and writes deployment.json")
   .requiredOption("--rpc <url>", "JSON-RPC address of a chain node")
-  .requiredOption("--founders <file>", "JSON list of founders: account, roles, peerId, boxKey")
+  .requiredOption("--founders <file>", "JSON list of founders: name, account, roles, peerId, boxKey")
   .option("--out <file>", "where to write the deployment", "deployment.json")
   .option("--verifier <address...>", "ERC-7913 verifiers whose keys may sign consents", [])
   .addHelpText("after", "\nThe deployer's private key is read from CONSILIUM_DEPLOYER_KEY.");

@@ -42,6 +42,7 @@ export async function openGasConsortium(hardfork: "prague" | "osaka"): Promise<G
   const wallets = [...MEMBERS, "relay"].map(walletOf);
   for (const { address } of wallets) await fund(address);
   const founders: Candidate[] = MEMBERS.map((_, i) => ({
+    name: `Hospital of the usual length ${i}`,
     account: wallets[i]!.address as Address,
     roles: ROLES_OF[i]!,
     peerId: `12D3KooWGasTablePeerIdOfTheUsualLengthOf52Characters${i}`,

@@ -7,6 +7,7 @@ import { type GasConsortium, type GasFigures, hash, walletOf } from "./GasConsor
 export async function measureGovernance(consortium: GasConsortium, modelId: number): Promise<GasFigures> {
   const { sites, auditor, coordinator } = consortium;
   const candidate = {
+    name: "Hospital of the usual length 9",
     account: walletOf("newcomer").address as Address,
     roles: ROLES.SITE,
     peerId: "12D3KooWGasTablePeerIdOfTheUsualLengthOf52Characters9",

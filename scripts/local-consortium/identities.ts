@@ -11,7 +11,8 @@ import type { StateDirectory } from "./StateDirectory.ts";
 
 /** A founding member of the demonstration, in the order of its index on chain. */
 export interface Founder {
-  readonly name: string;
+  /** Its folder's short name, such as a hospital's id. */
+  readonly id: string;
   readonly index: number;
   readonly identity: ServiceIdentity;
   readonly candidate: Candidate;
@@ -37,21 +38,21 @@ export interface Identities {
  */
 export async function ensureIdentities(state: StateDirectory, hospitals: readonly Hospital[]): Promise<Identities> {
   const services = [
-    ...hospitals.map(({ id }) => ({ name: id, folder: `sites/${id}`, roles: ROLES.SITE as number })),
-    { name: "coordinator", folder: "coordinator", roles: ROLES.COORDINATOR as number },
-    { name: "auditor", folder: "auditor", roles: ROLES.AUDITOR as number },
-    { name: "sponsor", folder: "sponsor", roles: ROLES.SPONSOR as number },
+    ...hospitals.map(({ id, title }) => ({ id, name: title, folder: `sites/${id}`, roles: ROLES.SITE as number })),
+    { id: "coordinator", name: "Coordinator", folder: "coordinator", roles: ROLES.COORDINATOR as number },
+    { id: "auditor", name: "Auditor", folder: "auditor", roles: ROLES.AUDITOR as number },
+    { id: "sponsor", name: "Sponsor", folder: "sponsor", roles: ROLES.SPONSOR as number },
   ];
   const founders: Founder[] = [];
-  for (const [index, { name, folder, roles }] of services.entries()) {
+  for (const [index, { id, name, folder, roles }] of services.entries()) {
     const passphrase = await secretText(state, `${folder}/passphrase.txt`);
     const identity = identityOf(
       await loadOrCreateServiceKeys(state.at(folder, "state"), passphrase, { scryptN: SCRYPT_N }),
     );
     const runsProcess = (roles & (ROLES.SITE | ROLES.COORDINATOR)) !== 0;
     const { account, peerId, boxKey } = identity;
-    const candidate = { account: account as `0x${string}`, roles, peerId: runsProcess ? peerId : "", boxKey };
-    founders.push({ name, index, identity, candidate });
+    const candidate = { name, account: account as `0x${string}`, roles, peerId: runsProcess ? peerId : "", boxKey };
+    founders.push({ id, index, identity, candidate });
   }
   const deployer = await ensureDeployer(state);
   return {

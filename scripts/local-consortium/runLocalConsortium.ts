@@ -165,7 +165,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
         training: heldOut.filter((out) => !out).length,
         heldOut: heldOut.filter((out) => out).length,
       })),
-      names: identities.founders.map(({ name }) => name),
+      names: identities.founders.map(({ id }) => id),
     });
     const urls = { http: coordinator.httpUrl, docs: `${coordinator.httpUrl}/docs`, chain: rpcUrl };
     return { document, table, urls };

@@ -53,6 +53,7 @@ export async function startCoordinator(
   await state.writeText(
     "coordinator/coordinator.yaml",
     stringify({
+      name: "Coordinator",
       stateDir: "state",
       chain: { rpcUrl, deploymentFile: "../deployment.json" },
       listen: ["/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/tcp/0/ws"],

@@ -2,6 +2,24 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 export default [
   {
+    name: "chain-name-sent",
+    defence: "no name goes on chain that shows as another",
+    file: "sdk/protocol/src/chain/memberNames.ts",
+    find: "if (isPlainName(name) && sizeBytes",
+    replace: "if (sizeBytes",
+    test: "test/unit/memberNames.test.ts",
+    grep: "refused with field",
+  },
+  {
+    name: "chain-name-shown",
+    defence: "a name from the chain cannot break the line or turn the text it stands in",
+    file: "sdk/protocol/src/chain/memberNames.ts",
+    find: '.replace(UNPRINTABLE, "\\u{fffd}")',
+    replace: "",
+    test: "test/unit/memberNames.test.ts",
+    grep: "on one line",
+  },
+  {
     name: "chain-receipt-indexing",
     defence: "a node that still indexes its blocks ends no sending",
     file: "sdk/protocol/src/chain/waitForReceipt.ts",

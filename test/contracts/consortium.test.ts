@@ -9,7 +9,10 @@ import {
   rotateKeys,
   voteForProposal,
 } from "@consilium/sdk/chain/members.ts";
+import { readProposal } from "@consilium/sdk/chain/proposals.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
+import { send } from "@consilium/sdk/chain/send.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import { expect } from "chai";
 import { hexlify, toBeHex, toUtf8Bytes } from "ethers";
@@ -27,7 +30,7 @@ import {
 import { refused } from "./refusal.ts";
 
 const NEWCOMER = 7;
-const bytesOf = (peerId: string) => hexlify(toUtf8Bytes(peerId));
+const bytesOf = (text: string) => hexlify(toUtf8Bytes(text)) as Hex;
 
 describe("Consortium", () => {
   let world: World;
@@ -177,12 +180,13 @@ describe("Consortium", () => {
     });
     it("show their candidate", async () => {
       const { proposalId } = await propose(world.as(0), admit);
-      const { account, roles, boxKey } = admit.candidate;
+      const { account, roles, boxKey, name } = admit.candidate;
       expect(await read(world.as(0), "Consortium", "candidateOf", [proposalId])).to.deep.equal({
         account,
         roles,
         boxKey,
         peerId: bytesOf(admit.candidate.peerId),
+        name: bytesOf(name),
       });
       expect(await read(world.as(0), "Consortium", "isActiveWithRole", [account, ROLES.SITE])).to.equal(false);
     });
@@ -206,6 +210,52 @@ describe("Consortium", () => {
       await suspend(2, [0, 1]);
       const { proposalId } = await propose(world.as(0), admit);
       expect((await read(world.as(0), "Consortium", "proposalAt", [proposalId])).executed).to.equal(false);
+    });
+  });
+
+  describe("names", () => {
+    const rename = (memberIndex: number, name: string) => ({ kind: "rename", memberIndex, name }) as const;
+    const renameTo = async (memberIndex: number, name: string) => {
+      const { proposalId } = await propose(world.as(0), rename(memberIndex, name));
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), proposalId);
+      return proposalId;
+    };
+
+    it("are 1 to 100 bytes, and no two members have the same", async () => {
+      const called = (name: Hex) => send(world.as(0), "Consortium", "proposeRenaming", [1, name]);
+      await refused(called("0x"), "NameInvalid(length: 0)");
+      await refused(called(`0x${"61".repeat(101)}`), "NameInvalid(length: 101)");
+      await called(`0x${"61".repeat(100)}`);
+      await refused(called(bytesOf("Hospital 3")), `NameTaken(name: ${bytesOf("Hospital 3")}, index: 3)`);
+      const twin = { ...candidate(NEWCOMER, ROLES.SITE), name: "Hospital 3" };
+      const refusal = `NameTaken(name: ${bytesOf("Hospital 3")}, index: 3)`;
+      await refused(propose(world.as(0), { kind: "admit", candidate: twin }), refusal);
+    });
+    it("change by a vote alone, which shows the name that is voted on, and free the old one", async () => {
+      const { proposalId } = await propose(world.as(0), rename(1, "Universitätsklinikum"));
+      expect((await readProposal(world.as(0), proposalId)).change).to.deep.equal(rename(1, "Universitätsklinikum"));
+      expect((await readMember(world.as(0), 1)).name).to.equal("Hospital 1");
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), proposalId);
+      expect((await readMember(world.as(0), 1)).name).to.equal("Universitätsklinikum");
+      await rotateKeys(world.as(1), { peerId: "12D3KooW-new", boxKey: digest("new box") });
+      expect((await readMember(world.as(0), 1)).name).to.equal("Universitätsklinikum");
+      await renameTo(2, "Hospital 1");
+      expect((await readMember(world.as(0), 2)).name).to.equal("Hospital 1");
+    });
+    it("of no member are refused, and a name that went to another in between", async () => {
+      await refused(propose(world.as(0), rename(99, "Nobody")), "MemberIndexUnknown(index: 99)", "MEMBER_UNKNOWN");
+      const late = await propose(world.as(1), rename(2, "St. Mary"));
+      await renameTo(1, "St. Mary");
+      await voteForProposal(world.as(0), late.proposalId);
+      await refused(voteForProposal(world.as(2), late.proposalId), `NameTaken(name: ${bytesOf("St. Mary")}, index: 1)`);
+    });
+    it("that would not show as what they are do not come back so from the chain", async () => {
+      const hostile: Hex = `0x${"e280ae".repeat(2)}ff${"0a"}${bytesOf("x").slice(2)}`;
+      const { logs } = await send(world.as(0), "Consortium", "proposeRenaming", [1, hostile]);
+      expect(logs).to.have.length(2);
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), 1);
+      expect((await readMember(world.as(0), 1)).name).to.equal("\ufffd\ufffd\ufffd\ufffdx");
+      expect(await readMembers(world.as(0))).to.have.length(7);
     });
   });
 

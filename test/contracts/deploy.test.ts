@@ -47,6 +47,7 @@ describe("the deploy command", () => {
   });
 
   const founder = (i: number, roles: string[]) => ({
+    name: `Hospital ${i}`,
     account: accountOf(i),
     roles,
     peerId: `12D3KooW-cli-${i}`,

@@ -23,7 +23,13 @@ export const SPONSOR = 6;
 export const STRANGER = 8;
 
 export function candidate(i: number, roles: number): Candidate {
-  return { account: accountOf(i), roles, peerId: `12D3KooW-peer-${i}`, boxKey: digest(`box ${i}`) };
+  return {
+    name: `Hospital ${i}`,
+    account: accountOf(i),
+    roles,
+    peerId: `12D3KooW-peer-${i}`,
+    boxKey: digest(`box ${i}`),
+  };
 }
 
 const FOUNDERS: Candidate[] = [

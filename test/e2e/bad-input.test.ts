@@ -37,6 +37,7 @@ describe("bad input, through the real commands", function () {
       enrolments: "enrolments.csv",
     };
     const coordinator: Config = {
+      name: "operator",
       stateDir: "state",
       chain,
       listen: ["/ip4/127.0.0.1/tcp/0"],

@@ -62,7 +62,7 @@ describe("consilium consent and site, on a chain", function () {
   const grant = (path: string, ...more: string[]) =>
     runCommand([
       ...["consent", "grant", ...signer(path), "--relay", plane.url, "--purpose", PURPOSE],
-      ...["--site-name", "Riverside Hospital", "--categories", "laboratory", "--until", "2035-01-01", ...more],
+      ...["--categories", "laboratory", "--until", "2035-01-01", ...more],
     ]);
   const revoke = (path: string, ...more: string[]) =>
     runCommand(["consent", "revoke", ...signer(path), "--relay", plane.url, ...more]);
@@ -72,6 +72,7 @@ describe("consilium consent and site, on a chain", function () {
     const granted = await grant(patient.path, "--study", ...STUDIES);
     expect(granted.code, granted.stderr).to.equal(0);
     expect(granted.stdout).to.include("Only for the studies with these digests").and.include(STUDIES[1]);
+    expect(granted.stdout, "the name on chain").to.include(`Hospital: Hospital ${SITE}\n`);
     expect(await status(patient.account)).to.deep.include({
       consented: true,
       basis: "patient",
@@ -95,7 +96,7 @@ describe("consilium consent and site, on a chain", function () {
 
   it("revokes everything of a key at a hospital, once somebody says yes", async () => {
     const patient = await newKey("all.key");
-    const words = ["--all", "--site-name", "Riverside Hospital"];
+    const words = ["--all"];
     const nothing = await revoke(patient.path, ...words);
     expect([nothing.code, nothing.stderr.split(":")[0]]).to.deep.equal([1, "NOT_FOUND"]);
     expect((await grant(patient.path)).code).to.equal(0);
@@ -103,6 +104,7 @@ describe("consilium consent and site, on a chain", function () {
     expect((await runCommand(asked, { confirm: async () => false })).stderr).to.include("Not signed");
     const revoked = await revoke(patient.path, ...words);
     expect(revoked.code, revoked.stderr).to.equal(0);
+    expect(revoked.stdout).to.include(`Hospital: Hospital ${SITE}\n`);
     expect(revoked.stdout).to.include("every consent that this key has given");
     const after = await status(patient.keyHash);
     expect(after).to.deep.include({ consented: false, basis: null, nonce: 2 ** 24 });

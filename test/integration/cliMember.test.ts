@@ -38,7 +38,7 @@ describe("consilium member, on a chain", function () {
     ...chainFlags,
   ];
   const json = async (...words: string[]) => JSON.parse((await runCommand([...words, "--json"])).stdout);
-  const newcomer = identityOf(generateServiceKeys());
+  const newcomer = { name: "Klinikum Süd", ...identityOf(generateServiceKeys()) };
 
   async function identityFile(name: string, document: unknown): Promise<string> {
     const path = join(consortium.directory, name);
@@ -50,8 +50,10 @@ describe("consilium member, on a chain", function () {
     const { code, stdout } = await runCommand(["member", "list", ...chainFlags]);
     expect(code).to.equal(0);
     const lines = stdout.trim().split("\n");
-    expect(lines[0]).to.match(/^index {2}roles +status +account +peer id$/);
-    expect(lines[1]).to.equal(`    0  site         active  ${consortium.parties[0]!.wallet.address}  peer-0`);
+    expect(lines[0]).to.match(/^index {2}name +roles +status +account +peer id$/);
+    expect(lines[1]).to.equal(
+      `    0  Hospital 0  site         active  ${consortium.parties[0]!.wallet.address}  peer-0`,
+    );
     expect(lines[5]).to.include("coordinator").and.include("peer-4");
     expect(lines.at(-1)).to.include("more than 1/2");
     const { members, rule } = await json("member", "list", ...chainFlags);
@@ -75,7 +77,9 @@ describe("consilium member, on a chain", function () {
       ...as(0),
     ]);
     expect(proposed.code).to.equal(0);
-    expect(proposed.stdout).to.include(`admit ${newcomer.account} as site and auditor, peer ${newcomer.peerId}`);
+    expect(proposed.stdout).to.include(
+      `admit "Klinikum Süd", account ${newcomer.account}, as site and auditor, peer ${newcomer.peerId}`,
+    );
     const { proposals } = await json("member", "proposals", ...chainFlags);
     expect(proposals[0]).to.deep.include({ proposalId: 1, proposer: 0, votes: [0], executed: false, state: "open" });
 
@@ -87,14 +91,17 @@ describe("consilium member, on a chain", function () {
     const { members } = await json("member", "list", ...chainFlags);
     expect(members[6]).to.deep.include({ ...newcomer, roles: ["site", "auditor"], status: "active" });
     const table = await runCommand(["member", "proposals", ...chainFlags]);
-    expect(table.stdout).to.match(/ 1 {2}executed +0 {2}0 1 2 {2}\d{4}-\d\d-\d\d {2}admit 0x/);
+    expect(table.stdout).to.match(
+      / 1 {2}executed +Hospital 0 \(member 0\) {2}0 1 2 {2}\d{4}-\d\d-\d\d {2}admit "Klinikum Süd", account 0x/,
+    );
     expect((await json("member", "proposals", "--open", ...chainFlags)).proposals).to.deep.equal([]);
   });
 
   it("suspends, reinstates and changes the rule", async () => {
     for (const [words, text, after] of [
-      [["suspend", "3"], "suspend member 3", ["suspended", "1/2"]],
-      [["reinstate", "3"], "reinstate member 3", ["active", "1/2"]],
+      [["suspend", "3"], "suspend Hospital 3 (member 3)", ["suspended", "1/2"]],
+      [["reinstate", "3"], "reinstate Hospital 3 (member 3)", ["active", "1/2"]],
+      [["rename", "3", "St. Mary"], 'rename Hospital 3 (member 3) to "St. Mary"', ["active", "1/2"]],
       [["rule", "2/3"], "more than 2/3", ["active", "2/3"]],
     ] as const) {
       const made = await runCommand(["member", "propose", ...words, "--yes", ...as(0)]);
@@ -154,6 +161,8 @@ describe("consilium member, on a chain", function () {
   it("checks the newcomer's identity before anything is signed", async () => {
     for (const [document, field] of [
       [{ ...newcomer, account: "0x12" }, "account"],
+      [{ ...newcomer, name: "a\u202eb" }, "name"],
+      [{ ...newcomer, name: "" }, "name"],
       [{ ...newcomer, boxKey: "0x00" }, "boxKey"],
       [{ ...newcomer, privateKey: "0x12" }, "privateKey"],
       [{ ...newcomer, peerId: "" }, "peerId"],
@@ -162,7 +171,7 @@ describe("consilium member, on a chain", function () {
       const words = ["member", "propose", "admit", "--identity", path, "--roles", "site", "--yes", ...as(0)];
       const { code, stderr } = await runCommand(words);
       expect([code, stderr.split(":")[0]], field).to.deep.equal([2, "CONFIG_INVALID"]);
-      expect(stderr).to.include("init");
+      expect(stderr).to.include(field === "name" ? "1 to 100 bytes" : "init");
     }
   });
 

@@ -88,6 +88,7 @@ describe("consilium study, against a control plane", function () {
       members: () =>
         consortium.parties.map(({ index, wallet }) => ({
           index,
+          name: `Hospital ${index}`,
           account: wallet.address,
           roles: [index === COORDINATOR ? "coordinator" : index === AUDITOR ? "auditor" : "site"],
           status: "active" as const,

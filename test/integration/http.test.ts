@@ -26,7 +26,15 @@ const [site, suspended, sponsor, stranger] = Array.from(
 );
 
 function member(index: number, wallet: Wallet, roles: MemberView["roles"], status: MemberView["status"] = "active") {
-  return { index, account: wallet.address, roles, status, peerId: "12D3KooWtest", boxKey: `0x${"ab".repeat(32)}` };
+  return {
+    index,
+    name: `Hospital ${index}`,
+    account: wallet.address,
+    roles,
+    status,
+    peerId: "12D3KooWtest",
+    boxKey: `0x${"ab".repeat(32)}`,
+  };
 }
 
 class FakeService implements CoordinatorService {

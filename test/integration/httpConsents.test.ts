@@ -48,6 +48,7 @@ describe("HTTP consent relay on a chain", () => {
       accounts: [coordinator, hospital].map(({ address }) => ({ address, balanceWei: parseEther("100") })),
     });
     const founder = (roles: number, account: string, i: number) => ({
+      name: `Member ${i}`,
       account: account as `0x${string}`,
       roles,
       peerId: `peer-${i}`,

@@ -107,6 +107,7 @@ describe("indexer on the development chain", function () {
       followUpBlockMs: 20,
     });
     const founders = wallets.slice(0, 4).map((wallet, i) => ({
+      name: `Member ${i}`,
       account: wallet.address as Address,
       roles: i < 3 ? ROLES.SITE : ROLES.COORDINATOR,
       peerId: `12D3KooW-peer-${i}`,

@@ -113,7 +113,7 @@ describe("consilium on a running consortium", () => {
   }
 
   const scope = (path: string) => [...chainFlags, "--key-file", path, "--site", "1", "--purpose", PURPOSE];
-  const grantFlags = ["--site-name", "Lakeside", "--categories", "laboratory,demographics", "--until", "2035-01-01"];
+  const grantFlags = ["--categories", "laboratory,demographics", "--until", "2035-01-01"];
 
   it("grants, shows and revokes a consent with one signature each, the relay paying", async () => {
     const { path, keyHash } = await newKey("own.key");

@@ -334,8 +334,7 @@ describe("a hospital that seals consents", function () {
         keyFile,
         "--site",
         "0",
-        "--site-name",
-        "St. Mary",
+        ...["--rpc", flags[1]!],
         "--purpose",
         "DUO:0000007",
       ];

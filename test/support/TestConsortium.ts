@@ -102,7 +102,11 @@ export class TestConsortium {
     const founders = [
       ...siteKeys.map((key) => ({ ...identityOf(key), roles: ROLES.SITE })),
       { ...identityOf(coordinatorKeys), roles: ROLES.COORDINATOR },
-    ].map(({ account, ...rest }) => ({ account: account as `0x${string}`, ...rest }));
+    ].map(({ account, ...rest }, i) => ({
+      name: i < siteKeys.length ? `Hospital ${i}` : "Operator",
+      account: account as `0x${string}`,
+      ...rest,
+    }));
     const deployment = await deployConsortium({ rpcUrl, deployerKey: deployer.privateKey, founders });
     await writeFile(join(dir, "deployment.json"), JSON.stringify(deployment));
     const chain = await connectChain({ rpcUrl, deployment, signer: deployer.privateKey, pollMs: 20 });
@@ -121,6 +125,7 @@ export class TestConsortium {
     await writeFile(
       join(dir, "coordinator.yaml"),
       stringify({
+        name: "Operator",
         stateDir: "coordinator",
         chain: chainConfig(0),
         listen: [`/ip4/127.0.0.1/tcp/${port}`],

@@ -124,9 +124,24 @@ describe("deployment documents", () => {
     thrown(() => parseDeployment(partial), "CONFIG_INVALID", "consortium");
   });
   it("founders name their roles in words", () => {
-    const founder = { account: address("a"), roles: ["site", "sponsor"], peerId: "p", boxKey: `0x${"0b".repeat(32)}` };
+    const founder = {
+      name: "Riverside",
+      account: address("a"),
+      roles: ["site", "sponsor"],
+      peerId: "p",
+      boxKey: `0x${"0b".repeat(32)}`,
+    };
     const [first] = parseFounders(JSON.stringify([founder, { ...founder, account: address("b"), peerId: "q" }]));
     expect(first?.roles).to.equal(ROLES.SITE | ROLES.SPONSOR);
+    for (const name of ["", " a", "a\nb", "a\u202eb", "\u00e9".repeat(51)]) {
+      thrown(
+        () => parseFounders(JSON.stringify([founder, { ...founder, name }])),
+        "CONFIG_INVALID",
+        "founders.json: 1.name",
+      );
+    }
+    const [decomposed] = parseFounders(JSON.stringify([{ ...founder, name: "Saint-Andre\u0301" }, founder]));
+    expect(decomposed?.name).to.equal("Saint-Andr\u00e9");
     thrown(
       () => parseFounders(JSON.stringify([{ ...founder, roles: ["king"] }, founder])),
       "CONFIG_INVALID",

@@ -110,6 +110,7 @@ describe("consortium network kit", () => {
     });
     try {
       const founders = keysFor(4).map(({ account }, i) => ({
+        name: `Member ${i}`,
         account: computeAddress(account!) as Hex,
         roles: i < 3 ? ROLES.SITE : ROLES.COORDINATOR,
         peerId: `12D3KooW-peer-${i}`,

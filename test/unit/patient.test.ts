@@ -103,7 +103,16 @@ describe("consent text", () => {
     expect(codeOf(() => consentText({ ...base, until: NOW }))).to.equal("REQUEST_INVALID");
     expect(codeOf(() => consentText({ ...base, purpose: "DUO:0000001" }))).to.equal("REQUEST_INVALID");
     expect(codeOf(() => consentText({ ...base, categories: ["everything"] }))).to.equal("REQUEST_INVALID");
-    for (const siteName of ["", " x", "x\nPurpose: none", "x\u2028y", "x\u0085y", "x\u202ey", "a".repeat(201)]) {
+    for (const siteName of [
+      "",
+      " x",
+      "x\nPurpose: none",
+      "x\u2028y",
+      "x\u0085y",
+      "x\u202ey",
+      "x\u200by",
+      "a".repeat(201),
+    ]) {
       expect(
         codeOf(() => consentText({ ...base, siteName })),
         JSON.stringify(siteName),

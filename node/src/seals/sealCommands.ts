@@ -1,5 +1,5 @@
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import { findMemberByAccount, type Member } from "@consilium/sdk/chain/members.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
@@ -30,11 +30,11 @@ export function addSealCommands(program: Command, open: Open): void {
     )
     .action(async (options: { config: string; consents: string; receipts: string; json?: true }) => {
       const { file, keys } = await open(options.config);
-      const sealed = await withSite(file, keys, async (chain, site) => {
+      const sealed = await withSite(file, keys, async (chain, { index: site, name: siteName }) => {
         return sealList({
           chain,
           site,
-          siteName: file.config.name,
+          siteName,
           files: new SealFiles(file.resolvePath(file.config.stateDir)),
           enrolments: await readEnrolments(file.resolvePath(file.config.enrolments)),
           list: options.consents,
@@ -62,7 +62,7 @@ export function addSealCommands(program: Command, open: Open): void {
       const purpose = options.purpose === undefined ? undefined : purposeNumber(options.purpose);
       const { file, keys } = await open(options.config);
       const files = new SealFiles(file.resolvePath(file.config.stateDir));
-      const done = await withSite(file, keys, (chain, site) => {
+      const done = await withSite(file, keys, (chain, { index: site }) => {
         return revokePatient({ chain, site, files }, { patientId: options.patient, purpose });
       });
       if (options.json) return console.log(JSON.stringify(done));
@@ -76,14 +76,13 @@ export function addSealCommands(program: Command, open: Open): void {
 async function withSite<T>(
   { config, resolvePath }: ConfigFile<NodeConfig>,
   keys: ServiceKeys,
-  work: (chain: Chain, site: number) => Promise<T>,
+  work: (chain: Chain, self: Member) => Promise<T>,
 ): Promise<T> {
   const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
   const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
   try {
     requireSeals(chain);
-    const { index } = await findMemberByAccount(chain, chain.account!);
-    return await work(chain, index);
+    return await work(chain, await findMemberByAccount(chain, chain.account!));
   } finally {
     chain.close();
   }

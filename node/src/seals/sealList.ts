@@ -23,7 +23,7 @@ export interface SealListOptions {
   chain: Chain;
   /** Member index of the site. */
   site: number;
-  /** The hospital's name, for the receipts. */
+  /** The hospital's name on chain, for the receipts. */
   siteName: string;
   files: SealFiles;
   enrolments: readonly Enrolment[];

@@ -20,7 +20,8 @@ contract MembershipTest is World {
         Admit,
         Suspend,
         Reinstate,
-        Rule
+        Rule,
+        Rename
     }
 
     struct Proposed {
@@ -28,6 +29,7 @@ contract MembershipTest is World {
         uint16 subject;
         uint16 numerator;
         uint16 denominator;
+        uint256 name;
         uint256 expiresAt;
         bool executed;
         bool[9] voted;
@@ -37,12 +39,14 @@ contract MembershipTest is World {
     Proposed[] private _proposals;
     bool[9] private _isMember;
     bool[9] private _isActive;
+    /// @dev The number of each member's name.
+    uint256[9] private _names;
     uint256 private _numerator;
     uint256 private _denominator;
 
     function testFuzz_VotesAreDistinctVotersAndTheSuspendedDoNothing(bytes32 seed) public {
         begin(seed);
-        for (uint256 i = 0; i < MEMBERS; ++i) (_isMember[i], _isActive[i]) = (true, true);
+        for (uint256 i = 0; i < MEMBERS; ++i) (_isMember[i], _isActive[i], _names[i]) = (true, true, i);
         (_numerator, _denominator) = (1, 2);
         for (uint256 i = 0; i < STEPS; ++i) {
             nextStep();
@@ -60,21 +64,25 @@ contract MembershipTest is World {
     }
 
     function _propose(uint16 by) private {
-        Kind kind = Kind(pick(4));
+        Kind kind = Kind(pick(5));
         uint16 subject = uint16(pick(MEMBERS));
         (uint16 numerator, uint16 denominator) = (uint16(pick(7)), uint16(pick(8)));
+        uint256 name = kind == Kind.Admit ? NEWCOMER : pick(2) == 0 ? pick(STRANGER) : 20 + pick(3);
         bool must = _isSite(by);
         bytes memory call;
         if (kind == Kind.Admit) {
             subject = NEWCOMER;
             call = abi.encodeCall(consortium.proposeAdmission, (candidate(NEWCOMER, 1)));
-            must = must && !_isMember[NEWCOMER];
+            must = must && !_isMember[NEWCOMER] && _isFree(NEWCOMER);
         } else if (kind == Kind.Suspend) {
             call = abi.encodeCall(consortium.proposeSuspension, (subject));
             must = must && _maySuspend(subject);
         } else if (kind == Kind.Reinstate) {
             call = abi.encodeCall(consortium.proposeReinstatement, (subject));
             must = must && !_isActive[subject];
+        } else if (kind == Kind.Rename) {
+            call = abi.encodeCall(consortium.proposeRenaming, (subject, nameOf(name)));
+            must = must && _isFree(name);
         } else {
             call = abi.encodeCall(consortium.proposeRule, (numerator, denominator));
             must = must && numerator * 2 >= denominator && numerator < denominator;
@@ -83,7 +91,7 @@ contract MembershipTest is World {
         if (!must) return;
         Proposed storage made = _proposals.push();
         (made.kind, made.subject, made.numerator, made.denominator) = (kind, subject, numerator, denominator);
-        made.expiresAt = time() + 30 days;
+        (made.name, made.expiresAt) = (name, time() + 30 days);
         _count(made, by);
     }
 
@@ -113,9 +121,10 @@ contract MembershipTest is World {
         ++proposal.votes;
         if (!carried) return;
         proposal.executed = true;
-        if (proposal.kind == Kind.Admit) (_isMember[NEWCOMER], _isActive[NEWCOMER]) = (true, true);
+        if (proposal.kind == Kind.Admit) (_isMember[NEWCOMER], _isActive[NEWCOMER], _names[NEWCOMER]) = (true, true, NEWCOMER);
         else if (proposal.kind == Kind.Suspend) _isActive[proposal.subject] = false;
         else if (proposal.kind == Kind.Reinstate) _isActive[proposal.subject] = true;
+        else if (proposal.kind == Kind.Rename) _names[proposal.subject] = proposal.name;
         else (_numerator, _denominator) = (proposal.numerator, proposal.denominator);
     }
 
@@ -130,9 +139,16 @@ contract MembershipTest is World {
     }
 
     function _canTakeEffect(Proposed storage proposal) private view returns (bool) {
-        if (proposal.kind == Kind.Admit) return !_isMember[NEWCOMER];
+        if (proposal.kind == Kind.Admit) return !_isMember[NEWCOMER] && _isFree(NEWCOMER);
+        if (proposal.kind == Kind.Rename) return _isFree(proposal.name);
         if (proposal.kind == Kind.Suspend) return _maySuspend(proposal.subject);
         return proposal.kind != Kind.Reinstate || !_isActive[proposal.subject];
+    }
+
+    /// @dev No two members have one name.
+    function _isFree(uint256 name) private view returns (bool) {
+        for (uint256 i = 0; i < 9; ++i) if (_isMember[i] && _names[i] == name) return false;
+        return true;
     }
 
     /// @dev Two active sites at the least stay, or no vote would ever pass again.
@@ -151,6 +167,8 @@ contract MembershipTest is World {
         for (uint16 i = 0; i < 9; ++i) {
             if (_isSite(i)) sites |= 1 << i;
             check(consortium.isActiveWithRole(accountOf(i), 15) == _isActive[i], "who is active");
+            if (!_isMember[i]) continue;
+            check(keccak256(consortium.memberAt(i).name) == keccak256(nameOf(_names[i])), "who is called what");
         }
         check(consortium.activeSites() == sites, "the active sites");
         for (uint32 id = 1; id <= _proposals.length; ++id) {
@@ -184,7 +202,7 @@ contract MembershipTest is World {
     }
 
     function _privileged() private view returns (address[] memory targets, bytes[] memory calls) {
-        (targets, calls) = (new address[](25), new bytes[](25));
+        (targets, calls) = (new address[](26), new bytes[](26));
         bytes32 d = keccak256("digest");
         uint256 next = 0;
         // Proposals that are right but for who makes them.
@@ -204,6 +222,7 @@ contract MembershipTest is World {
             }
         }
         calls[next++] = abi.encodeCall(consortium.proposeRule, (2, 3));
+        calls[next++] = abi.encodeCall(consortium.proposeRenaming, (0, "another name"));
         calls[next++] = abi.encodeCall(consortium.vote, (1));
         for (uint256 i = 0; i < next; ++i) targets[i] = address(consortium);
         next = _add(targets, calls, next, address(passkeys), abi.encodeCall(passkeys.setRelyingParty, (d, true)));

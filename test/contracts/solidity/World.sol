@@ -57,7 +57,12 @@ abstract contract World {
     }
 
     function candidate(uint16 i, uint8 roles) internal pure returns (IConsortium.Candidate memory) {
-        return IConsortium.Candidate(accountOf(i), roles, keccak256(abi.encode("box", i)), abi.encodePacked("peer", i));
+        bytes32 boxKey = keccak256(abi.encode("box", i));
+        return IConsortium.Candidate(accountOf(i), roles, boxKey, abi.encodePacked("peer", i), nameOf(i));
+    }
+
+    function nameOf(uint256 i) internal pure returns (bytes memory) {
+        return abi.encodePacked("name", i);
     }
 
     function accountOf(uint16 i) internal pure returns (address) {

@@ -59,6 +59,7 @@ export class SealingSite {
     });
     const { peerId, boxKey } = identityOf(site);
     const founders = accounts.map((account, i) => ({
+      name: `Hospital ${i}`,
       account: account as Address,
       roles: i < RELAYER ? ROLES.SITE : ROLES.COORDINATOR,
       peerId: i === SITE ? peerId : `peer-${i}`,

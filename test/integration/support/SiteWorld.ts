@@ -170,7 +170,7 @@ export class SiteWorld {
     const founders = keys.map((key, index) => {
       const { account, peerId, boxKey } = identityOf(key);
       const roles = index === COORDINATOR ? ROLES.COORDINATOR : ROLES.SITE;
-      return { account: account as `0x${string}`, peerId, boxKey, roles };
+      return { name: `Hospital ${index}`, account: account as `0x${string}`, peerId, boxKey, roles };
     });
     const deployment = await deployConsortium({ rpcUrl: devChain.url, deployerKey: deployer.chainKey, founders });
     const chains = await Promise.all(

@@ -170,6 +170,7 @@ export async function foundConsortium(): Promise<Consortium> {
   const devChain = await startDevChain({ dir: join(directory, "chain"), accounts, followUpBlockMs: 20 });
   const rpcUrl = devChain.url;
   const founders = wallets.slice(0, 6).map(({ address }, index) => ({
+    name: `Hospital ${index}`,
     account: address as `0x${string}`,
     roles: index < 4 ? ROLES.SITE : index === COORDINATOR ? ROLES.COORDINATOR : ROLES.AUDITOR,
     peerId: `peer-${index}`,

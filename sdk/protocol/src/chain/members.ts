@@ -1,6 +1,7 @@
 import { FederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
 import { theEvent } from "./events.ts";
+import { nameBytes, nameText } from "./memberNames.ts";
 import { read } from "./read.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Address, Hex } from "./typedAbi.ts";
@@ -11,6 +12,8 @@ export const ROLES = { SITE: 1, COORDINATOR: 2, AUDITOR: 4, SPONSOR: 8 } as cons
 export interface Member {
   /** Permanent, 0 … 255. */
   index: number;
+  /** What people call it, fit to be shown (memberNames.ts). Names can look alike: show the index too. */
+  name: string;
   account: Address;
   /** Bits of ROLES, added together. */
   roles: number;
@@ -23,6 +26,8 @@ export interface Member {
 
 /** A founder, or a candidate for admission. */
 export interface Candidate {
+  /** What people call it, 1 to 100 bytes of UTF-8, and no other member's. */
+  name: string;
   account: Address;
   /** Bits of ROLES, added together. */
   roles: number;
@@ -49,9 +54,9 @@ export function peerIdText(hex: Hex): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** A candidate as the contract takes it. */
-export function candidateTuple({ account, roles, peerId, boxKey }: Candidate) {
-  return { account, roles, boxKey, peerId: peerIdBytes(peerId) };
+/** A candidate as the contract takes it. @throws CONFIG_INVALID for a name or peer id that it does not take */
+export function candidateTuple({ name, account, roles, peerId, boxKey }: Candidate) {
+  return { account, roles, boxKey, peerId: peerIdBytes(peerId), name: nameBytes(name) };
 }
 
 /** One member. Throws MEMBER_UNKNOWN. */
@@ -59,6 +64,7 @@ export async function readMember(chain: Chain, index: number): Promise<Member> {
   const member = await read(chain, "Consortium", "memberAt", [index]);
   return {
     index,
+    name: nameText(member.name),
     account: member.account,
     roles: member.roles,
     peerId: peerIdText(member.peerId),
@@ -93,6 +99,7 @@ export type ProposedChange =
   | { kind: "admit"; candidate: Candidate }
   | { kind: "suspend"; memberIndex: number }
   | { kind: "reinstate"; memberIndex: number }
+  | { kind: "rename"; memberIndex: number; name: string }
   | { kind: "changeRule"; numerator: number; denominator: number }
   /** What every study published and round opened from then on must at least ask for. */
   | { kind: "changeMinimums"; minSites: number; minSurvivors: number };
@@ -105,6 +112,8 @@ function sendProposal(chain: Chain, change: ProposedChange): Promise<SentTransac
       return send(chain, "Consortium", "proposeSuspension", [change.memberIndex]);
     case "reinstate":
       return send(chain, "Consortium", "proposeReinstatement", [change.memberIndex]);
+    case "rename":
+      return send(chain, "Consortium", "proposeRenaming", [change.memberIndex, nameBytes(change.name)]);
     case "changeRule":
       return send(chain, "Consortium", "proposeRule", [change.numerator, change.denominator]);
     case "changeMinimums":

@@ -1,5 +1,6 @@
 import { indicesOf } from "./bitmap.ts";
 import type { Chain } from "./connectChain.ts";
+import { nameText } from "./memberNames.ts";
 import { type Candidate, type ProposedChange, peerIdText } from "./members.ts";
 import { read } from "./read.ts";
 
@@ -34,6 +35,7 @@ const ADMIT = 1;
 const SUSPEND = 2;
 const REINSTATE = 3;
 const CHANGE_RULE = 4;
+const RENAME = 6;
 
 /** Throws NOT_FOUND. */
 export async function readProposal(chain: Chain, proposalId: number): Promise<Proposal> {
@@ -51,6 +53,10 @@ export async function readProposal(chain: Chain, proposalId: number): Promise<Pr
   if (kind === SUSPEND) return { ...base, change: { kind: "suspend", memberIndex: subject } };
   if (kind === REINSTATE) return { ...base, change: { kind: "reinstate", memberIndex: subject } };
   if (kind === CHANGE_RULE) return { ...base, change: { kind: "changeRule", numerator, denominator } };
+  if (kind === RENAME) {
+    const { name } = await readCandidate(chain, proposalId);
+    return { ...base, change: { kind: "rename", memberIndex: subject, name } };
+  }
   return { ...base, change: { kind: "changeMinimums", minSites, minSurvivors } };
 }
 
@@ -69,6 +75,6 @@ export async function readMinimums(chain: Chain): Promise<Minimums> {
 }
 
 async function readCandidate(chain: Chain, proposalId: number): Promise<Candidate> {
-  const { account, roles, peerId, boxKey } = await read(chain, "Consortium", "candidateOf", [proposalId]);
-  return { account, roles, peerId: peerIdText(peerId), boxKey };
+  const { account, roles, peerId, boxKey, name } = await read(chain, "Consortium", "candidateOf", [proposalId]);
+  return { name: nameText(name), account, roles, peerId: peerIdText(peerId), boxKey };
 }

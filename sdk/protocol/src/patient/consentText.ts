@@ -1,12 +1,13 @@
 import { utf8 } from "../canonical/bytes.ts";
 import { type Digest, digestBytes } from "../canonical/digest.ts";
 import { CATEGORIES, categoryBits } from "../chain/categories.ts";
+import { isPlainName } from "../chain/memberNames.ts";
 import { purposeOf } from "../chain/purposes.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 
 export interface ConsentTextInput {
-  /** The hospital as the patient knows it. */
+  /** The hospital's name on chain (`Member.name`), by which the patient knows it. */
   siteName: string;
   /** DUO code. */
   purpose: string;
@@ -98,7 +99,7 @@ function studyLines(studies: readonly Hex[]): string[] {
 }
 
 function requireName(siteName: string): void {
-  if (/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u.test(siteName) && siteName.trim() === siteName) return;
+  if (isPlainName(siteName) && siteName.length <= 200) return;
   throw new FederationError("REQUEST_INVALID", "Not a name of one line.", {
     field: "siteName",
     hint: "Give the hospital's name.",

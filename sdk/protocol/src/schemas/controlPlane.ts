@@ -43,6 +43,7 @@ export type Health = Static<typeof Health>;
 export const MemberView = Type.Object(
   {
     index: Site,
+    name: Text(128),
     account: Account,
     roles: Type.Array(
       Type.Union([Type.Literal("site"), Type.Literal("coordinator"), Type.Literal("auditor"), Type.Literal("sponsor")]),

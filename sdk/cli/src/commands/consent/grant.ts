@@ -1,4 +1,5 @@
 import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
+import { readMember } from "@consilium/sdk/chain/members.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { consentText } from "@consilium/sdk/patient/consentText.ts";
@@ -26,7 +27,6 @@ const STUDIES_MAX = 32;
 
 interface GrantFlags extends RequestFlags {
   purpose: string;
-  siteName: string;
   categories: string[];
   study?: Hex[];
   from?: number;
@@ -38,14 +38,13 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
   const grant = requestOptions(
     purposeOption(consent.command("grant").description("Consents for one hospital, purpose and period.")),
   )
-    .requiredOption("--site-name <name>", "the hospital's name, for the text that is signed")
     .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
     .requiredOption("--until <time>", "end of the consent: YYYY-MM-DD, ISO time or unix seconds", unixTime)
     .option("--from <time>", "start of the consent (default: the chain's present time)", unixTime)
     .option("--study <digest...>", "only for the studies with these digests (`consilium study list`)", studyDigest);
   example(
     grant,
-    "consilium consent grant --key-file riverside.key --site 0 --site-name 'Riverside Hospital' --purpose DUO:0000006 \\\n" +
+    "consilium consent grant --key-file riverside.key --site 0 --purpose DUO:0000006 \\\n" +
       "    --categories laboratory,conditions --until 2030-01-01 --relay http://127.0.0.1:8600 \\\n" +
       "    --rpc http://127.0.0.1:8545 --deployment deployment.json",
   );
@@ -72,7 +71,8 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
       }
       const nowSeconds = await chainSeconds(chain);
       const { study: studyDigests, for: keyHash } = flags;
-      const terms = { ...flags, from: flags.from ?? nowSeconds };
+      const { name: siteName } = await readMember(chain, flags.site);
+      const terms = { ...flags, siteName, from: flags.from ?? nowSeconds };
       const text = consentText({
         ...terms,
         ...(studyDigests === undefined ? {} : { studies: studyDigests }),

@@ -1,6 +1,8 @@
 import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { readKeyState } from "@consilium/sdk/chain/keyStates.ts";
+import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
+import { readMember } from "@consilium/sdk/chain/members.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { revokeAllText } from "@consilium/sdk/patient/consentText.ts";
 import type { PatientKey } from "@consilium/sdk/patient/patientKey.ts";
@@ -20,7 +22,6 @@ import { hand, type RequestFlags, readBeforeSigning, readPatientKey, requestOpti
 interface RevokeFlags extends RequestFlags {
   purpose?: string;
   all?: true;
-  siteName?: string;
 }
 
 /** `consilium consent revoke` */
@@ -29,8 +30,7 @@ export function addRevoke(consent: Command, context: CliContext, outcome: Outcom
     consent.command("revoke").description("Revokes the consent for one hospital and purpose, or all of a hospital."),
   )
     .option("--purpose <code>", "GA4GH DUO code of the consent to revoke, for example DUO:0000006")
-    .option("--all", "revoke everything that this key consented to at the hospital")
-    .option("--site-name <name>", "with --all: the hospital's name, for the text that is shown");
+    .option("--all", "revoke everything that this key consented to at the hospital");
   example(
     revoke,
     "consilium consent revoke --key-file riverside.key --site 0 --purpose DUO:0000006 --relay http://127.0.0.1:8600 \\\n" +
@@ -79,7 +79,12 @@ async function onePurpose(
   const { site, for: keyHash } = flags;
   const whose =
     keyHash === undefined ? "the consent" : `as guardian, the consent of the patient with the key hash ${keyHash}`;
-  await askToSign(`Revoke ${whose} at site ${site} for ${purpose}.\n`, flags, context, terminal);
+  await askToSign(
+    `Revoke ${whose} at ${memberLabel(await readMember(chain, site))} for ${purpose}.\n`,
+    flags,
+    context,
+    terminal,
+  );
   const deadline = (await chainSeconds(chain)) + REQUEST_LIFETIME_SECONDS;
   const input = { key, deployment: chain.deployment, site, purpose, nonce, deadline };
   return keyHash === undefined ? await signRevoke(input) : await signGuardianRevoke({ ...input, keyHash });
@@ -92,7 +97,7 @@ async function everything(
   context: CliContext,
   terminal: Terminal,
 ): Promise<SignedConsentRequest> {
-  const { site, siteName = `site ${site}` } = flags;
+  const { site } = flags;
   const { registered, epoch } = await readKeyState(chain, key.keyHash, site);
   if (!registered) {
     throw new FederationError("NOT_FOUND", "This key has never consented at this hospital.", {
@@ -100,7 +105,7 @@ async function everything(
       hint: "Look with `consilium consent status`.",
     });
   }
-  await askToSign(revokeAllText({ siteName }), flags, context, terminal);
+  await askToSign(revokeAllText({ siteName: (await readMember(chain, site)).name }), flags, context, terminal);
   const deadline = (await chainSeconds(chain)) + REQUEST_LIFETIME_SECONDS;
   return await signRevokeAll({ key, deployment: chain.deployment, site, nonce: epoch, deadline });
 }

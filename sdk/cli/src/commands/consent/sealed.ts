@@ -1,5 +1,7 @@
 import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { categoriesOf, categoryBits } from "@consilium/sdk/chain/categories.ts";
+import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
+import { readMember } from "@consilium/sdk/chain/members.ts";
 import { purposeByNumber, purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { consentText, textDigestOf } from "@consilium/sdk/patient/consentText.ts";
@@ -31,9 +33,10 @@ import {
 type RevokeFlags = ChainFlags & YesFlag & { receipt: string; keyFile?: string; relay?: string };
 interface SignFlags extends YesFlag {
   deployment: string;
+  rpc?: string;
   keyFile: string;
   site: number;
-  siteName: string;
+  siteName?: string;
   purpose: string;
   categories: string[];
   from: number;
@@ -80,7 +83,8 @@ function addSign(consent: Command, context: CliContext): void {
       .requiredOption("--deployment <file>", "the consortium's deployment.json")
       .requiredOption("--key-file <file>", "the patient's key for this hospital (`consilium patient new-key`)")
       .requiredOption("--site <index>", "the hospital's member index", memberIndex)
-      .requiredOption("--site-name <name>", "the hospital's name, for the text that is signed")
+      .option("--rpc <url>", "JSON-RPC address of a node of the chain, which has the hospital's name for the text")
+      .option("--site-name <name>", "without --rpc: the hospital's name, as `consilium member list` shows it")
       .requiredOption("--purpose <code>", "GA4GH DUO code, for example DUO:0000006")
       .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
       .requiredOption("--from <time>", "start of the consent: YYYY-MM-DD, ISO time or unix seconds", unixTime)
@@ -89,14 +93,15 @@ function addSign(consent: Command, context: CliContext): void {
   );
   example(
     sign,
-    "consilium consent sign-sealed --key-file riverside.key --site 0 --site-name 'Riverside Hospital' \\\n" +
+    "consilium consent sign-sealed --key-file riverside.key --site 0 --rpc http://127.0.0.1:8545 \\\n" +
       "    --purpose DUO:0000006 --categories laboratory --from 2026-01-01 --until 2030-01-01 --deployment deployment.json",
   );
   sign.action(async (flags: SignFlags) => {
     const terminal = context.terminal(wantsJson(sign));
     const { site, from, until } = flags;
     const key = patientKeyOf(await readKeyFile(flags.keyFile));
-    const text = consentText({ ...flags, ...(flags.guardian && { forPatient: "listed" as const }) });
+    const siteName = await nameOfSite(flags);
+    const text = consentText({ ...flags, siteName, ...(flags.guardian && { forPatient: "listed" as const }) });
     await askToSign(text, flags, context, terminal);
     const textDigest = textDigestOf(text);
     const basis = flags.guardian ? ("guardian" as const) : ("patient" as const);
@@ -111,6 +116,18 @@ function addSign(consent: Command, context: CliContext): void {
     terminal.line(`  ${line}`);
     terminal.document({ basis, purpose: code, categories: named, from, until, textDigest, ...signed, line });
   });
+}
+
+/** The hospital's name on chain; off line, as it was given. */
+async function nameOfSite({ rpc, deployment, site, siteName }: SignFlags): Promise<string> {
+  if ((rpc === undefined) === (siteName === undefined)) {
+    throw new FederationError("CONFIG_INVALID", "The text that is signed needs the hospital's name.", {
+      field: "--rpc, --site-name",
+      hint: "Give either --rpc, to read the name from the chain, or --site-name.",
+    });
+  }
+  if (rpc === undefined) return siteName!;
+  return withChain({ rpc, deployment }, async (chain) => (await readMember(chain, site)).name);
 }
 
 function addRevoke(consent: Command, context: CliContext, outcome: Outcome): void {
@@ -140,7 +157,12 @@ function addRevoke(consent: Command, context: CliContext, outcome: Outcome): voi
       }
       const { site, purpose } = receipt.consent;
       const { code } = purposeByNumber(purpose);
-      await askToSign(`Revoke the sealed consent at site ${site} for ${code}, for good.\n`, flags, context, terminal);
+      await askToSign(
+        `Revoke the sealed consent at ${memberLabel(await readMember(chain, site))} for ${code}, for good.\n`,
+        flags,
+        context,
+        terminal,
+      );
       const deadline = (await chainSeconds(chain)) + REQUEST_LIFETIME_SECONDS;
       return await signSealedRevocation({ deployment: chain.deployment, sealId, receipt, privateKey, deadline });
     });

@@ -1,4 +1,5 @@
-import { type Candidate, type ProposedChange, ROLES } from "@consilium/sdk/chain/members.ts";
+import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
+import { type Candidate, type Member, type ProposedChange, ROLES } from "@consilium/sdk/chain/members.ts";
 import type { Proposal } from "@consilium/sdk/chain/proposals.ts";
 
 /** Roles by the names that people use, in the contract's order. */
@@ -14,15 +15,17 @@ export function roleNames(roles: number): RoleName[] {
   return (Object.keys(ROLE_NAMES) as RoleName[]).filter((name) => (roles & ROLE_NAMES[name]) !== 0);
 }
 
-/** What a proposal would do, in words. */
-export function changeText(change: ProposedChange): string {
+/** What a proposal would do, in words. `members` are all there are, by index. */
+export function changeText(change: ProposedChange, members: readonly Member[]): string {
   switch (change.kind) {
     case "admit":
       return `admit ${candidateText(change.candidate)}`;
     case "suspend":
-      return `suspend member ${change.memberIndex}`;
+      return `suspend ${labelAt(members, change.memberIndex)}`;
     case "reinstate":
-      return `reinstate member ${change.memberIndex}`;
+      return `reinstate ${labelAt(members, change.memberIndex)}`;
+    case "rename":
+      return `rename ${labelAt(members, change.memberIndex)} to ${quoted(change.name)}`;
     case "changeRule":
       return `carry later votes by more than ${change.numerator}/${change.denominator} of the active sites`;
     case "changeMinimums":
@@ -30,9 +33,20 @@ export function changeText(change: ProposedChange): string {
   }
 }
 
-function candidateText({ account, roles, peerId }: Candidate): string {
+/** How people are shown the member with this index. */
+export function labelAt(members: readonly Member[], index: number): string {
+  const found = members[index];
+  return found === undefined ? `member ${index}` : memberLabel(found);
+}
+
+/** A name that no member bears yet: between quotes, so that words in it do not read as ours. */
+function quoted(name: string): string {
+  return JSON.stringify(name);
+}
+
+function candidateText({ name, account, roles, peerId }: Candidate): string {
   const peer = peerId === "" ? "" : `, peer ${peerId}`;
-  return `${account} as ${roleNames(roles).join(" and ")}${peer}`;
+  return `${quoted(name)}, account ${account}, as ${roleNames(roles).join(" and ")}${peer}`;
 }
 
 export type ProposalState = "executed" | "expired" | "open";

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import type { Address } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
@@ -9,6 +10,8 @@ import { type Static, Type } from "typebox";
 /** What `init` of a service prints: its public identity. */
 const Identity = Type.Object(
   {
+    /** What the members and patients are shown. */
+    name: Type.String(),
     account: Type.Unsafe<Address>(Type.String({ pattern: "^0x[0-9a-fA-F]{40}$" })),
     /** Empty for a member that runs no service. */
     peerId: Type.String({ maxLength: 64, pattern: "^[A-Za-z0-9]*$" }),
@@ -27,5 +30,6 @@ export async function readIdentityFile(path: string): Promise<Identity> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "It is no readable JSON document.", { field: path, hint, cause });
   }
-  return checkDocument(Identity, document, path, "CONFIG_INVALID", hint);
+  const identity = checkDocument(Identity, document, path, "CONFIG_INVALID", hint);
+  return { ...identity, name: memberName(identity.name, `${path}: name`) };
 }

@@ -18,10 +18,11 @@ export function addList(member: Command, context: CliContext): void {
       rule: await readVotingRule(chain),
       minimums: await readMinimums(chain),
     }));
-    const rows = members.map(({ index, roles, status, account, peerId }) => {
-      return [String(index), roleNames(roles).join(" "), status, account, peerId === "" ? "-" : peerId];
+    const rows = members.map(({ index, name, roles, status, account, peerId }) => {
+      return [String(index), name, roleNames(roles).join(" "), status, account, peerId === "" ? "-" : peerId];
     });
-    for (const line of tableLines(["index", "roles", "status", "account", "peer id"], rows)) terminal.line(line);
+    for (const line of tableLines(["index", "name", "roles", "status", "account", "peer id"], rows))
+      terminal.line(line);
     terminal.line(
       `Studies and rounds ask for ${minimums.minSites} sites and ${minimums.minSurvivors} survivors at the least.`,
     );

@@ -1,4 +1,5 @@
-import { type Candidate, type ProposedChange, propose } from "@consilium/sdk/chain/members.ts";
+import { memberName } from "@consilium/sdk/chain/memberNames.ts";
+import { type Candidate, type ProposedChange, propose, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readProposal } from "@consilium/sdk/chain/proposals.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type Command, InvalidArgumentError } from "commander";
@@ -12,7 +13,7 @@ type Flags = SignerFlags & YesFlag;
 
 const WHERE = "--keystore ./state \\\n    --rpc http://127.0.0.1:8545 --deployment deployment.json";
 
-/** `consilium member propose admit|suspend|reinstate|rule|minimums` */
+/** `consilium member propose admit|suspend|reinstate|rename|rule|minimums` */
 export function addPropose(member: Command, context: CliContext): void {
   const proposing = member
     .command("propose")
@@ -20,6 +21,7 @@ export function addPropose(member: Command, context: CliContext): void {
   addAdmit(proposing, context);
   addOfMember(proposing, context, "suspend", "Suspends a member: it is in no further round and reads nothing more.");
   addOfMember(proposing, context, "reinstate", "Lets a suspended member act again.");
+  addRename(proposing, context);
   addRule(proposing, context);
   addMinimums(proposing, context);
 }
@@ -30,7 +32,7 @@ function addAdmit(proposing: Command, context: CliContext): void {
       proposing
         .command("admit")
         .description("Admits a member.")
-        .requiredOption("--identity <file>", "what the new member's `init` printed: account, peerId and boxKey")
+        .requiredOption("--identity <file>", "what the new member's `init` printed: name, account, peerId and boxKey")
         .requiredOption("--roles <list>", "site, coordinator, auditor, sponsor; separated by commas", roleBits),
     ),
   );
@@ -61,6 +63,24 @@ function addOfMember(proposing: Command, context: CliContext, kind: "suspend" | 
   example(command, `consilium member propose ${kind} 3 ${WHERE}`);
   command.action(async (index: number, flags: Flags) => {
     await put({ kind, memberIndex: index }, flags, command, context);
+  });
+}
+
+function addRename(proposing: Command, context: CliContext): void {
+  const rename = yesOption(
+    signerOptions(
+      proposing
+        .command("rename")
+        .description(
+          "Gives a member another name, which patients and members then read. Consents given before keep theirs.",
+        )
+        .argument("<member>", "its index, see `consilium member list`", memberIndex)
+        .argument("<name>", "the new name, 1 to 100 bytes"),
+    ),
+  );
+  example(rename, `consilium member propose rename 3 'Riverside University Hospital' ${WHERE}`);
+  rename.action(async (index: number, name: string, flags: Flags) => {
+    await put({ kind: "rename", memberIndex: index, name: memberName(name, "<name>") }, flags, rename, context);
   });
 }
 
@@ -105,7 +125,7 @@ function addMinimums(proposing: Command, context: CliContext): void {
 async function put(change: ProposedChange, flags: Flags, command: Command, context: CliContext): Promise<void> {
   const terminal = context.terminal(wantsJson(command));
   const { sent, now } = await withSigner(flags, async (chain) => {
-    await askToSign(`Propose to ${changeText(change)}.`, flags, context, terminal);
+    await askToSign(`Propose to ${changeText(change, await readMembers(chain))}.`, flags, context, terminal);
     const made = await propose(chain, change);
     return { sent: made, now: await readProposal(chain, made.proposalId) };
   });

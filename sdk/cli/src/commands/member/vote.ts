@@ -1,10 +1,10 @@
-import { voteForProposal } from "@consilium/sdk/chain/members.ts";
+import { readMembers, voteForProposal } from "@consilium/sdk/chain/members.ts";
 import { readProposal } from "@consilium/sdk/chain/proposals.ts";
 import type { Command } from "commander";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
 import { type CliContext, chainNumber, example, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions, withSigner } from "../signing.ts";
-import { changeText } from "./describe.ts";
+import { changeText, labelAt } from "./describe.ts";
 
 /** `consilium member vote <proposal>` */
 export function addVote(member: Command, context: CliContext): void {
@@ -21,7 +21,9 @@ export function addVote(member: Command, context: CliContext): void {
     const terminal = context.terminal(wantsJson(vote));
     const { sent, now } = await withSigner(flags, async (chain) => {
       const { change, proposer } = await readProposal(chain, proposalId);
-      const text = `Vote for proposal ${proposalId} of member ${proposer}: ${changeText(change)}.`;
+      const members = await readMembers(chain);
+      const what = changeText(change, members);
+      const text = `Vote for proposal ${proposalId} of ${labelAt(members, proposer)}: ${what}.`;
       await askToSign(text, flags, context, terminal);
       return { sent: await voteForProposal(chain, proposalId), now: await readProposal(chain, proposalId) };
     });
