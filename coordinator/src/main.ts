@@ -4,9 +4,9 @@ import { readFile } from "node:fs/promises";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
+import { writeNewFile } from "@consilium/service/files/durableFile.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
-import { writeNewFile } from "@consilium/service/keystore/writeNewFile.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { Command } from "commander";
 import { Coordinator } from "./Coordinator.ts";
@@ -38,7 +38,7 @@ program
     const tokenFile = file.resolvePath(file.config.operatorTokenFile);
     await readToken(tokenFile).catch(async (error) => {
       if (error.cause?.code !== "ENOENT") throw error;
-      await writeNewFile(tokenFile, Buffer.from(`${randomBytes(32).toString("base64url")}\n`));
+      await writeNewFile(tokenFile, `${randomBytes(32).toString("base64url")}\n`);
     });
     console.log(JSON.stringify({ name: memberName(file.config.name, path), ...identityOf(keys) }));
   });

@@ -1,10 +1,10 @@
-import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
+import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
 import { takePart } from "./round.ts";
 import type { SiteDeps } from "./SiteDeps.ts";
@@ -140,8 +140,6 @@ export class SiteRounds {
         cohort: (await new RoundNotes(store, roundId).cohort()) ?? null,
       })),
     );
-    const path = join(stateDir, "rounds.json");
-    await writeFile(`${path}.partial`, `${JSON.stringify(rounds, null, 2)}\n`, { mode: 0o600 });
-    await rename(`${path}.partial`, path);
+    await replaceFile(join(stateDir, "rounds.json"), `${JSON.stringify(rounds, null, 2)}\n`);
   }
 }

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { nameFolder } from "@consilium/service/files/durableFolder.ts";
 import { buildValidator } from "./buildValidator.ts";
 import { Validator } from "./Validator.ts";
 
@@ -44,7 +45,7 @@ export class ConsortiumChain {
       const firstPort = await freePorts(count * PORTS_PER_VALIDATOR);
       const args = ["--dir", partial, "--validators", String(count), "--first-port", String(firstPort)];
       await promisify(execFile)(binary, ["init", ...args, "--chain-id", String(chainId), "--fund", fund.join(",")]);
-      await rename(partial, network);
+      await nameFolder(partial, network);
     }
     const names = (await readdir(network)).sort();
     const chain = new ConsortiumChain(

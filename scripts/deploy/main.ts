@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { parseFounders } from "@consilium/sdk/chain/founders.ts";
 import type { Candidate } from "@consilium/sdk/chain/members.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { Command } from "commander";
 import { deployConsortium } from "./deployConsortium.ts";
 
@@ -15,24 +14,6 @@ async function readFounders(file: string): Promise<Candidate[]> {
     throw new FederationError("CONFIG_INVALID", "cannot be read.", { field: file, cause });
   }
   return parseFounders(text, file);
-}
-
-/** Writes the whole file or nothing: a reader never sees half a deployment. */
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const draft = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    const handle = await open(draft, "wx");
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }
 
 const program = new Command("deploy")
@@ -59,7 +40,8 @@ try {
     founders,
     verifiers: options.verifier,
   });
-  await writeAtomically(options.out, `${JSON.stringify(deployment, null, 2)}\n`);
+  // Everyone of the consortium reads it, so it is no secret.
+  await replaceFile(options.out, `${JSON.stringify(deployment, null, 2)}\n`, { mode: 0o644 });
   process.stdout.write(
     `deployed ${founders.length} founders' consortium on chain ${deployment.chainId}: ${options.out}\n`,
   );

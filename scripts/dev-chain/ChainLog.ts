@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { type FileHandle, open } from "node:fs/promises";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { type LogRecord, parseLogRecord } from "./logRecord.ts";
 
 /** `LLLLLLLL CCCC…C {json}\n`: the JSON's length in bytes (hex), the chained SHA-256 checksum (hex), the JSON. */
@@ -47,21 +47,7 @@ export class ChainLog {
 
   /** Writes a new log holding `first`; it appears whole or not at all. */
   static async create(path: string, first: LogRecord): Promise<void> {
-    const fresh = `${path}.new`;
-    const file = await open(fresh, "w", 0o600);
-    try {
-      await file.writeFile(frame(first, FIRST_CHECKSUM).line);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(fresh, path);
-    const folder = await open(dirname(path), "r");
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await replaceFile(path, frame(first, FIRST_CHECKSUM).line);
   }
 
   /**

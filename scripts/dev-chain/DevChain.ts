@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
+import { DirectoryLock } from "@consilium/service/files/DirectoryLock.ts";
 import { BlockProducer } from "./BlockProducer.ts";
-import { DirectoryLock } from "./DirectoryLock.ts";
 import { type GenesisOptions, openChain } from "./openChain.ts";
 import { listenRpc } from "./rpcServer.ts";
 
@@ -42,7 +42,7 @@ export async function startDevChain(options: DevChainOptions): Promise<DevChain>
   const { dir, notice = (line) => process.stderr.write(`${line}\n`) } = options;
   const nowSeconds = () => Math.floor(Date.now() / 1000);
   await mkdir(dir, { recursive: true });
-  const lock = await DirectoryLock.acquire(dir);
+  const lock = await DirectoryLock.acquire(dir, "this chain");
   try {
     const { chain, log, genesis, torn, latestHasTransactions } = await openChain(dir, options, nowSeconds);
     if (torn !== undefined) {

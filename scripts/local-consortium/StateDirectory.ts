@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { DirectoryLock } from "../dev-chain/DirectoryLock.ts";
+import { DirectoryLock } from "@consilium/service/files/DirectoryLock.ts";
+import { makeDirectory, replaceFile } from "@consilium/service/files/durableFile.ts";
+import { unlessMissing } from "@consilium/service/files/errno.ts";
 
 /** Says that a folder is ours to empty. */
 const MARKER = "local-consortium.json";
@@ -27,15 +28,15 @@ export class StateDirectory {
    */
   static async open(root: string, name: string, { fresh }: { fresh: boolean }): Promise<StateDirectory> {
     const path = resolve(root, name);
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    const entries = (await readdir(path)).filter((entry) => entry !== "lock" && !entry.startsWith("lock."));
+    await makeDirectory(path);
+    const entries = (await readdir(path)).filter((entry) => entry !== "lock");
     if (entries.length > 0 && !entries.includes(MARKER)) {
       throw new FederationError("CONFIG_INVALID", "The folder holds files that no local consortium made.", {
         field: path,
         hint: "Choose another --state-dir, or move the files away.",
       });
     }
-    const directory = new StateDirectory(path, await DirectoryLock.acquire(path));
+    const directory = new StateDirectory(path, await DirectoryLock.acquire(path, "this local consortium"));
     try {
       if (fresh) {
         for (const entry of entries) {
@@ -65,31 +66,18 @@ export class StateDirectory {
   }
 
   async readText(...parts: string[]): Promise<string | undefined> {
-    try {
-      return await readFile(this.at(...parts), "utf8");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
-    }
+    return await unlessMissing(readFile(this.at(...parts), "utf8"));
   }
 
   async writeJson(relative: string, document: unknown): Promise<void> {
     await this.writeText(relative, `${JSON.stringify(document, null, 2)}\n`);
   }
 
-  /** Owner-only, written beside, fsync'd and renamed: a crash leaves the old file or the new one. */
+  /** For its owner only. A crash leaves the old file or the new one. */
   async writeText(relative: string, text: string): Promise<void> {
     const path = this.at(relative);
-    await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
-    const partial = `${path}.${randomBytes(4).toString("hex")}.partial`;
-    const file = await open(partial, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
+    await makeDirectory(dirname(path));
+    await replaceFile(path, text);
   }
 
   async close(): Promise<void> {

@@ -15,15 +15,6 @@ export default [
     grep: "someone else's files",
   },
   {
-    name: "start-secret-files",
-    defence: "keys and passphrases of the demonstration are their owner's alone",
-    file: `${FOLDER}/StateDirectory.ts`,
-    find: 'open(partial, "wx", 0o600)',
-    replace: 'open(partial, "wx", 0o644)',
-    test: UNIT_TEST,
-    grep: "secrets for their owner",
-  },
-  {
     name: "start-stop-order",
     defence: "nodes stop before the coordinator, the coordinator before the chain",
     file: `${FOLDER}/ProcessSupervisor.ts`,

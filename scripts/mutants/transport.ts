@@ -262,15 +262,6 @@ export default [
     grep: "any part of the file",
   },
   {
-    name: "keystore-never-overwritten",
-    defence: "an existing keystore is not replaced",
-    file: "sdk/service/src/keystore/writeNewFile.ts",
-    find: "await link(temporary, path);",
-    replace: 'await (await import("node:fs/promises")).rename(temporary, path);',
-    test: KEYSTORE,
-    grep: "never overwrites",
-  },
-  {
     name: "logging-redaction",
     defence: "a secret never reaches a log line",
     file: "sdk/service/src/logging/redact.ts",

@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { DEFAULT_HOSPITALS, type HospitalProfile } from "./hospitals.ts";
 import { PLANTED_MODEL } from "./outcomeModel.ts";
 import { type FhirResource, patientResources } from "./patientResources.ts";
@@ -53,9 +54,7 @@ export async function generateEhr(options: GenerateEhrOptions): Promise<Generate
     })),
     plantedModel: PLANTED_MODEL,
   };
-  const partial = join(dir, "manifest.json.partial");
-  await writeFile(partial, `${JSON.stringify(manifest, null, 2)}\n`);
-  await rename(partial, join(dir, "manifest.json"));
+  await replaceFile(join(dir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o644 });
   return generated;
 }
 

@@ -39,7 +39,7 @@ describe("a hospital that seals consents", function () {
     const files = new SealFiles(join(site.dir, "state"));
     const register = await files.register(onChain!);
     expect(register.entries.map(({ patientId }) => patientId)).to.deep.equal(["paper-1", "paper-2", "signs"]);
-    expect(await site.filesOf("state", "seals")).to.deep.equal([`seal-${sealed.sealId}.json`]);
+    expect(await site.filesOf("state", "seals")).to.deep.equal(["lock", `seal-${sealed.sealId}.json`]);
     const sealFile = join(site.dir, "state", "seals", `seal-${sealed.sealId}.json`);
     const receipts = await site.receipts(sealed.receipts);
     for (const path of [
@@ -170,7 +170,8 @@ describe("a hospital that seals consents", function () {
       const { code } = await site.seal(await site.writeList("locked.csv", ["locked"]));
       expect(code).to.equal("STORE_IN_USE");
     });
-    await writeFile(join(site.dir, "state", "seals", "lock"), "999999999");
+    // Left by kill -9, and its pid has been given to a process that lives: this one.
+    await writeFile(join(site.dir, "state", "seals", "lock"), String(process.pid));
     done(await site.seal(await site.writeList("locked.csv", ["locked"])));
   });
 

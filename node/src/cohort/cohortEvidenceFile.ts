@@ -1,8 +1,10 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { makeDirectory, replaceFile } from "@consilium/service/files/durableFile.ts";
+import { unlessMissing } from "@consilium/service/files/errno.ts";
 
 /** `<directory>/cohort/round-<id>.json`. */
 export function cohortEvidencePath(directory: string, roundId: number): string {
@@ -12,36 +14,16 @@ export function cohortEvidencePath(directory: string, roundId: number): string {
 /** Writes the evidence for the auditor: whole or not at all, durable, readable by this account only. Returns its path. */
 export async function writeCohortEvidence(directory: string, evidence: CohortEvidence): Promise<string> {
   const path = cohortEvidencePath(directory, evidence.roundId);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const partial = `${path}.partial`;
-  const file = await open(partial, "w", 0o600);
-  try {
-    await file.chmod(0o600);
-    await file.writeFile(JSON.stringify(evidence));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(partial, path);
-  const folder = await open(dirname(path), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await makeDirectory(dirname(path));
+  await replaceFile(path, JSON.stringify(evidence));
   return path;
 }
 
 /** Reads a round's evidence back; undefined where there is none. Throws REQUEST_INVALID where the file is damaged. */
 export async function readCohortEvidence(directory: string, roundId: number): Promise<CohortEvidence | undefined> {
   const path = cohortEvidencePath(directory, roundId);
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  const text = await unlessMissing(readFile(path, "utf8"));
+  if (text === undefined) return undefined;
   let document: unknown;
   try {
     document = JSON.parse(text);

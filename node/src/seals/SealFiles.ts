@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { readdir, readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { SealState } from "@consilium/sdk/chain/sealsAt.ts";
-import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
-import { writeNewFile } from "@consilium/service/keystore/writeNewFile.ts";
+import { DirectoryLock } from "@consilium/service/files/DirectoryLock.ts";
+import { replaceFile, syncDirectory, writeNewFile } from "@consilium/service/files/durableFile.ts";
+import { unlessMissing } from "@consilium/service/files/errno.ts";
 import type { TSchema } from "typebox";
 import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
 
@@ -12,7 +14,6 @@ import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
 const FILE_MAX_BYTES = 300_000_000;
 const SEAL_NAME = /^seal-([1-9][0-9]{0,9})\.json$/;
 const PENDING = "pending.json";
-const LOCK = "lock";
 
 /**
  * `stateDir/seals`: one `seal-<id>.json` for each seal of the site, and `pending.json` for one on its way. With the records they
@@ -25,15 +26,13 @@ export class SealFiles {
     this.directory = join(stateDir, "seals");
   }
 
-  /** Keeps a second `seal` command out while `work` runs; a lock that a dead process left is taken over. @throws STORE_IN_USE */
+  /** Keeps a second `seal` command out while `work` runs. @throws STORE_IN_USE */
   async locked<T>(work: () => Promise<T>): Promise<T> {
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    const path = join(this.directory, LOCK);
-    await takeLock(path);
+    const lock = await DirectoryLock.acquire(this.directory, "this site's seals");
     try {
       return await work();
     } finally {
-      await unlink(path);
+      await lock.release();
     }
   }
 
@@ -43,7 +42,7 @@ export class SealFiles {
 
   /** A seal that is begun. @throws CONFIG_INVALID where another is on its way, which nothing may overwrite */
   async beginPending(pending: PendingSeal): Promise<void> {
-    await writeNewFile(join(this.directory, PENDING), Buffer.from(JSON.stringify(pending)));
+    await writeNewFile(join(this.directory, PENDING), JSON.stringify(pending));
   }
 
   async replacePending(pending: PendingSeal): Promise<void> {
@@ -57,15 +56,12 @@ export class SealFiles {
 
   async dropPending(): Promise<void> {
     await unlink(join(this.directory, PENDING));
-    await syncFolder(this.directory);
+    await syncDirectory(this.directory);
   }
 
   /** Ids of the seals that have a file, ascending. */
   async sealIds(): Promise<number[]> {
-    const names = await readdir(this.directory).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return [];
-      throw error;
-    });
+    const names = (await unlessMissing(readdir(this.directory))) ?? [];
     const ids = names.flatMap((name) => SEAL_NAME.exec(name)?.[1] ?? []);
     return ids.map(Number).sort((a, b) => a - b);
   }
@@ -99,45 +95,17 @@ export class SealFiles {
   }
 
   async #write(name: string, document: unknown): Promise<void> {
-    await writeDurably(join(this.directory, name), JSON.stringify(document));
-    await syncFolder(this.directory);
-  }
-}
-
-/** Writes a file anew: whole and on disk when this resolves, mode 0600; the folder's entry is the caller's to sync. */
-export async function writeDurably(path: string, text: string): Promise<void> {
-  const partial = `${path}.partial`;
-  const file = await open(partial, "w", 0o600);
-  try {
-    await file.chmod(0o600);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(partial, path);
-}
-
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    await replaceFile(join(this.directory, name), JSON.stringify(document));
   }
 }
 
 async function readFileOf<S extends TSchema>(path: string, schema: S) {
-  let text: string;
-  try {
-    if ((await stat(path)).size > FILE_MAX_BYTES) {
-      throw new FederationError("TOO_LARGE", "The file is too large.", { field: path });
-    }
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+  const { size } = (await unlessMissing(stat(path))) ?? {};
+  if (size !== undefined && size > FILE_MAX_BYTES) {
+    throw new FederationError("TOO_LARGE", "The file is too large.", { field: path });
   }
+  const text = await unlessMissing(readFile(path, "utf8"));
+  if (text === undefined) return undefined;
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -149,33 +117,6 @@ async function readFileOf<S extends TSchema>(path: string, schema: S) {
     });
   }
   return checkDocument(schema, document, path, "CONFIG_INVALID", "Restore the file from a backup.");
-}
-
-async function takeLock(path: string): Promise<void> {
-  for (;;) {
-    try {
-      return await writeNewFile(path, Buffer.from(String(process.pid)));
-    } catch (error) {
-      if (!isFederationError(error) || (error.cause as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = Number(await readFile(path, "utf8").catch(() => "0"));
-    if (holder > 0 && isAlive(holder)) {
-      throw new FederationError("STORE_IN_USE", "Another process is sealing.", {
-        field: path,
-        hint: `Wait for process ${holder} to end; if it is none of consilium-node's, remove the file.`,
-      });
-    }
-    await unlink(path).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 function missing(sealId: number, directory: string): FederationError {

@@ -1,14 +1,12 @@
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { receiptToFhir } from "@consilium/sdk/seals/fhirReceipt.ts";
 import type { SealReceipt } from "@consilium/sdk/seals/sealConsents.ts";
-import { syncFolder } from "./SealFiles.ts";
+import { fillFolder, nameFolder } from "@consilium/service/files/durableFolder.ts";
 
 /** A hidden folder of receipts whose seal is not on chain yet; named by the seal's root. */
 const PARTIAL = /^\.seal-0x[0-9a-f]{64}\.partial$/;
-/** Files written at once: enough to keep a disk busy. */
-const AT_ONCE = 64;
 
 export interface ReceiptOf {
   /** Line of the list. */
@@ -29,29 +27,22 @@ export async function writeReceipts(
 ): Promise<{ receipts: string; receiptsPartial: string }> {
   const root = receipts[0]!.receipt.root;
   const receiptsPartial = join(parent, `.seal-${root}.partial`);
-  await mkdir(receiptsPartial, { recursive: true, mode: 0o700 });
   const named = receipts.map((one) => ({ ...one, name: `receipt-${String(one.line).padStart(6, "0")}.json` }));
-  for (let start = 0; start < named.length; start += AT_ONCE) {
-    await Promise.all(
-      named.slice(start, start + AT_ONCE).map(({ name, receipt }) => {
-        return writeSynced(
-          join(receiptsPartial, name),
-          `${JSON.stringify(receiptToFhir(receipt, siteName), null, 2)}\n`,
-        );
-      }),
-    );
-  }
   const index = named.map(({ patientId, name }) => `${quoted(patientId)},${name}`);
-  await writeSynced(join(receiptsPartial, "receipts.csv"), ["patient_id,file", ...index, ""].join("\n"));
-  await syncFolder(receiptsPartial);
-  await syncFolder(parent);
+  await fillFolder(receiptsPartial, [
+    ...named.map(({ name, receipt }) => ({
+      path: name,
+      content: () => `${JSON.stringify(receiptToFhir(receipt, siteName), null, 2)}\n`,
+    })),
+    { path: "receipts.csv", content: ["patient_id,file", ...index, ""].join("\n") },
+  ]);
   return { receipts: join(parent, `seal-${root.slice(2, 18)}`), receiptsPartial };
 }
 
 /** The seal is on chain: shows its receipts. Does nothing where that was done already. */
 export async function showReceipts(paths: { receipts: string; receiptsPartial: string }): Promise<void> {
   try {
-    await rename(paths.receiptsPartial, paths.receipts);
+    await nameFolder(paths.receiptsPartial, paths.receipts);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw new FederationError("CONFIG_INVALID", "The receipts cannot be put in place.", {
@@ -60,23 +51,12 @@ export async function showReceipts(paths: { receipts: string; receiptsPartial: s
       cause: error,
     });
   }
-  await syncFolder(join(paths.receipts, ".."));
 }
 
 /** Removes receipts of a run that ended before anything was sent: no seal has their root. */
 export async function removeOrphans(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names) if (PARTIAL.test(name)) await rm(join(parent, name), { recursive: true });
-}
-
-async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 function quoted(field: string): string {

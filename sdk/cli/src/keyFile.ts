@@ -1,25 +1,12 @@
-import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { isErrnoException } from "@consilium/service/transcripts/errno.ts";
+import { makeDirectory, writeNewFile } from "@consilium/service/files/durableFile.ts";
 import { readSecretFile } from "./secretFile.ts";
 
 /** Writes a private key to a new file that only this account can read. Never overwrites. @throws CONFIG_INVALID */
 export async function writeKeyFile(path: string, privateKey: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  let file: Awaited<ReturnType<typeof open>>;
-  try {
-    file = await open(path, "wx", 0o600);
-  } catch (cause) {
-    const message = isErrnoException(cause, "EEXIST") ? "The file already exists." : "The file cannot be written.";
-    throw new FederationError("CONFIG_INVALID", message, { field: path, hint: "Choose another path.", cause });
-  }
-  try {
-    await file.writeFile(`${privateKey}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await makeDirectory(dirname(path));
+  await writeNewFile(path, `${privateKey}\n`);
 }
 
 /** The private key in a file, refused where others could read it. @throws CONFIG_INVALID, without a digit of the key */

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { isErrnoException } from "@consilium/service/transcripts/errno.ts";
+import { makeDirectory } from "@consilium/service/files/durableFile.ts";
+import { replaceFolder, writeNewFolder } from "@consilium/service/files/durableFolder.ts";
+import { isErrnoException } from "@consilium/service/files/errno.ts";
 
 const RESULT_FILE = "result.json";
 const MODEL_FILE = "model.safetensors";
@@ -34,20 +35,17 @@ export async function readyResultFolder(directory: string, force: boolean): Prom
 
 /** Result and model appear together and whole, in place of an earlier pair under `force`. @throws CONFIG_INVALID */
 export async function writeResultFolder(directory: string, files: ResultFiles, force: boolean): Promise<void> {
-  const path = resolve(directory);
-  const suffix = randomBytes(4).toString("hex");
-  const made = join(dirname(path), `.${basename(path)}.${suffix}.new`);
-  const replaced = join(dirname(path), `.${basename(path)}.${suffix}.old`);
+  const { document, model } = files;
+  const written = [
+    { path: RESULT_FILE, content: document },
+    ...(model === undefined ? [] : [{ path: MODEL_FILE, content: model }]),
+  ];
   try {
-    await mkdir(made, { recursive: true, mode: 0o700 });
-    await writeFile(join(made, RESULT_FILE), files.document);
-    if (files.model !== undefined) await writeFile(join(made, MODEL_FILE), files.model);
-    if (force) await replaceFolder(made, path, replaced);
-    else {
-      // Fails on a folder that is no longer empty, since the download took its time.
-      await unlessMissing(rmdir(path));
-      await rename(made, path);
-    }
+    await makeDirectory(dirname(resolve(directory)));
+    if (!force) return await writeNewFolder(directory, written);
+    // Looked at again: the download took its time.
+    await readyResultFolder(directory, true);
+    await replaceFolder(directory, written);
   } catch (cause) {
     if (cause instanceof FederationError) throw cause;
     throw new FederationError("CONFIG_INVALID", "The folder cannot be written.", {
@@ -55,31 +53,6 @@ export async function writeResultFolder(directory: string, files: ResultFiles, f
       hint: "Check that its parent folder is writable.",
       cause,
     });
-  } finally {
-    await rm(made, { recursive: true, force: true });
-  }
-}
-
-async function replaceFolder(made: string, path: string, replaced: string): Promise<void> {
-  await readyResultFolder(path, true);
-  if (!(await unlessMissing(rename(path, replaced)))) return await rename(made, path);
-  try {
-    await rename(made, path);
-  } catch (error) {
-    await rename(replaced, path);
-    throw error;
-  }
-  await rm(replaced, { recursive: true });
-}
-
-/** Whether it was done; false where there was nothing. */
-async function unlessMissing(work: Promise<void>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (isErrnoException(error, "ENOENT")) return false;
-    throw error;
   }
 }
 
@@ -93,15 +66,5 @@ async function entriesOf(directory: string): Promise<string[]> {
       hint: "Choose another path.",
       cause,
     });
-  }
-}
-
-async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

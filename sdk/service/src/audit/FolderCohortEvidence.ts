@@ -5,7 +5,7 @@ import { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
-import { isErrnoException } from "../transcripts/errno.ts";
+import { isErrnoException } from "../files/errno.ts";
 
 /** Ten million leaves of 250 characters. */
 const EVIDENCE_MAX_BYTES = 2_500_000_000;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fromHex, toHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { writeNewFile } from "./writeNewFile.ts";
+import { writeNewFile } from "../files/durableFile.ts";
 
 /** What a keystore holds: named texts and byte strings. */
 export type KeystoreKeys = Record<string, string | Uint8Array>;
@@ -72,7 +72,7 @@ export async function createKeystore(
       ciphertext: ciphertext.toString("hex"),
       tag: cipher.getAuthTag().toString("hex"),
     };
-    await writeNewFile(path, utf8(`${JSON.stringify(file, null, 2)}\n`));
+    await writeNewFile(path, `${JSON.stringify(file, null, 2)}\n`);
   } finally {
     key.fill(0);
     plaintext.fill(0);

@@ -2,17 +2,22 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
-import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { isStudyPath, MAX_STUDY_FILE_BYTES, MAX_STUDY_FILES, studyError } from "@consilium/sdk/study/studyFile.ts";
 
 /** For people; no part of what a site approves, so the digest does not cover them. */
 const IGNORED = new Set(["README.md", "SOURCE.md", "LICENSE"]);
 
-/**
- * Reads a study folder from disk. Throws STUDY_INVALID for links, binary files, files that are no part of a study
- * (README.md, SOURCE.md and LICENSE are passed over) and for whatever `parseStudy` refuses.
- */
+/** Reads and checks a study folder. Throws STUDY_INVALID as `readStudyFiles` and `parseStudy` do. */
 export async function readStudyFolder(directory: string): Promise<Study> {
+  return parseStudy(await readStudyFiles(directory));
+}
+
+/**
+ * Reads the files of a study folder, without a look at what they say. Throws STUDY_INVALID for links, binary files, files that are no part of a study
+ * (README.md, SOURCE.md and LICENSE are passed over).
+ */
+export async function readStudyFiles(directory: string): Promise<StudyFiles> {
   const files: Record<string, string> = {};
   for (const path of await listFiles(directory)) {
     if (!isStudyPath(path)) {
@@ -20,7 +25,7 @@ export async function readStudyFolder(directory: string): Promise<Study> {
     }
     files[path] = await readText(directory, path);
   }
-  return parseStudy(files);
+  return files;
 }
 
 async function listFiles(directory: string): Promise<string[]> {

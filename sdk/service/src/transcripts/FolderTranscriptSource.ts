@@ -10,7 +10,7 @@ import {
   TRANSCRIPT_MAX_BYTES,
   type TranscriptSource,
 } from "@consilium/sdk/transcripts/TranscriptSource.ts";
-import { isErrnoException } from "./errno.ts";
+import { isErrnoException } from "../files/errno.ts";
 import { artefactPath, studyPath, transcriptPath } from "./layout.ts";
 
 /** Reads the layout of {@link TranscriptArchive} from a folder, for an audit without any server. */
