@@ -9,7 +9,7 @@ import { identityOf, type ServiceKeys } from "@consilium/service/keystore/servic
 import { type Closer, closeAll } from "@consilium/service/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
-import { readEnrolments } from "./cohort/enrolments.ts";
+import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
 import { createRecordSource, recordPaths } from "./records/createRecordSource.ts";
 import { FeatureCache } from "./records/FeatureCache.ts";
@@ -49,7 +49,7 @@ export class SiteNode {
       const features = new FeatureCache(source, recordPaths(config.records, folder), logger);
       const enrolmentsFile = resolvePath(config.enrolments);
       // Read now so that a mistake shows at the start and not in the middle of a round.
-      await readEnrolments(enrolmentsFile);
+      await readEnrolments(enrolmentsFile, (count) => logger.warn({ count }, REWRITTEN_IDS));
 
       const store = await openStore(join(stateDir, "store"), { storeKey: keys.storeKey });
       closers.push(() => store.close());

@@ -1,15 +1,16 @@
 #!/usr/bin/env node
+import { parseDayEnd } from "@consilium/sdk/canonical/time.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { findStudyByDigest, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
+import { createConfirm } from "@consilium/service/createConfirm.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
-import { createConfirm } from "@consilium/service/terminal/createConfirm.ts";
 import { Command } from "commander";
 import { approve, describeForApproval } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
@@ -88,7 +89,7 @@ program
   .action(
     async (options: { config: string; study: string; until: string; rounds: string; yes?: true; json?: true }) => {
       const study = await readStudyFolder(options.study);
-      const until = dayEnd(options.until);
+      const until = parseDayEnd(options.until, "--until");
       const rounds = Number(options.rounds);
       if (!Number.isInteger(rounds) || rounds < 1) {
         throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
@@ -143,15 +144,6 @@ program
     // Last, so that whoever waits for it may stop this process at once.
     console.log(JSON.stringify({ ready: true, site: node.self.index, ...identityOf(keys) }));
   });
-
-/** The last second of a UTC day, unix seconds. */
-function dayEnd(day: string): number {
-  const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(startMs)) {
-    throw new FederationError("REQUEST_INVALID", "It is not a day.", { field: "--until", hint: "Write YYYY-MM-DD." });
-  }
-  return startMs / 1_000 + 86_399;
-}
 
 function fail(thrown: unknown): never {
   const error = toFederationError(thrown);

@@ -319,8 +319,8 @@ export default [
     name: "seal-list-bounded",
     defence: "a list is bounded before it is worked on",
     file: LIST,
-    find: "if (lines.length - 1 > CONSENTS_PER_SEAL_MAX + 1) {",
-    replace: "if (lines.length < 0) {",
+    find: "maxRows: CONSENTS_PER_SEAL_MAX }",
+    replace: "maxRows: 1e9 }",
     test: CONSENTS_TEST,
   },
   {

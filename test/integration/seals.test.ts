@@ -113,7 +113,7 @@ describe("a hospital that seals consents", function () {
     await writeFile(list, `${text.replace("patient,DUO:0000007", "patient,DUO:0000006")}nonsense-line\n`);
     const { exitCode, code, stderr } = await site.seal(list);
     expect([exitCode, code]).to.deep.equal([1, "CONFIG_INVALID"]);
-    expect(stderr).to.include("line 3: signature").and.include("line 4: not nine fields");
+    expect(stderr).to.include("line 3: signature").and.include("line 4: it has");
     expect(stderr).to.not.match(/secret-name|nonsense/);
     await writeFile(list, "patient_id\n");
     expect((await site.seal(list)).stderr).to.include(`line 1: not the header. Begin with '${CONSENTS_HEADER}'`);

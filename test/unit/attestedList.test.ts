@@ -70,10 +70,12 @@ describe("a list of attested consents", () => {
       [LINE.replace("laboratory", "secrets"), "line 2, categories:"],
       [LINE.replace("laboratory;conditions", ""), "line 2, categories:"],
       [LINE.replace("2026-01-01", "yesterday"), "line 2, from:"],
+      [LINE.replace("2026-01-01", "2026-02-30"), "line 2, from: there is no such day"],
+      [LINE.replace("2026-01-01", "2026"), "line 2, from: a year alone is no day"],
       [LINE.replace("2030-01-01", "99999999999999"), "line 2, until:"],
       [LINE.replace("2030-01-01", "2026-01-01"), "line 2, until: not after from"],
       [LINE.replace(EVIDENCE, "00".repeat(32)), "line 2, evidence:"],
-      [`${LINE},more`, "line 2: not seven cells"],
+      [`${LINE},more`, "line 2: it has 8 fields, not the 7 of"],
     ];
     for (const [line, told] of faults) {
       const message = await refusal(csv(line));
@@ -91,11 +93,13 @@ describe("a list of attested consents", () => {
   });
 
   it("refuses what is no list, an empty one and one that is too long", async () => {
-    expect(await refusal(csv())).to.include("0 consents");
+    expect(await refusal(csv())).to.include("no consent");
     expect(await refusal(() => parseAttestedCsv(LINE, "list.csv")))
       .to.include("line 1")
       .and.include(LIST_HEADER);
-    expect(await refusal(csv(...Array(100_001).fill(LINE)))).to.include("100001 consents");
+    expect(await refusal(csv(...Array(100_001).fill(LINE)))).to.include("more than 100000 rows");
+    const many = JSON.stringify(Array(100_001).fill(1));
+    expect(await refusal(() => parseAttestedJson(many, "list.json"))).to.include("more than 100000 entries");
     for (const text of ["{}", "nonsense", "[]", "[1]", '[{"key":"x"}]', `[{"key":1,"basis":[]}]`]) {
       expect(await refusal(() => parseAttestedJson(text, "list.json"))).to.match(/list\.json: /);
     }

@@ -385,7 +385,9 @@ describe("enrolments", () => {
       expect((error as any).code).to.equal("CONFIG_INVALID");
       message = (error as Error).message;
     }
-    expect(message).to.match(/line 3: the patient of line 2 again; line 4: the signer of line 2 again; line 5: not /);
+    expect(message).to.match(
+      /line 3: the patient of line 2 again; line 4: the signer of line 2 again; line 5: signer: not /,
+    );
     expect(message).to.match(/line 7.*\(and 1 more\)/);
     expect(message).to.not.match(/p1|p3|p4|no comma|1111/);
   });

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { createConfirm } from "@consilium/service/terminal/createConfirm.ts";
+import { createConfirm } from "@consilium/service/createConfirm.ts";
 import { expect } from "chai";
 
 function terminal({ inputTTY = true, outputTTY = true } = {}) {

@@ -63,14 +63,16 @@ describe("a list of consents to seal", () => {
   });
 
   const faulty: [string, string, string][] = [
-    ["too few fields", "p1,paper", "not nine fields"],
-    ["open quotes", `"p1,paper,${PLAIN},,`, "not nine fields"],
-    ["a very long line", `${"x".repeat(9_000)},paper,${PLAIN},,`, "not nine fields"],
+    ["too few fields", "p1,paper", "it has 2 fields, not the 9 of"],
+    ["open quotes", `"p1,paper,${PLAIN},,`, "its quotes do not fit"],
+    ["a very long line", `${"x".repeat(17_000)},paper,${PLAIN},,`, "it is too long"],
     ["no patient", `,paper,${PLAIN},,`, "patient_id"],
     ["an unknown basis", `p1,oral,${PLAIN},,`, "basis"],
     ["an unknown purpose", `p1,paper,${PLAIN.replace("0000007", "9999999")},,`, "purpose"],
     ["an unknown category", `p1,paper,${PLAIN.replace("laboratory", "mood")},,`, "categories"],
     ["a time that is none", `p1,paper,${PLAIN.replace(`${TERMS.from}`, "soon")},,`, "from"],
+    ["a day that there is not", `p1,paper,${PLAIN.replace(`${TERMS.from}`, "2026-02-30")},,`, "from: there is no such"],
+    ["a year alone", `p1,paper,${PLAIN.replace(`${TERMS.until}`, "2031")},,`, "until: a year alone is no day"],
     ["a period that is over", `p1,paper,${PLAIN.replace(`${TERMS.until}`, `${NOW}`)},,`, "until"],
     ["a digest that is none", `p1,paper,${PLAIN.replace(DIGEST, "0x12")},,`, "text_digest"],
     ["no signature of a patient", `p1,patient,${PLAIN},,`, "signature"],
@@ -121,8 +123,8 @@ describe("a list of consents to seal", () => {
   it("has its header, a consent and no more than fit a seal", () => {
     expect(fault(() => parseConsentsList("patient_id\n", context)).message).to.include("line 1: not the header");
     expect(fault(() => parse([])).message).to.include("no consent");
-    const many = Array.from({ length: CONSENTS_PER_SEAL_MAX + 2 }, () => "");
-    expect(fault(() => parse(many)).message).to.include(`more than ${CONSENTS_PER_SEAL_MAX} lines`);
+    const many = Array.from({ length: CONSENTS_PER_SEAL_MAX + 1 }, () => "x");
+    expect(fault(() => parse(many)).message).to.include(`more than ${CONSENTS_PER_SEAL_MAX} rows`);
     const bad = Array.from({ length: 9 }, () => "x");
     expect(fault(() => parse(bad)).message).to.include("(and 4 more)");
   });

@@ -17,6 +17,7 @@ import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import type { Enrolment } from "./enrolments.ts";
 import { type CohortExclusions, type ExclusionReason, REASONS } from "./exclusions.ts";
+import { patientIdOf } from "./patientId.ts";
 import { type PlantedSeals, plantSeals } from "./plantSeals.ts";
 import { type SealedConsents, type SealedStanding, sealedStandings } from "./sealedStandings.ts";
 
@@ -64,7 +65,9 @@ export interface Cohort {
 export function buildCohort(input: CohortInput): Cohort {
   checkLengths(input);
   const keyPlaces = new Map(input.siteKeys.map((key, place) => [key.keyHash as string, place]));
-  const keyByPatient = new Map(input.enrolments.map((enrolment) => [enrolment.patientId, enrolment.keyHash as string]));
+  const keyByPatient = new Map(
+    input.enrolments.map((enrolment) => [patientIdOf(enrolment.patientId), enrolment.keyHash as string]),
+  );
   const excluded = {
     heldOut: 0,
     notEnrolled: 0,
@@ -79,7 +82,8 @@ export function buildCohort(input: CohortInput): Cohort {
   const usedKeys = new Set<string>();
   const { entries, standings } = sealedStandings(input.sealed ?? NOTHING_SEALED, input.terms, keyByPatient);
 
-  for (const [row, patientId] of input.table.patientIds.entries()) {
+  for (const [row, id] of input.table.patientIds.entries()) {
+    const patientId = patientIdOf(id);
     const keyHash = keyByPatient.get(patientId);
     const place = keyHash === undefined ? undefined : keyPlaces.get(keyHash);
     const standing = standings.get(patientId);

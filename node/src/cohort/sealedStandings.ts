@@ -2,6 +2,7 @@ import type { KeyRevocations, SealState } from "@consilium/sdk/chain/sealsAt.ts"
 import { type CohortTerms, type ConsentEpisode, consentFault } from "@consilium/sdk/cohort/consentRule.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import { type ExclusionReason, REASONS } from "./exclusions.ts";
+import { patientIdOf } from "./patientId.ts";
 
 /** One of the site's seals, and what the site knows of it. */
 export interface SealOfSite {
@@ -65,7 +66,7 @@ export function sealedStandings(
     const episode = { ...consent, grantBlock: seal.sealedBlock, revokeBlock };
     return { seal: at, entry, episode, consented: consentFault(episode, terms) === undefined };
   });
-  const byPatient = Map.groupBy(entries, ({ entry }) => entry.patientId);
+  const byPatient = Map.groupBy(entries, ({ entry }) => patientIdOf(entry.patientId));
   const lastRevoked = ({ seal, entry: { consent } }: StandingEntry): number =>
     Math.max(seals[seal]!.seal.revoked.get(consent.index) ?? 0, revokedKeys.get(consent.keyHash)?.last ?? 0);
   const standings = new Map<string, SealedStanding>();

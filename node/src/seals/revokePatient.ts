@@ -2,6 +2,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { revokeSealed } from "@consilium/sdk/chain/seals.ts";
 import { readSealsAt } from "@consilium/sdk/chain/sealsAt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { patientIdOf } from "../cohort/patientId.ts";
 import type { SealFiles } from "./SealFiles.ts";
 
 export interface RevokedSealed {
@@ -20,12 +21,16 @@ export async function revokePatient(
   { chain, site, files }: { chain: Chain; site: number; files: SealFiles },
   { patientId, purpose }: { patientId: string; purpose?: number | undefined },
 ): Promise<RevokedSealed> {
+  const wanted = patientIdOf(patientId);
   const newest = await chain.provider.getBlockNumber();
   const found: RevokedSealed = { revoked: [], before: 0 };
   for (const seal of await readSealsAt(chain, site, { sealedBy: newest, revokedBy: newest })) {
     const { entries } = await files.register(seal);
     const places = entries
-      .filter((entry) => entry.patientId === patientId && (purpose ?? entry.consent.purpose) === entry.consent.purpose)
+      .filter(
+        (entry) =>
+          patientIdOf(entry.patientId) === wanted && (purpose ?? entry.consent.purpose) === entry.consent.purpose,
+      )
       .map(({ consent }) => consent.index);
     const indices = places.filter((place) => !seal.revoked.has(place));
     found.before += places.length - indices.length;

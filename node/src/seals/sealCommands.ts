@@ -5,7 +5,7 @@ import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import type { ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import type { Command } from "commander";
-import { readEnrolments } from "../cohort/enrolments.ts";
+import { REWRITTEN_IDS, readEnrolments } from "../cohort/enrolments.ts";
 import type { NodeConfig } from "../config.ts";
 import { CONSENTS_HEADER } from "./consentsList.ts";
 import { revokePatient } from "./revokePatient.ts";
@@ -36,7 +36,9 @@ export function addSealCommands(program: Command, open: Open): void {
           site,
           siteName,
           files: new SealFiles(file.resolvePath(file.config.stateDir)),
-          enrolments: await readEnrolments(file.resolvePath(file.config.enrolments)),
+          enrolments: await readEnrolments(file.resolvePath(file.config.enrolments), (count) =>
+            console.error(`${count} ${REWRITTEN_IDS}.`),
+          ),
           list: options.consents,
           receipts: options.receipts,
         });

@@ -13,6 +13,7 @@ import { findSealByRoot, readSealsAt } from "@consilium/sdk/chain/sealsAt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { sealConsents } from "@consilium/sdk/seals/sealConsents.ts";
 import type { Enrolment } from "../cohort/enrolments.ts";
+import { patientIdOf } from "../cohort/patientId.ts";
 import { type ConsentsListContext, parseConsentsList, readConsentsList } from "./consentsList.ts";
 import { removeOrphans, showReceipts, writeReceipts } from "./receipts.ts";
 import type { SealFiles } from "./SealFiles.ts";
@@ -143,7 +144,7 @@ async function contextOf(
   );
   for (const { sealId, register } of known) {
     for (const { consent, patientId } of register.entries) {
-      patientOfKey.set(consent.keyHash, patientId);
+      patientOfKey.set(consent.keyHash, patientIdOf(patientId));
       if (states.get(sealId)?.revoked.has(consent.index)) revoked.add(`${consent.keyHash}/${consent.purpose}`);
     }
   }

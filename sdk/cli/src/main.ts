@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createConfirm } from "@consilium/service/terminal/createConfirm.ts";
+import { createConfirm } from "@consilium/service/createConfirm.ts";
 import { runCli } from "./runCli.ts";
 
 // `consilium … | head` closes the pipe early; that is no error of ours.

@@ -1,5 +1,5 @@
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Confirm } from "@consilium/service/terminal/createConfirm.ts";
+import type { Confirm } from "@consilium/service/createConfirm.ts";
 import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.ts";
 import { addConsent } from "./commands/consent/consent.ts";

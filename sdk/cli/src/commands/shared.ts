@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { readTime, TIME_FORM } from "@consilium/sdk/canonical/time.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { Confirm } from "@consilium/service/terminal/createConfirm.ts";
+import type { Confirm } from "@consilium/service/createConfirm.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Terminal } from "../Terminal.ts";
 
@@ -38,12 +39,12 @@ export function memberIndex(text: string): number {
   return index;
 }
 
-/** Unix seconds of `YYYY-MM-DD` (that day's first second, UTC), an ISO time, or unix seconds themselves. */
+/** Unix seconds of what `readTime` takes: a day, or a time as RFC 3339 has it. */
 export function unixTime(text: string): number {
-  if (/^\d{1,11}$/.test(text)) return Number(text);
-  const milliseconds = /^\d{4}-\d{2}-\d{2}(T[0-9:]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(milliseconds)) throw new InvalidArgumentError("Give YYYY-MM-DD, an ISO time, or unix seconds.");
-  return Math.floor(milliseconds / 1_000);
+  const { seconds, fault } = readTime(text);
+  if (fault !== undefined)
+    throw new InvalidArgumentError(`${fault[0]!.toUpperCase()}${fault.slice(1)}: write ${TIME_FORM}.`);
+  return seconds;
 }
 
 export function commaList(text: string): string[] {

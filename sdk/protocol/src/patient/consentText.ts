@@ -1,5 +1,6 @@
 import { utf8 } from "../canonical/bytes.ts";
 import { type Digest, digestBytes } from "../canonical/digest.ts";
+import { formatTime } from "../canonical/time.ts";
 import { CATEGORIES, categoryBits } from "../chain/categories.ts";
 import { isPlainName } from "../chain/memberNames.ts";
 import { purposeOf } from "../chain/purposes.ts";
@@ -115,5 +116,5 @@ function utcTime(seconds: number): string {
   if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > 253_402_300_799) {
     throw new FederationError("REQUEST_INVALID", "Not a time before the year 10000.", { field: "from, until" });
   }
-  return new Date(seconds * 1_000).toISOString().replace(".000Z", "Z");
+  return formatTime(seconds);
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { formatTime, readTime } from "../canonical/time.ts";
 import { categoriesOf, categoryBits } from "../chain/categories.ts";
 import { CONSENT_BASES, type ConsentBasis } from "../chain/consentBases.ts";
 import { purposeByNumber, purposeNumber } from "../chain/purposes.ts";
@@ -63,7 +64,7 @@ export function receiptToFhir(receipt: SealReceipt, siteName: string): FhirConse
     policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTIN" }] },
     provision: {
       type: "permit",
-      period: { start: instant(from), end: instant(until) },
+      period: { start: formatTime(from), end: formatTime(until) },
       purpose: [{ system: DUO, code: purposeByNumber(purpose).code }],
       class: categoriesOf(categories).map((code) => ({ system: CATEGORY, code })),
     },
@@ -101,14 +102,10 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-function instant(unixSeconds: number): string {
-  return new Date(unixSeconds * 1_000).toISOString().replace(".000Z", "Z");
-}
-
 function seconds(text: string): number {
-  const time = Date.parse(text) / 1_000;
-  if (!Number.isSafeInteger(time) || time < 0) throw broken();
-  return time;
+  const { seconds } = readTime(text);
+  if (seconds === undefined) throw broken();
+  return seconds;
 }
 
 function broken(): FederationError {

@@ -1,3 +1,4 @@
+import { readDay } from "../canonical/time.ts";
 import { CATEGORIES } from "../chain/categories.ts";
 import { PURPOSES } from "../chain/purposes.ts";
 import { minimumCommitSpanSeconds } from "../round/deadlines.ts";
@@ -94,8 +95,7 @@ function checkTimes(study: StudyDocument): void {
       `Make it at least ${span}.`,
     );
   }
-  const day = new Date(`${study.expires}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(study.expires)) {
+  if (readDay(study.expires).fault !== undefined) {
     throw studyError("study.yaml.expires", "There is no such day.", "Write an existing day as YYYY-MM-DD.");
   }
 }

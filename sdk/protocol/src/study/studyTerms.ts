@@ -1,3 +1,4 @@
+import { parseDay, parseDayEnd } from "../canonical/time.ts";
 import { categoryBits } from "../chain/categories.ts";
 import { basisBits, DEFAULT_BASES } from "../chain/consentBases.ts";
 import { purposeNumber } from "../chain/purposes.ts";
@@ -16,7 +17,7 @@ export function studyTerms({ digest, document }: Study): StudyTerms {
     categories: categoryBits(document.categories),
     minSites: document.sites.minimum,
     maxRounds: document.maximumRounds,
-    expiresAt: Date.parse(`${document.expires}T23:59:59Z`) / 1_000,
+    expiresAt: parseDayEnd(document.expires, "study.yaml.expires"),
     maxCommitSpan: document.maximumCommitSpanSeconds,
     acceptedBases: basisBits(document.consentBases ?? DEFAULT_BASES),
     signOffsRequired: document.ethicsSignOffs ?? 0,
@@ -49,7 +50,7 @@ export function differingTerms(study: Study, record: StudyRecord): TermDifferenc
     if (declared !== onChain) differences.push({ field, declared, onChain });
   }
   const { expires } = study.document;
-  const lastSecond = Date.parse(`${expires}T00:00:00Z`) / 1_000 + SECONDS_A_DAY;
+  const lastSecond = parseDay(expires, "study.yaml.expires") + SECONDS_A_DAY;
   if (record.expiresAt > lastSecond) differences.push({ field: "expires", declared: expires, onChain: "a later day" });
   return differences;
 }

@@ -39,7 +39,7 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
     purposeOption(consent.command("grant").description("Consents for one hospital, purpose and period.")),
   )
     .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
-    .requiredOption("--until <time>", "end of the consent: YYYY-MM-DD, ISO time or unix seconds", unixTime)
+    .requiredOption("--until <time>", "end of the consent: YYYY-MM-DD or an RFC 3339 time", unixTime)
     .option("--from <time>", "start of the consent (default: the chain's present time)", unixTime)
     .option("--study <digest...>", "only for the studies with these digests (`consilium study list`)", studyDigest);
   example(

@@ -1,3 +1,4 @@
+import { formatTime } from "@consilium/sdk/canonical/time.ts";
 import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { categoriesOf, categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
@@ -87,7 +88,7 @@ function addSign(consent: Command, context: CliContext): void {
       .option("--site-name <name>", "without --rpc: the hospital's name, as `consilium member list` shows it")
       .requiredOption("--purpose <code>", "GA4GH DUO code, for example DUO:0000006")
       .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
-      .requiredOption("--from <time>", "start of the consent: YYYY-MM-DD, ISO time or unix seconds", unixTime)
+      .requiredOption("--from <time>", "start of the consent: YYYY-MM-DD or an RFC 3339 time", unixTime)
       .requiredOption("--until <time>", "end of the consent", unixTime)
       .option("--guardian", "sign as the patient's guardian, with the guardian's key"),
   );
@@ -111,7 +112,8 @@ function addSign(consent: Command, context: CliContext): void {
     const signed = await signSealedConsent(deployment, new Wallet(key.privateKey), terms);
     const { code } = purposeByNumber(purpose);
     const named = categoriesOf(categories);
-    const line = [basis, code, named.join(";"), from, until, textDigest, signed.signer, signed.signature].join(",");
+    const period = [formatTime(from), formatTime(until)];
+    const line = [basis, code, named.join(";"), ...period, textDigest, signed.signer, signed.signature].join(",");
     terminal.line("Signed. Give this to the hospital, for its list of consents after your patient id:");
     terminal.line(`  ${line}`);
     terminal.document({ basis, purpose: code, categories: named, from, until, textDigest, ...signed, line });

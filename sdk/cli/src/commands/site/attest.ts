@@ -31,7 +31,7 @@ export function addAttest(site: Command, context: CliContext): void {
   ).addHelpText(
     "after",
     "\nkey: the key hash or account of the enrolment list; basis: paper or waiver; categories: separated by semicolons;\n" +
-      "from, until: YYYY-MM-DD, ISO time or unix seconds; evidence: SHA-256 of the signed paper or the board's decision.",
+      "from, until: YYYY-MM-DD or an RFC 3339 time; evidence: SHA-256 of the signed paper or the board's decision.",
   );
   example(
     attest,

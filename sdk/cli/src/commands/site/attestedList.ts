@@ -1,10 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { readTime, TIME_FORM } from "@consilium/sdk/canonical/time.ts";
 import { CATEGORIES, categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { AttestedConsent } from "@consilium/sdk/chain/siteConsents.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { ListFaults, parseList, readListFile } from "@consilium/service/readList.ts";
 import { digestNamed, keyHashNamed } from "../keyNames.ts";
-import { unixTime } from "../shared.ts";
 
 /** A consent to attest and where it stands: `line 3` of a CSV, `entry 2` of a JSON list. */
 export interface ListedConsent {
@@ -13,14 +13,15 @@ export interface ListedConsent {
 }
 
 const COLUMNS = ["key", "basis", "purpose", "categories", "from", "until", "evidence"] as const;
-type Row = Record<(typeof COLUMNS)[number], string>;
+type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
+interface PlacedRow {
+  place: number;
+  row: Row;
+}
 
 export const LIST_HEADER = COLUMNS.join(",");
 const FILE_MAX_BYTES = 64 * 1024 * 1024;
 const ENTRIES_MAX = 100_000;
-const FAULTS_SHOWN = 5;
-/** Unix seconds that the contract can hold. */
-const TIME_MAX = 2 ** 40 - 1;
 
 /**
  * Reads a list of consents on paper or by waiver: CSV under the header of LIST_HEADER, categories separated by semicolons, or
@@ -30,29 +31,18 @@ const TIME_MAX = 2 ** 40 - 1;
  * @throws CONFIG_INVALID
  */
 export async function readAttestedList(path: string): Promise<ListedConsent[]> {
-  let text: string;
-  try {
-    if ((await stat(path)).size > FILE_MAX_BYTES) throw new RangeError("too large");
-    text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    throw refuse(path, "It cannot be read as UTF-8 text of at most 64 MiB.", "Check the path.", cause);
-  }
+  const { text } = await readListFile(path, FILE_MAX_BYTES);
   return path.toLowerCase().endsWith(".json") ? parseAttestedJson(text, path) : parseAttestedCsv(text, path);
 }
 
 export function parseAttestedCsv(text: string, path: string): ListedConsent[] {
-  const [header, ...lines] = text.split("\n").map((line) => line.replace(/\r$/, ""));
-  if (header?.replace(/^\uFEFF/, "") !== LIST_HEADER) {
-    throw refuse(path, "line 1: not the header.", `Begin the file with the line '${LIST_HEADER}'.`);
-  }
-  const rows: { place: string; row: Row | undefined }[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const cells = line.split(",").map((cell) => cell.trim());
-    const row = Object.fromEntries(COLUMNS.map((column, at) => [column, cells[at] ?? ""])) as Row;
-    rows.push({ place: `line ${i + 2}`, row: cells.length === COLUMNS.length ? row : undefined });
-  }
-  return listOf(rows, path, `seven cells, ${LIST_HEADER}`);
+  const faults = new ListFaults(path);
+  const rows = parseList(text, { columns: COLUMNS, maxRows: ENTRIES_MAX }, path, faults);
+  return listOf(
+    rows.map(({ line, cells }) => ({ place: line, row: cells })),
+    path,
+    faults,
+  );
 }
 
 export function parseAttestedJson(text: string, path: string): ListedConsent[] {
@@ -63,15 +53,22 @@ export function parseAttestedJson(text: string, path: string): ListedConsent[] {
     throw refuse(path, "It is not JSON.", "Give a list of objects.", cause);
   }
   if (!Array.isArray(document)) throw refuse(path, "It is not a list.", "Give a list of objects.");
-  const rows = document.map((entry: unknown, i) => ({ place: `entry ${i + 1}`, row: rowOf(entry) }));
-  return listOf(rows, path, `an object with ${COLUMNS.join(", ")} and nothing else`);
+  if (document.length > ENTRIES_MAX) throw refuse(path, `It has more than ${ENTRIES_MAX} entries.`, "Split the list.");
+  const faults = new ListFaults(path, "entry");
+  const rows: PlacedRow[] = [];
+  for (const [i, entry] of document.entries()) {
+    const [place, row] = [i + 1, rowOf(entry)];
+    if (row === undefined) faults.add(place, `not an object with ${COLUMNS.join(", ")} and nothing else`);
+    else rows.push({ place, row });
+  }
+  return listOf(rows, path, faults);
 }
 
 function rowOf(entry: unknown): Row | undefined {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return undefined;
   const fields = entry as Record<string, unknown>;
   if (Object.keys(fields).length !== COLUMNS.length) return undefined;
-  const row: Partial<Row> = {};
+  const row: Partial<Record<keyof Row, string>> = {};
   for (const column of COLUMNS) {
     const value = fields[column];
     if (typeof value === "string") row[column] = value;
@@ -82,34 +79,21 @@ function rowOf(entry: unknown): Row | undefined {
   return row as Row;
 }
 
-function listOf(
-  rows: readonly { place: string; row: Row | undefined }[],
-  path: string,
-  shape: string,
-): ListedConsent[] {
-  if (rows.length === 0 || rows.length > ENTRIES_MAX) {
-    throw refuse(path, `It has ${rows.length} consents, not 1 to ${ENTRIES_MAX}.`, "Split the list.");
-  }
+function listOf(rows: readonly PlacedRow[], path: string, faults: ListFaults): ListedConsent[] {
   const listed: ListedConsent[] = [];
-  const faults: string[] = [];
-  const places = new Map<string, string>();
+  const places = new Map<string, number>();
   for (const { place, row } of rows) {
-    if (row === undefined) {
-      faults.push(`${place}: not ${shape}`);
-      continue;
-    }
-    const consent = consentOf(row, (field, what) => void faults.push(`${place}, ${field}: ${what}`));
+    const consent = consentOf(row, (field, what) => faults.add(place, what, field));
     if (consent === undefined) continue;
     const scope = `${consent.keyHash}/${consent.purpose}`;
     const before = places.get(scope);
-    if (before !== undefined) faults.push(`${place}: the key and purpose of ${before} again`);
+    if (before !== undefined) faults.add(place, `the key and purpose of ${faults.unit} ${before} again`);
     places.set(scope, place);
-    listed.push({ place, consent });
+    listed.push({ place: `${faults.unit} ${place}`, consent });
   }
-  if (faults.length === 0) return listed;
-  const more = faults.length > FAULTS_SHOWN ? `; and ${faults.length - FAULTS_SHOWN} more` : "";
-  const message = `${faults.slice(0, FAULTS_SHOWN).join("; ")}${more}.`;
-  throw refuse(path, message, "Nothing was sent; correct the list and run it again.");
+  faults.refuseAny("Nothing was sent; correct the list and run it again.");
+  if (listed.length > 0) return listed;
+  throw refuse(path, "It has no consent.", "Give one line or entry for each consent.");
 }
 
 /** Undefined where a field is at fault, which has been told. */
@@ -119,12 +103,17 @@ function consentOf(row: Row, fault: (field: keyof Row, what: string) => void): A
     if (value === undefined) fault(field, what);
     return value;
   };
+  const time = (field: "from" | "until"): number | undefined => {
+    const { seconds, fault: why } = readTime(row[field]);
+    if (why !== undefined) fault(field, `${why}; write ${TIME_FORM}`);
+    return seconds;
+  };
   const keyHash = read("key", keyHashNamed, "not a key hash, account or passkey signer");
   const basis = read("basis", basisNamed, "not paper or waiver");
   const purpose = read("purpose", purposeNumber, "not a DUO code of the purposes table");
   const categories = read("categories", categoriesNamed, `not of ${CATEGORIES.join(";")}`);
-  const from = read("from", timeNamed, "not YYYY-MM-DD, an ISO time or unix seconds");
-  const until = read("until", timeNamed, "not YYYY-MM-DD, an ISO time or unix seconds");
+  const from = time("from");
+  const until = time("until");
   const evidenceDigest = read("evidence", digestNamed, "not a SHA-256");
   if (from !== undefined && until !== undefined && until <= from) fault("until", "not after from");
   if (keyHash === undefined || basis === undefined || purpose === undefined || categories === undefined)
@@ -138,11 +127,6 @@ const basisNamed = (text: string) => (text === "paper" || text === "waiver" ? te
 function categoriesNamed(text: string): number | undefined {
   const names = text.split(";").map((name) => name.trim());
   return categoryBits(names.filter((name) => name !== "")) || undefined;
-}
-
-function timeNamed(text: string): number | undefined {
-  const seconds = unixTime(text);
-  return seconds <= TIME_MAX ? seconds : undefined;
 }
 
 function attempt<T>(work: () => T | undefined): T | undefined {
