@@ -16,6 +16,7 @@ import { approve, describeForApproval } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
+import { describeExport } from "./records/fhir/describeExport.ts";
 import { SiteNode } from "./SiteNode.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
 
@@ -68,6 +69,7 @@ program
     );
     console.log(`${report.records} records in ${report.files} files, ${report.malformed} malformed lines`);
     for (const { file: name, line, reason } of report.malformedPlaces) console.log(`  ${name}:${line}: ${reason}`);
+    for (const line of describeExport(report.fhir)) console.log(line);
     console.table(
       study.document.features.map(({ name }) => ({
         feature: name,

@@ -124,12 +124,12 @@ describe("study folder", () => {
   const files: [string, Record<string, string>, string][] = [
     ["a strange path", { "../features.sql": "x" }, "../features.sql"],
     ["a view outside views/", { "patients.json": VIEW }, "patients.json"],
-    ["a view under another name", { "views/people.json": VIEW }, "views/people.json.name"],
+    ["a view under another name", { "views/people.json": VIEW }, "views/people.json: name"],
     ["a view that is no JSON", { "views/patients.json": "{" }, "views/patients.json"],
     [
       "a view without select",
       { "views/patients.json": '{"name":"patients","resource":"Patient"}' },
-      "views/patients.json",
+      "views/patients.json: select",
     ],
     ["a model that nobody knows", { "model.json": '{"type":"oracle"}' }, "model.json"],
     ["text that is not UTF-8", { "features.sql": "SELECT '\uD800'" }, "features.sql"],

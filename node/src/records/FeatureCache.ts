@@ -4,6 +4,7 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { type ExtractionReport, extractFeatures } from "./extractFeatures.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
+import { isIncomplete } from "./fhir/describeExport.ts";
 import type { RecordSource } from "./RecordSource.ts";
 
 export interface Extraction {
@@ -37,7 +38,7 @@ export class FeatureCache {
     this.#tables.set(study.digest, { fingerprint, extraction });
     try {
       const { report } = await extraction;
-      const level = report.malformed > 0 ? "warn" : "info";
+      const level = report.malformed > 0 || isIncomplete(report.fhir) ? "warn" : "info";
       this.#logger[level]({ study: study.document.id, ...report }, "records extracted");
       return await extraction;
     } catch (error) {

@@ -20,6 +20,22 @@ export interface LoadReport {
   readonly malformedPlaces: readonly MalformedPlace[];
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>;
+  /** Of a FHIR export alone. */
+  readonly fhir?: FhirExportReport;
+}
+
+/** What a FHIR export left out or lacks. */
+export interface FhirExportReport {
+  /** Older versions and copies of a resource that was read elsewhere too. */
+  readonly duplicates: number;
+  /** Resources that a deletion in the export removed. */
+  readonly deleted: number;
+  /** Errors that the exporting server reported in OperationOutcomes: the export is incomplete. */
+  readonly exportErrors: number;
+  /** Files in the folder that were not read, by name. */
+  readonly unreadFiles: readonly string[];
+  /** References that name no resource of the export, by view; contained, conditional and identifier-only ones too. */
+  readonly unresolvedReferences: Readonly<Record<string, number>>;
 }
 
 /** Where a site's records come from. `load` fills tables that the study's `features.sql` then reads. */

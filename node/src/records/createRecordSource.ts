@@ -3,7 +3,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { type Static, Type } from "typebox";
 import { csvSource } from "./csvSource.ts";
-import { fhirSource } from "./fhirSource.ts";
+import { fhirSource } from "./fhir/fhirSource.ts";
 import type { RecordSource } from "./RecordSource.ts";
 
 const closed = { additionalProperties: false };

@@ -14,7 +14,7 @@ export interface TextLine {
 const NEWLINE = 0x0a;
 
 /**
- * Reads a text file line by line (gunzipped where its name ends in `.gz`), holding at most `maxLineBytes` of a line:
+ * Reads a text file line by line (gunzipped where its name ends in `.gz`, in any letter case), holding at most `maxLineBytes` of a line:
  * the rest of a longer one is passed over. Throws RECORDS_UNREADABLE where the file cannot be read to its end.
  */
 export async function* readLines(path: string, name: string, maxLineBytes: number): AsyncGenerator<TextLine> {
@@ -78,7 +78,7 @@ function decodeLine(decoder: TextDecoder, bytes: Buffer, number: number): TextLi
 
 async function* openBytes(path: string): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  if (!path.endsWith(".gz")) {
+  if (!/\.gz$/i.test(path)) {
     yield* file as AsyncIterable<Buffer>;
     return;
   }

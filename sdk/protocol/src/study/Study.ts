@@ -1,5 +1,6 @@
 import type { Digest } from "../canonical/digest.ts";
 import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
+import type { ViewDefinition } from "../schemas/view.ts";
 
 /** The study folder's files by relative path, text. This is what travels and what the digest covers. */
 export type StudyFiles = Readonly<Record<string, string>>;
@@ -12,7 +13,7 @@ export interface Study {
   /** `features.sql`, run read-only at the site. First column `patient_id`. */
   readonly featuresSql: string;
   /** SQL-on-FHIR v2 ViewDefinitions by name; empty for CSV sources. */
-  readonly views: Readonly<Record<string, unknown>>;
+  readonly views: Readonly<Record<string, ViewDefinition>>;
   /** Present when the workload trains one. */
   readonly model: ModelSpec | undefined;
   readonly files: StudyFiles;

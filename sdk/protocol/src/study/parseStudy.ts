@@ -2,8 +2,9 @@ import { utf8 } from "../canonical/bytes.ts";
 import { type Digest, digestBytes, digestDocument } from "../canonical/digest.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { ModelSpec, StudyDocument } from "../schemas/study.ts";
-import { ViewDefinitionFrame } from "../schemas/view.ts";
+import type { ViewDefinition } from "../schemas/view.ts";
 import { checkStudyRules } from "./checkStudyRules.ts";
+import { checkView } from "./checkView.ts";
 import type { Study, StudyFiles } from "./Study.ts";
 import { checkStudyFiles, parseJsonFile, parseYamlFile, requiredFile, studyError, viewNameOf } from "./studyFile.ts";
 
@@ -38,15 +39,14 @@ function parseModel(files: StudyFiles): ModelSpec | undefined {
   return checkDocument(ModelSpec, parseJsonFile("model.json", text), "model.json", "STUDY_INVALID", hint);
 }
 
-function parseViews(files: StudyFiles): Record<string, unknown> {
-  const views: Record<string, unknown> = {};
+function parseViews(files: StudyFiles): Record<string, ViewDefinition> {
+  const views: Record<string, ViewDefinition> = {};
   for (const [path, text] of Object.entries(files)) {
     const name = viewNameOf(path);
     if (name === undefined) continue;
-    const hint = "Write a SQL-on-FHIR v2 ViewDefinition with name, resource and select.";
-    const view = checkDocument(ViewDefinitionFrame, parseJsonFile(path, text), path, "STUDY_INVALID", hint);
+    const view = checkView(path, parseJsonFile(path, text));
     if (view.name !== name) {
-      throw studyError(`${path}.name`, "The view's name is not its file's name.", `Name it '${name}'.`);
+      throw studyError(`${path}: name`, "The view's name is not its file's name.", `Name it '${name}'.`);
     }
     views[name] = view;
   }

@@ -8,9 +8,15 @@ import { isStudyPath, MAX_STUDY_FILE_BYTES, MAX_STUDY_FILES, studyError } from "
 /** For people; no part of what a site approves, so the digest does not cover them. */
 const IGNORED = new Set(["README.md", "SOURCE.md", "LICENSE"]);
 
-/** Reads and checks a study folder. Throws STUDY_INVALID as `readStudyFiles` and `parseStudy` do. */
+/** Reads and checks a study folder. Throws STUDY_INVALID as `readStudyFiles`, `parseStudy` and `checkViewPaths` do. */
 export async function readStudyFolder(directory: string): Promise<Study> {
-  return parseStudy(await readStudyFiles(directory));
+  const study = parseStudy(await readStudyFiles(directory));
+  if (Object.keys(study.views).length > 0) {
+    // Loaded only where there is a view: the FHIRPath library takes 0.1 s.
+    const { checkViewPaths } = await import("./checkViewPaths.ts");
+    for (const view of Object.values(study.views)) checkViewPaths(view);
+  }
+  return study;
 }
 
 /**

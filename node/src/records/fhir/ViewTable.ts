@@ -1,0 +1,90 @@
+import type { ColumnKind, ViewDefinition } from "@consilium/sdk/schemas/view.ts";
+import { type ViewColumn, viewColumns } from "@consilium/sdk/study/checkView.ts";
+import type { ResolveReference } from "@consilium/service/fhirpath/compileFhirPath.ts";
+import { checkViewPaths } from "@consilium/service/study/checkViewPaths.ts";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBType,
+  LIST,
+  VARCHAR,
+} from "@duckdb/node-api";
+import type { Cell, Scalar } from "./convertValue.ts";
+import { compileView, type FhirResource } from "./viewRows.ts";
+
+const TYPES: Readonly<Record<ColumnKind, DuckDBType>> = {
+  text: VARCHAR,
+  boolean: BOOLEAN,
+  integer: BIGINT,
+  decimal: DOUBLE,
+};
+
+/** One view's table while it is being filled. */
+export class ViewTable {
+  readonly name: string;
+  readonly resourceType: string;
+  rows = 0;
+  readonly #rowsOf: (resource: FhirResource) => Cell[][];
+  readonly #columns: readonly ViewColumn[];
+  readonly #appender: DuckDBAppender;
+
+  private constructor(
+    view: ViewDefinition,
+    columns: readonly ViewColumn[],
+    appender: DuckDBAppender,
+    resolve: ResolveReference,
+  ) {
+    this.name = view.name;
+    this.resourceType = view.resource;
+    this.#rowsOf = compileView(view, resolve);
+    this.#columns = columns;
+    this.#appender = appender;
+  }
+
+  /** Creates the empty table. Throws STUDY_INVALID where the view is broken. */
+  static async create(
+    connection: DuckDBConnection,
+    view: ViewDefinition,
+    resolve: ResolveReference,
+  ): Promise<ViewTable> {
+    checkViewPaths(view);
+    const columns = viewColumns(view);
+    const definitions = columns.map((column) => `"${column.name}" ${typeOf(column)}`).join(", ");
+    await connection.run(`CREATE TABLE "${view.name}" (${definitions})`);
+    return new ViewTable(view, columns, await connection.createAppender(view.name), resolve);
+  }
+
+  /** The rows that a resource makes. Throws RecordMisfit where it does not fit the view. */
+  rowsOf(resource: FhirResource): Cell[][] {
+    return this.#rowsOf(resource);
+  }
+
+  append(rows: readonly (readonly Cell[])[]): void {
+    for (const row of rows) {
+      for (const [i, column] of this.#columns.entries()) appendCell(this.#appender, row[i] ?? null, column);
+      this.#appender.endRow();
+    }
+    this.rows += rows.length;
+  }
+
+  close(): void {
+    this.#appender.flushSync();
+    this.#appender.closeSync();
+  }
+}
+
+function typeOf({ kind, list }: ViewColumn): DuckDBType {
+  return list ? LIST(TYPES[kind]) : TYPES[kind];
+}
+
+function appendCell(appender: DuckDBAppender, cell: Cell, { kind, list }: ViewColumn): void {
+  if (cell === null) appender.appendNull();
+  else if (list) appender.appendList(cell as readonly Scalar[], LIST(TYPES[kind]));
+  else if (kind === "boolean") appender.appendBoolean(cell as boolean);
+  else if (kind === "integer") appender.appendBigInt(cell as bigint);
+  else if (kind === "decimal") appender.appendDouble(cell as number);
+  else appender.appendVarchar(cell as string);
+}
