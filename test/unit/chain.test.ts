@@ -96,6 +96,8 @@ describe("purposes and categories", () => {
       }),
     );
     expect(CATEGORIES.length).to.be.at.most(32);
+    // Bits on chain: a name that moves would turn consents given before into others.
+    expect(categoryBits(["pathology", "claims", "audio", "other-omics", "environment"])).to.equal(0b11111 << 18);
     expect(categoryBits(["demographics", "laboratory"])).to.equal(5);
     thrown(() => categoryBits(["labs"]), "REQUEST_INVALID", "laboratory");
   });

@@ -21,6 +21,10 @@ export const CATEGORIES = [
   "outcomes",
   "waveforms",
   "pathology",
+  "claims",
+  "audio",
+  "other-omics",
+  "environment",
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
