@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readSecretFile } from "@consilium/cli/secretFile.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { dataSetOf } from "./local-consortium/DataSet.ts";
 import { ProcessSupervisor } from "./local-consortium/ProcessSupervisor.ts";

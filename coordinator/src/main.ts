@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
-import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
 import { writeNewFile } from "@consilium/service/files/durableFile.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
+import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { Command } from "commander";
@@ -66,15 +66,8 @@ program
   });
 
 async function readToken(path: string): Promise<string> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "The operator token cannot be read.", {
-      field: path,
-      hint: "Run `consilium-coordinator init` once.",
-      cause,
-    });
-  }
+  const hint = "Run `consilium-coordinator init` once, which makes it, readable by its owner only (chmod 600).";
+  return readSecretFile(path, "operator token", hint);
 }
 
 function fail(thrown: unknown): never {

@@ -54,6 +54,11 @@ program
   .requiredOption("--config <file>", "node.yaml")
   .requiredOption("--study <folder>", "the study folder")
   .option("--json", "print one JSON document on stdout")
+  .addHelpText(
+    "after",
+    "\nShows rows, held-out rows, malformed lines, and missing and clamped values of each feature, before anything is granted.\n\n" +
+      "Example:\n  consilium-node preview --config node.yaml --study studies/heart-disease",
+  )
   .action(async (options: { config: string; study: string; json?: true }) => {
     const study = await readStudyFolder(options.study);
     const file = await readConfig(options.config, NodeConfig);

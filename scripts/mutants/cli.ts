@@ -44,9 +44,9 @@ export default [
   {
     name: "cli-open-token",
     defence: "an operator token that others on the machine can read is refused",
-    file: "sdk/cli/src/secretFile.ts",
-    find: "(mode & 0o077) !== 0",
-    replace: "(mode & 0o077) === 0o777",
+    file: "sdk/service/src/keystore/secretFile.ts",
+    find: "(mode & 0o077) === 0",
+    replace: "(mode & 0o077) !== 0o777",
     test: STUDY_TEST,
     grep: "names code and hint",
   },

@@ -169,7 +169,7 @@ describe("bad input, through the real commands", function () {
 
     it("a service refuses to start with a wrong passphrase", async () => {
       for (const name of ["site-1", "coordinator"]) {
-        await writeFile(at("wrong-passphrase"), "not the passphrase");
+        await writeFile(at("wrong-passphrase"), "not the passphrase", { mode: 0o600 });
         await expectNoStart(name, "KEYSTORE_LOCKED", (config) => {
           config.passphraseFile = "wrong-passphrase";
         });

@@ -27,7 +27,7 @@ describe("consilium member, on a chain", function () {
     const keys = { ...generateServiceKeys(), chainKey: consortium.parties[1]!.wallet.privateKey };
     await createKeystore(join(folder, "keystore.json"), PASSPHRASE, keys, { scryptN: 2 ** 14 });
     passphraseFile = join(consortium.directory, "passphrase");
-    await writeFile(passphraseFile, `${PASSPHRASE}\n`);
+    await writeFile(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
   });
   after(() => consortium?.stop());
 

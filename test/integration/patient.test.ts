@@ -188,6 +188,9 @@ describe("consilium on a running consortium", () => {
     expect(report.ok).to.equal(true);
     expect(passed.stdout.split("\n").filter((line) => line.includes("✓"))).to.have.length(report.checks.length);
 
+    const quiet = await run([...words, "--quiet"]);
+    expect([quiet.code, quiet.stdout.trim().split("\n").length, quiet.stderr]).to.deep.equal([0, 2, ""]);
+
     const path = join(finished.archive, `round-${finished.rounds[3]}.json`);
     const text = await readFile(path, "utf8");
     await writeFile(path, text.replace(/"totalWeight":0\.\d/, '"totalWeight":0.9'));
@@ -196,7 +199,7 @@ describe("consilium on a running consortium", () => {
       expect(failed.code).to.equal(1);
       expect(failed.stdout)
         .to.include("FAILED")
-        .and.match(/✗ result .*\n +answers for it: coordinator 4/);
+        .and.match(/✗ result .*\n +answers for it: coordinator Hospital 4 \(member 4\)/);
     } finally {
       await writeFile(path, text);
     }
@@ -215,7 +218,7 @@ describe("consilium on a running consortium", () => {
       keyFile,
       "--json",
     ];
-    const report = JSON.parse((await run([...words, "--member", String(AUDITOR)])).stdout);
+    const report = JSON.parse((await run(words)).stdout);
     expect(report.ok).to.equal(true);
     const stranger = await run([...words, "--member", "0"]);
     expect([stranger.code, JSON.parse(stranger.stdout).error.code]).to.deep.equal([1, "UNAUTHORISED"]);

@@ -114,9 +114,9 @@ export class TestConsortium {
     const patients = await enrolAndConsent(dir, chain, study, sites, recordsPerSite);
     await mkdir(join(dir, "study"), { recursive: true });
     for (const [path, text] of Object.entries(study.files)) await writeFile(join(dir, "study", path), text);
-    await writeFile(join(dir, "passphrase"), PASSPHRASE);
+    await writeFile(join(dir, "passphrase"), PASSPHRASE, { mode: 0o600 });
     const operatorToken = "only-this-test-uses-this-operator-token";
-    await writeFile(join(dir, "operator-token"), operatorToken);
+    await writeFile(join(dir, "operator-token"), operatorToken, { mode: 0o600 });
     const chainConfig = (service: number) => ({
       rpcUrl: testChain.urls[service % testChain.urls.length],
       deploymentFile: "deployment.json",

@@ -230,6 +230,7 @@ describe("consilium's manners", () => {
 describe("an audit on the screen", () => {
   const report: AuditReport = {
     ok: false,
+    members: [{ index: 4, name: "Operator" }],
     study: { studyId: 1, digest: `0x${"0".repeat(64)}`, title: "Demo" },
     rounds: [
       { roundId: 7, status: "finalized", consentBlock: 3, roster: [0, 1], survivors: [0, 1], modelDigest: "0x" },
@@ -250,10 +251,18 @@ describe("an audit on the screen", () => {
 
   it("has a line for each check under its round, names who answers for it, and sums up", () => {
     const text = auditLines(report, { colour: (_, plain) => plain }).join("\n");
-    expect(text).to.match(/Study 1 Demo[^\n]*\n {2}✓ study\.digest +study files +fine\n\nRound 7: finalized/);
-    expect(text).to.match(/✗ sum +sum +wrong\n +answers for it: coordinator 4 \(0xabc\), round-7\.json: sumDigest/);
+    expect(text).to.match(
+      /Study 1 Demo[^\n]*\nMembers: 4 Operator\n {2}✓ study\.digest +study files +fine\n\nRound 7: finalized/,
+    );
+    expect(text).to.match(
+      /✗ sum +sum +wrong\n +answers for it: coordinator Operator \(member 4\), account 0xabc, round-7\.json: sumDigest/,
+    );
     expect(text).to.include("FAILED: 1 of 2 checks of 1 rounds.").and.include("- honesty");
     const passed = auditLines({ ...report, ok: true, checks: [report.checks[0]!] }, { colour: (_, plain) => plain });
     expect(passed.join("\n")).to.include("PASSED: all 1 checks of 1 rounds.");
+    const quiet = auditLines(report, { colour: (_, plain) => plain }, { quiet: true }).join("\n");
+    expect(quiet).to.match(
+      /^Study 1 Demo[^\n]*\n\nRound 7[^\n]*\n {2}✗ sum[^\n]*\n[^\n]*Operator[^\n]*\nFAILED: 1 of 2 checks of 1 rounds\.$/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -174,11 +174,20 @@ describe("readPassphrase", () => {
   it("reads a file without its last line break", async () => {
     const dir = await mkdtemp(join(tmpdir(), "consilium-passphrase-"));
     try {
-      await writeFile(join(dir, "p"), `${PASSPHRASE} \n`);
+      await writeFile(join(dir, "p"), `${PASSPHRASE} \n`, { mode: 0o600 });
       expect(await readPassphrase({ env, file: join(dir, "p") })).to.equal(`${PASSPHRASE} `);
-      await writeFile(join(dir, "empty"), "\n");
+      await writeFile(join(dir, "empty"), "\n", { mode: 0o600 });
       expect((await caught(readPassphrase({ env, file: join(dir, "empty") }))).code).to.equal("CONFIG_INVALID");
       expect((await caught(readPassphrase({ env, file: join(dir, "absent") }))).code).to.equal("CONFIG_INVALID");
+      for (const mode of [0o640, 0o604, 0o620]) {
+        await chmod(join(dir, "p"), mode);
+        const error = await caught(readPassphrase({ env, file: join(dir, "p") }));
+        expect([error.code, error.message.includes("chmod 600")], mode.toString(8)).to.deep.equal([
+          "CONFIG_INVALID",
+          true,
+        ]);
+        expect(error.message).to.not.include(PASSPHRASE);
+      }
     } finally {
       await rm(dir, { recursive: true, force: true });
     }

@@ -182,6 +182,7 @@ describe("npm start", () => {
         study: { studyId: 1, digest: `0x${"00".repeat(32)}`, title: "" },
         rounds: [],
         checks: [passing, failing],
+        members: [],
         notProven: [],
       },
     });

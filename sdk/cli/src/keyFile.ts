@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { makeDirectory, writeNewFile } from "@consilium/service/files/durableFile.ts";
-import { readSecretFile } from "./secretFile.ts";
+import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 
 /** Writes a private key to a new file that only this account can read. Never overwrites. @throws CONFIG_INVALID */
 export async function writeKeyFile(path: string, privateKey: string): Promise<void> {

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { receiptOfFhir } from "@consilium/sdk/seals/fhirReceipt.ts";
 import type { SealReceipt } from "@consilium/sdk/seals/sealConsents.ts";
+import { requireOwnerOnly } from "@consilium/service/keystore/secretFile.ts";
 
 const RECEIPT_MAX_BYTES = 64 * 1024;
 const HINT = "Give the receipt as the hospital gave it, readable by you only (chmod 600).";
@@ -23,11 +24,6 @@ export async function readReceiptFile(path: string): Promise<SealReceipt> {
       ...(cause instanceof SyntaxError ? {} : { cause }),
     });
   }
-  if (receipt.revocationKey !== undefined && process.platform !== "win32" && (mode & 0o077) !== 0) {
-    throw new FederationError("CONFIG_INVALID", "Others on this machine can read the receipt's key.", {
-      field: path,
-      hint: HINT,
-    });
-  }
+  if (receipt.revocationKey !== undefined) requireOwnerOnly(mode, path, "receipt's key", HINT);
   return receipt;
 }

@@ -84,7 +84,7 @@ export class SealingSite {
     await once(proxy, "listening");
     world = new SealingSite(dir, devChain, chains, proxy);
     await writeFile(join(dir, "deployment.json"), JSON.stringify(deployment));
-    await writeFile(join(dir, "passphrase"), PASSPHRASE);
+    await writeFile(join(dir, "passphrase"), PASSPHRASE, { mode: 0o600 });
     await writeFile(join(dir, "enrolments.csv"), "patient_id,signer\n");
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     await writeFile(

@@ -1,5 +1,7 @@
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import type { Address } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
@@ -10,18 +12,18 @@ import type { Command } from "commander";
 import { Wallet } from "ethers";
 import { auditLines } from "../auditLines.ts";
 import { EXIT_FAILED } from "../exitCodes.ts";
-import { readKeyFile } from "../keyFile.ts";
 import { studyNamed } from "./coordinator.ts";
 import { type CliContext, chainOptions, example, memberIndex, type Outcome, wantsJson, withChain } from "./shared.ts";
+import { type KeyFlags, readMemberKey } from "./signing.ts";
 
-interface Flags {
+interface Flags extends KeyFlags {
   rpc: string;
   deployment: string;
   transcripts?: string;
   coordinator?: string;
   member?: number;
-  keyFile?: string;
   cohortEvidence?: string[];
+  quiet?: true;
 }
 
 /** `consilium audit <study>` */
@@ -36,9 +38,19 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
   )
     .option("--transcripts <dir>", "folder with the transcripts (a coordinator's archive, or a copy of it)")
     .option("--coordinator <url>", "fetch the transcripts from this coordinator instead")
-    .option("--member <index>", "with --coordinator: the member who asks", memberIndex)
-    .option("--key-file <file>", "with --coordinator: the member's account key")
-    .option("--cohort-evidence <dir...>", "state folders of sites whose cohorts are to be opened");
+    .option(
+      "--key-file <file>",
+      "with --coordinator: the chain key of the member who asks, in a file only you can read",
+    )
+    .option("--keystore <dir>", "instead: the folder with the member's keystore.json (`consilium identity new`)")
+    .option("--passphrase-file <file>", "opens the keystore, instead of the environment's CONSILIUM_PASSPHRASE")
+    .option(
+      "--member <index>",
+      "with --coordinator: the member's index, where the key is not the account's",
+      memberIndex,
+    )
+    .option("--cohort-evidence <dir...>", "state folders of sites whose cohorts are to be opened")
+    .option("--quiet", "show what failed and the verdict only, and no progress");
   example(
     command,
     "consilium audit 1 --rpc http://127.0.0.1:8545 --deployment deployment.json --transcripts ./archive",
@@ -60,17 +72,17 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
         onCheck: () => {
           checks += 1;
         },
-        onProgress: (text) => terminal.progress(`${text} (${checks} checks so far)`),
+        onProgress: (text) => flags.quiet !== true && terminal.progress(`${text} (${checks} checks so far)`),
       });
     });
-    for (const line of auditLines(report, terminal)) terminal.line(line);
+    for (const line of auditLines(report, terminal, flags)) terminal.line(line);
     terminal.document(report);
     if (!report.ok) outcome.exitCode = EXIT_FAILED;
   });
 }
 
 async function transcriptSource(flags: Flags, chain: Chain): Promise<TranscriptSource> {
-  const { transcripts, coordinator, member, keyFile } = flags;
+  const { transcripts, coordinator, member, keyFile, keystore } = flags;
   if (transcripts !== undefined && coordinator === undefined) return new FolderTranscriptSource(transcripts);
   if (coordinator === undefined || transcripts !== undefined) {
     throw new FederationError("CONFIG_INVALID", "One source of transcripts is needed.", {
@@ -78,17 +90,18 @@ async function transcriptSource(flags: Flags, chain: Chain): Promise<TranscriptS
       hint: "Give either --transcripts <dir> or --coordinator <url>.",
     });
   }
-  if (member === undefined || keyFile === undefined) {
+  if (keyFile === undefined && keystore === undefined) {
     throw new FederationError("CONFIG_INVALID", "A coordinator gives transcripts to members only.", {
-      field: "--member, --key-file",
-      hint: "Give the member's index and its account's key file.",
+      field: "--key-file, --keystore",
+      hint: "Give the key of an active site, auditor or coordinator.",
     });
   }
+  const signer = new Wallet(await readMemberKey(flags));
   const { chainId, roundLedger } = chain.deployment;
   return new HttpTranscriptSource({
     url: coordinator,
     domain: roundDomain(chainId, roundLedger),
-    member,
-    signer: new Wallet(await readKeyFile(keyFile)),
+    member: member ?? (await findMemberByAccount(chain, signer.address as Address)).index,
+    signer,
   });
 }

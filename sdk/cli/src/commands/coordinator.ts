@@ -2,9 +2,9 @@ import { stat } from "node:fs/promises";
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { type Command, InvalidArgumentError } from "commander";
-import { readSecretFile } from "../secretFile.ts";
 
 export interface CoordinatorFlags {
   coordinator: string;

@@ -39,6 +39,8 @@ export interface AuditedRound {
 export interface AuditReport {
   /** True only if every check passed; a check that could not be made has failed. */
   ok: boolean;
+  /** Who is who: every member's name as it is now. Votes change names, so the index is what counts. */
+  members: { index: number; name: string }[];
   study: { studyId: number; digest: Digest; title: string };
   rounds: AuditedRound[];
   checks: CheckResult[];

@@ -84,6 +84,7 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
   await checkCaps(log, record, rounds, history, roundsUsed, party);
   return {
     ok: results.every(({ ok }) => ok),
+    members: members.map(({ index, name }) => ({ index, name })),
     study: { studyId: record.studyId, digest: record.studyDigest, title: study?.document.title ?? "" },
     rounds: rounds.map(describeRound),
     checks: results,

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { readSecretText } from "./secretFile.ts";
 
 export interface PassphraseSource {
   /** The environment variable to read, for example `CONSILIUM_PASSPHRASE`; it is unset once read. */
   env: string;
-  /** A file to read instead, for example a mounted secret; its last line break is not part of the passphrase. */
+  /** A file to read instead, for example a mounted secret; its last line break is not part of the passphrase. Owner-only. */
   file?: string;
 }
 
@@ -24,17 +24,10 @@ export async function readPassphrase(source: PassphraseSource): Promise<string> 
 }
 
 async function readPassphraseFile(file: string): Promise<string> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "The passphrase file cannot be read.", {
-      field: file,
-      hint: "Check the path and its permissions.",
-      cause,
-    });
+  const hint = "Give a file with the passphrase alone, readable by its owner only (chmod 600).";
+  const passphrase = (await readSecretText(file, "passphrase", hint)).replace(/\r?\n$/, "");
+  if (passphrase === "") {
+    throw new FederationError("CONFIG_INVALID", "The passphrase file is empty.", { field: file, hint });
   }
-  const passphrase = text.replace(/\r?\n$/, "");
-  if (passphrase === "") throw new FederationError("CONFIG_INVALID", "The passphrase file is empty.", { field: file });
   return passphrase;
 }
