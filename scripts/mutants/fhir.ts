@@ -1,6 +1,8 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const FHIR_TEST = "test/unit/records.fhir.test.ts";
+const MACROS_TEST = "test/unit/records.fhirMacros.test.ts";
+const STUDIES_TEST = "test/unit/records.exampleStudy.test.ts";
 const VIEWS_TEST = "test/unit/records.views.test.ts";
 
 export default [
@@ -174,5 +176,68 @@ export default [
     replace: "const rows = own.map((table) => table.rowsOf(resource).flatMap((row) => (table.append([row]), [])));",
     test: FHIR_TEST,
     grep: "fits only some views",
+  },
+  {
+    name: "fhir-macros",
+    defence: "every study can read FHIR's dates",
+    file: "node/src/records/extractFeatures.ts",
+    find: "      await createFhirMacros(connection);",
+    replace: "",
+    test: MACROS_TEST,
+    grep: "are there for every study",
+  },
+  {
+    name: "fhir-date-zone",
+    defence: "a moment counts in UTC, whatever zone it was written in",
+    file: "node/src/records/fhirMacros.ts",
+    find: "- to_minutes(",
+    replace: "- 0 * to_minutes(",
+    test: MACROS_TEST,
+    grep: "read '2015-12-31T23",
+  },
+  {
+    name: "fhir-age-partial",
+    defence: "a birth year gives an age",
+    file: "node/src/records/fhirMacros.ts",
+    find: "THEN TRY_CAST(trim(birth) || '-07-02' AS DATE)",
+    replace: "THEN NULL",
+    test: MACROS_TEST,
+    grep: "read '1960'",
+  },
+  {
+    name: "study-comparator",
+    defence: "a bound is no value",
+    file: "studies/synthetic-cardio/features.sql",
+    find: " AND o.comparator IS NULL",
+    replace: "",
+    test: STUDIES_TEST,
+    grep: "only a bound",
+  },
+  {
+    name: "study-unit",
+    defence: "a value in an unknown unit is missing",
+    file: "studies/synthetic-cardio/features.sql",
+    find: "o.unit = u.unit AND ",
+    replace: "",
+    test: STUDIES_TEST,
+    grep: "convert known units",
+  },
+  {
+    name: "study-entered-in-error",
+    defence: "conditions entered in error do not count",
+    file: "studies/synthetic-cardio/views/conditions.json",
+    find: "code = 'entered-in-error' or ",
+    replace: "",
+    test: STUDIES_TEST,
+    grep: "ignore conditions",
+  },
+  {
+    name: "study-amended",
+    defence: "amended results count",
+    file: "studies/synthetic-cardio/views/observations.json",
+    find: " or status = 'amended'",
+    replace: "",
+    test: STUDIES_TEST,
+    grep: "take amended",
   },
 ] satisfies Mutant[];

@@ -1,36 +1,45 @@
 -- One row per patient with a check-up: what was known on that day, and whether a cardiovascular event
 -- (myocardial infarction, stroke or heart failure) followed within a year.
 WITH index_visit AS (
-  SELECT patient_id, min(CAST(started AS TIMESTAMP)) AS index_time
+  SELECT patient_id, min(fhir_datetime(started)) AS index_time
   FROM encounters
-  WHERE type_code = '185349003'
+  WHERE list_contains(types, '185349003')
   GROUP BY patient_id
 ),
--- The last value on or before the index day, in conventional units whatever the hospital reports.
-measured AS (
+-- Which code means what, and what one of each unit is in conventional units. A value in another unit is missing.
+units(code, quantity, unit, factor) AS (
+  VALUES
+    ('8480-6', 'sbp', 'mm[Hg]', 1),
+    ('8480-6', 'sbp', 'mmHg', 1),
+    ('39156-5', 'bmi', 'kg/m2', 1),
+    ('2093-3', 'cholesterol', 'mg/dL', 1),
+    ('14647-2', 'cholesterol', 'mmol/L', 38.67),
+    ('2085-9', 'hdl', 'mg/dL', 1),
+    ('14646-4', 'hdl', 'mmol/L', 38.67),
+    ('4548-4', 'hba1c', '%', 1),
+    ('2160-0', 'creatinine', 'mg/dL', 1),
+    ('14682-9', 'creatinine', 'umol/L', 1 / 88.42),
+    ('1988-5', 'crp', 'mg/L', 1)
+),
+-- A value that is only known to be above or below (`<` 0.3) is missing too.
+reported AS (
   SELECT
     o.patient_id,
-    CASE
-      WHEN o.code = '8480-6' THEN 'sbp'
-      WHEN o.code = '39156-5' THEN 'bmi'
-      WHEN o.code IN ('2093-3', '14647-2') THEN 'cholesterol'
-      WHEN o.code IN ('2085-9', '14646-4') THEN 'hdl'
-      WHEN o.code = '4548-4' THEN 'hba1c'
-      WHEN o.code IN ('2160-0', '14682-9') THEN 'creatinine'
-      WHEN o.code = '1988-5' THEN 'crp'
-    END AS quantity,
-    arg_max(
-      CASE
-        WHEN o.code IN ('14647-2', '14646-4') AND o.unit = 'mmol/L' THEN o.value * 38.67
-        WHEN o.code = '14682-9' AND o.unit = 'umol/L' THEN o.value / 88.42
-        ELSE o.value
-      END,
-      CAST(o.effective AS TIMESTAMP)
-    ) AS value
+    u.quantity,
+    fhir_latest(o.effective) AS moment,
+    max(CASE WHEN o.unit = u.unit AND o.comparator IS NULL THEN o.value * u.factor END) AS value
   FROM observations o
-  JOIN index_visit i ON i.patient_id = o.patient_id
-  WHERE o.value IS NOT NULL AND CAST(o.effective AS TIMESTAMP) < i.index_time + INTERVAL 1 DAY
-  GROUP BY o.patient_id, quantity
+  JOIN units u ON list_contains(o.codes, u.code)
+  WHERE o.value IS NOT NULL
+  GROUP BY ALL
+),
+-- The last value on or before the index day, missing where that one is.
+measured AS (
+  SELECT r.patient_id, r.quantity, arg_max_null(r.value, r.moment) AS value
+  FROM reported r
+  JOIN index_visit i ON i.patient_id = r.patient_id
+  WHERE r.moment < i.index_time + INTERVAL 1 DAY
+  GROUP BY ALL
 ),
 labs AS (
   SELECT
@@ -46,19 +55,20 @@ labs AS (
   GROUP BY patient_id
 ),
 smoking AS (
-  SELECT patient_id, bool_or(answer = '449868002') AS smoker
+  SELECT patient_id, bool_or(list_contains(answers, '449868002')) AS smoker
   FROM observations
-  WHERE code = '72166-2'
+  WHERE list_contains(codes, '72166-2') AND len(answers) > 0
   GROUP BY patient_id
 ),
+-- An onset that is only a year or a month counts from its first day.
 history AS (
   SELECT
     i.patient_id,
-    bool_or(c.code = '44054006' AND CAST(c.onset AS TIMESTAMP) <= i.index_time) AS diabetes,
+    bool_or(list_contains(c.codes, '44054006') AND fhir_earliest(c.onset) <= i.index_time) AS diabetes,
     bool_or(
-      c.code IN ('22298006', '230690007', '84114007')
-      AND CAST(c.onset AS TIMESTAMP) > i.index_time
-      AND CAST(c.onset AS TIMESTAMP) <= i.index_time + INTERVAL 365 DAY
+      list_has_any(c.codes, ['22298006', '230690007', '84114007'])
+      AND fhir_earliest(c.onset) > i.index_time
+      AND fhir_earliest(c.onset) <= i.index_time + INTERVAL 365 DAY
     ) AS event
   FROM index_visit i
   JOIN conditions c ON c.patient_id = i.patient_id
@@ -68,20 +78,20 @@ statins AS (
   SELECT i.patient_id, count(*) > 0 AS statin
   FROM index_visit i
   JOIN medications m ON m.patient_id = i.patient_id
-  WHERE m.code = '312961' AND CAST(m.authored AS TIMESTAMP) <= i.index_time
+  WHERE list_contains(m.codes, '312961') AND fhir_earliest(m.authored) <= i.index_time
   GROUP BY i.patient_id
 ),
 visits AS (
   SELECT i.patient_id, count(*) AS visits_last_year
   FROM index_visit i
   JOIN encounters e ON e.patient_id = i.patient_id
-  WHERE CAST(e.started AS TIMESTAMP) < i.index_time
-    AND CAST(e.started AS TIMESTAMP) >= i.index_time - INTERVAL 365 DAY
+  WHERE fhir_datetime(e.started) < i.index_time
+    AND fhir_datetime(e.started) >= i.index_time - INTERVAL 365 DAY
   GROUP BY i.patient_id
 )
 SELECT
   p.patient_id,
-  date_diff('day', CAST(p.birth_date AS DATE), CAST(i.index_time AS DATE)) / 365.25 AS age,
+  fhir_age_at(p.birth_date, i.index_time) AS age,
   CASE p.gender WHEN 'male' THEN 1 WHEN 'female' THEN 0 END AS male,
   l.sbp,
   l.bmi,

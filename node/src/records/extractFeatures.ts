@@ -3,6 +3,7 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { FeatureTable } from "./FeatureTable.ts";
+import { createFhirMacros } from "./fhirMacros.ts";
 import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
 import type { LoadReport, RecordSource } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
@@ -51,6 +52,7 @@ export async function extractFeatures(input: {
     const connection = await instance.connect();
     try {
       const loaded = await input.source.load(connection, input.study);
+      await createFhirMacros(connection);
       await lockDown(connection);
       const rows = await runQuery(connection, input.study, limits.queryTimeoutMs);
       return tabulate(rows, input.study, loaded);
