@@ -75,6 +75,7 @@ program
     console.log(`${report.records} records in ${report.files} files, ${report.malformed} malformed lines`);
     for (const { file: name, line, reason } of report.malformedPlaces) console.log(`  ${name}:${line}: ${reason}`);
     for (const line of describeExport(report.fhir)) console.log(line);
+    for (const note of report.notes ?? []) console.log(`  ${note}`);
     console.table(
       study.document.features.map(({ name }) => ({
         feature: name,

@@ -2,6 +2,8 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const QUERY = "node/src/records/ReadOnlyQuery.ts";
 const QUERY_TEST = "test/unit/records.query.test.ts";
+const CSV = "node/src/records/csv";
+const CSV_TEST = "test/unit/records.csv.test.ts";
 const SOURCES_TEST = "test/unit/records.sources.test.ts";
 const STUDY_TEST = "test/unit/study.test.ts";
 
@@ -86,6 +88,78 @@ export default [
     replace: "if (this.#count === 0 || onMalformed !== undefined) return;",
     test: SOURCES_TEST,
     grep: "refuses malformed lines",
+  },
+  {
+    name: "csv-faults-told",
+    defence: "a record that cannot be read is counted and named",
+    file: `${CSV}/CsvParser.ts`,
+    find: "this.#sink.fault(this.#line, reason);",
+    replace: "",
+    test: CSV_TEST,
+    grep: "costs this row alone",
+  },
+  {
+    name: "csv-open-quote-goes-on",
+    defence: "a quote that never closes costs its own line and not the rows behind it",
+    file: `${CSV}/CsvParser.ts`,
+    find: "this.#at = start;\n    this.#passingLongLine = true;",
+    replace: "this.#at = this.#text.length;\n    this.#passingLongLine = true;",
+    test: CSV_TEST,
+    grep: "costs this row alone",
+  },
+  {
+    name: "csv-swallowed-records",
+    defence: "two stray quotes do not make one value of the rows between",
+    file: `${CSV}/CsvParser.ts`,
+    find: "if (this.#looksSwallowed(lines))",
+    replace: "if (lines.length < 0)",
+    test: CSV_TEST,
+    grep: "two stray quotes",
+  },
+  {
+    name: "csv-skip-share",
+    defence: "skip does not pass a file that is broken as such",
+    file: `${CSV}/csvSource.ts`,
+    find: "count <= Math.max(1, share * lines)",
+    replace: "count <= Math.max(1, lines)",
+    test: CSV_TEST,
+    grep: "one in a hundred",
+  },
+  {
+    name: "csv-where-known",
+    defence: "a filter on a column that no table has does not let every hospital's rows in",
+    file: `${CSV}/csvSource.ts`,
+    find: "if (without.length === loaded.size) {",
+    replace: "if (without.length < 0) {",
+    test: CSV_TEST,
+    grep: "refuses a filter on a column that no table has",
+  },
+  {
+    name: "csv-literal-path",
+    defence: "a path with a pattern's characters reads this very file",
+    file: `${CSV}/loadParquetTable.ts`,
+    find: "path.replaceAll(/[[?*]/g,",
+    replace: "path.replaceAll(/\\0/g,",
+    test: CSV_TEST,
+    grep: "takes paths literally",
+  },
+  {
+    name: "csv-header-no-record",
+    defence: "no error repeats a record that stands where the header should",
+    file: `${CSV}/csvHeader.ts`,
+    find: "if (widest.some((name) =>",
+    replace: "if (widest.length < 0 && widest.some((name) =>",
+    test: CSV_TEST,
+    grep: "no value of a first record",
+  },
+  {
+    name: "csv-delimiter-by-header",
+    defence: "a delimiter is guessed only where the patient's column shows it",
+    file: `${CSV}/csvHeader.ts`,
+    find: "names !== undefined && indexOfName(names, patientId) >= 0",
+    replace: "names !== undefined",
+    test: CSV_TEST,
+    grep: "another header|told by the header",
   },
   {
     name: "study-digest",

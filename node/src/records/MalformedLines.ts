@@ -31,7 +31,11 @@ export class MalformedLines {
     const more = this.#count > first.length ? ` (and ${this.#count - first.length} more)` : "";
     throw new FederationError("RECORDS_MALFORMED", `${first.join("; ")}${more}.`, {
       field: "records",
-      hint: "Correct the lines, or set onMalformed to 'skip' to leave them out.",
+      hint:
+        "Correct the lines, or set onMalformed to 'skip' to leave them out." +
+        (this.#places.some(({ reason }) => reason === "not UTF-8")
+          ? " If the file has another encoding, set records.encoding, for example to windows-1252."
+          : ""),
     });
   }
 }

@@ -22,6 +22,8 @@ export interface LoadReport {
   readonly tables: Readonly<Record<string, number>>;
   /** Of a FHIR export alone. */
   readonly fhir?: FhirExportReport;
+  /** How the source was read and what the site may want to set; names of files and columns and counts, never a value. */
+  readonly notes?: readonly string[];
 }
 
 /** What a FHIR export left out or lacks. */
@@ -38,13 +40,25 @@ export interface FhirExportReport {
   readonly unresolvedReferences: Readonly<Record<string, number>>;
 }
 
+/** A load's report, and where each row came from. */
+export interface LoadedRecords extends LoadReport {
+  /** The place of a table's row, counted from 0 in the order of loading; undefined where it is not known. */
+  readonly locate?: (table: string, row: number) => RecordPlace | undefined;
+}
+
+export interface RecordPlace {
+  readonly file: string;
+  /** For example `line 7`. */
+  readonly place: string;
+}
+
 /** Where a site's records come from. `load` fills tables that the study's `features.sql` then reads. */
 export interface RecordSource {
   readonly kind: "fhir" | "csv";
   /** One line for the operator, with paths. Not for peers. */
   describe(): string;
   /** Throws RECORDS_UNREADABLE or RECORDS_MALFORMED; leaves nothing outside `connection`. */
-  load(connection: DuckDBConnection, study: Study): Promise<LoadReport>;
+  load(connection: DuckDBConnection, study: Study): Promise<LoadedRecords>;
 }
 
 /** `skip` counts and reports malformed lines; `refuse` stops with RECORDS_MALFORMED. */

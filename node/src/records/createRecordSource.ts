@@ -2,13 +2,16 @@ import { isAbsolute, resolve } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { type Static, Type } from "typebox";
-import { csvSource } from "./csvSource.ts";
+import { createConvertValue } from "./csv/createConvertValue.ts";
+import { csvSource, DEFAULT_MAXIMUM_MALFORMED } from "./csv/csvSource.ts";
+import { ENCODINGS, type Encoding } from "./csv/openText.ts";
 import { fhirSource } from "./fhir/fhirSource.ts";
 import type { RecordSource } from "./RecordSource.ts";
 
 const closed = { additionalProperties: false };
 const Path = Type.String({ minLength: 1, maxLength: 4_096 });
-const Column = Type.String({ pattern: "^[A-Za-z_][A-Za-z0-9_ .-]{0,62}$" });
+/** Any header of a spreadsheet: `HbA1c %`, `Größe (cm)`. */
+const Column = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f"]{1,255}$' });
 const OnMalformed = Type.Union([Type.Literal("skip"), Type.Literal("refuse")]);
 
 /** `records` of a site's config. Relative paths are taken from the config file's folder. */
@@ -27,6 +30,14 @@ export const RecordsConfig = Type.Union([
       /** Keeps one site's rows of a file that holds several sites. */
       where: Type.Optional(Type.Object({ column: Column, equals: Type.String({ maxLength: 256 }) }, closed)),
       onMalformed: OnMalformed,
+      /** Largest share of a file's records that `skip` leaves out. */
+      maximumMalformed: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: DEFAULT_MAXIMUM_MALFORMED })),
+      delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
+      encoding: Type.Optional(Type.Union(Object.keys(ENCODINGS).map((name) => Type.Literal(name as Encoding)))),
+      decimal: Type.Optional(Type.Union([Type.Literal("."), Type.Literal(",")])),
+      /** Texts that mean a missing value. */
+      nulls: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64 })),
+      dateFormat: Type.Optional(Type.String({ minLength: 8, maxLength: 32 })),
     },
     closed,
   ),
@@ -35,7 +46,9 @@ export type RecordsConfig = Static<typeof RecordsConfig>;
 
 const FIELDS = {
   fhir: "kind: fhir takes directory and onMalformed ('skip' or 'refuse').",
-  csv: "kind: csv takes tables ({name: path}), patientId, onMalformed ('skip' or 'refuse') and, if wanted, where {column, equals}.",
+  csv:
+    "kind: csv takes tables ({name: path}), patientId, onMalformed ('skip' or 'refuse') and, if wanted, where {column, equals}, " +
+    `maximumMalformed (0 to 1), delimiter, encoding (${Object.keys(ENCODINGS).join(", ")}), decimal ('.' or ','), nulls and dateFormat.`,
 };
 
 /**
@@ -58,12 +71,9 @@ export function createRecordSource(config: unknown, configDirectory: string, con
   if (checked.kind === "fhir") {
     return fhirSource({ directory: locate(checked.directory), onMalformed: checked.onMalformed });
   }
-  return csvSource({
-    tables: Object.fromEntries(Object.entries(checked.tables).map(([name, path]) => [name, locate(path)])),
-    patientId: checked.patientId,
-    where: checked.where,
-    onMalformed: checked.onMalformed,
-  });
+  const tables = Object.fromEntries(Object.entries(checked.tables).map(([name, path]) => [name, locate(path)]));
+  createConvertValue(checked); // refuses a date format that cannot be read
+  return csvSource({ ...checked, tables });
 }
 
 /** The files and folders that a source reads, absolute: what tells whether records have changed. */

@@ -5,7 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { createFhirMacros } from "./fhirMacros.ts";
 import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
-import type { LoadReport, RecordSource } from "./RecordSource.ts";
+import type { LoadedRecords, LoadReport, RecordSource } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
 
 /** What the site's operator sees of an extraction: counts, never a value. */
@@ -87,7 +87,7 @@ async function runQuery(connection: DuckDBConnection, study: Study, timeoutMs: n
 function tabulate(
   rows: readonly FeatureRow[],
   study: Study,
-  loaded: LoadReport,
+  { locate: _, ...loaded }: LoadedRecords,
 ): { table: FeatureTable; report: ExtractionReport } {
   const { features, target } = study.document;
   const kept = rows.filter((row) => row.y === undefined || !Number.isNaN(row.y));
