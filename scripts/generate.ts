@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import hre from "hardhat";
 
 /**
- * Writes sdk/protocol/src/chain/generated from the contracts: one file each with the ABI (as const, so that its types carry) and the
- * creation bytecode. `--check` writes nothing and exits 1 if a file is stale.
+ * Writes what is made from the contracts: for each its ABI (as const, so that its types carry) into the sdk, and the creation
+ * bytecode of all for the deploy command, apart from the ABIs so that no patient's page carries it.
+ * `--check` writes nothing and exits 1 if a file is stale.
  */
 const CONTRACTS = [
   "Consortium",
@@ -15,17 +17,21 @@ const CONTRACTS = [
   "PasskeyVerifier",
   "ConsentSeals",
 ] as const;
-const FOLDER = new URL("../sdk/protocol/src/chain/generated/", import.meta.url);
+const ROOT = new URL("..", import.meta.url);
+const ABI_FOLDER = "sdk/protocol/src/chain/generated";
+const BYTECODE_FILE = "scripts/deploy/generated/creationBytecode.ts";
+const EDIT_NOTE = "by `npm run generate`; do not edit.";
 
-function source(name: string, abi: unknown, bytecode: string): string {
-  return `// Generated from contracts/${name}.sol by \`npm run generate\`; do not edit.
-export const ${name} = {
-  name: "${name}",
-  abi: ${JSON.stringify(abi, null, 2).replaceAll("\n", "\n  ")},
-  bytecode:
-    "${bytecode}",
-} as const;
-`;
+function abiSource(name: string, abi: readonly unknown[]): string {
+  // Solidity's own names of types: nothing here reads them, and they are a third of the text.
+  const withoutInternalTypes = (key: string, value: unknown) => (key === "internalType" ? undefined : value);
+  const entries = abi.map((entry) => `    ${JSON.stringify(entry, withoutInternalTypes)},\n`).join("");
+  return `// Generated from contracts/${name}.sol ${EDIT_NOTE}\nexport const ${name} = {\n  name: "${name}",\n  abi: [\n${entries}  ],\n} as const;\n`;
+}
+
+function bytecodeSource(bytecodes: ReadonlyMap<string, string>): string {
+  const entries = [...bytecodes].map(([name, bytecode]) => `  ${name}:\n    "${bytecode}",\n`).join("");
+  return `// Generated from contracts/ ${EDIT_NOTE}\nexport const creationBytecode = {\n${entries}} as const;\n`;
 }
 
 function current(file: URL): string | undefined {
@@ -36,20 +42,27 @@ function current(file: URL): string | undefined {
   }
 }
 
-const checking = process.argv.includes("--check");
 await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-let stale = 0;
+const wanted = new Map<string, string>();
+const bytecodes = new Map<string, string>();
 for (const name of CONTRACTS) {
-  const artifact = await hre.artifacts.readArtifact(name);
-  const file = new URL(`${name}.ts`, FOLDER);
-  const wanted = source(name, artifact.abi, artifact.bytecode);
-  if (current(file) === wanted) continue;
+  const { abi, bytecode } = await hre.artifacts.readArtifact(name);
+  wanted.set(`${ABI_FOLDER}/${name}.ts`, abiSource(name, abi));
+  bytecodes.set(name, bytecode);
+}
+wanted.set(BYTECODE_FILE, bytecodeSource(bytecodes));
+
+const checking = process.argv.includes("--check");
+let stale = 0;
+for (const [path, text] of wanted) {
+  const file = new URL(path, ROOT);
+  if (current(file) === text) continue;
   stale++;
-  const shown = fileURLToPath(file).slice(fileURLToPath(new URL("..", import.meta.url)).length);
-  if (checking) process.stderr.write(`${shown} is stale; run \`npm run generate\` and commit it.\n`);
+  if (checking) process.stderr.write(`${path} is stale; run \`npm run generate\` and commit it.\n`);
   else {
-    writeFileSync(file, wanted);
-    process.stdout.write(`wrote ${shown}\n`);
+    mkdirSync(dirname(fileURLToPath(file)), { recursive: true });
+    writeFileSync(file, text);
+    process.stdout.write(`wrote ${path}\n`);
   }
 }
 process.exitCode = checking && stale > 0 ? 1 : 0;

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import type { Mutant, MutantResult } from "./testing/mutation/Mutant.ts";
+import type { MutantResult } from "./testing/mutation/Mutant.ts";
+import { readMutants } from "./testing/mutation/readMutants.ts";
 import { runMutants } from "./testing/mutation/runMutants.ts";
 import { summaryLine } from "./testing/testCounts.ts";
 
@@ -27,7 +27,7 @@ await new Command("mutants")
   .parseAsync();
 
 async function run({ list, only, jobs, json }: Flags): Promise<void> {
-  const mutants = (await readMutants()).filter(
+  const mutants = (await readMutants(ROOT)).filter(
     ({ name, file }) => only === undefined || name.includes(only) || file.includes(only),
   );
   if (list) {
@@ -63,18 +63,4 @@ async function run({ list, only, jobs, json }: Flags): Promise<void> {
 function toDocument({ mutant, verdict, detail, durationMs }: MutantResult) {
   const { name, defence, file, test } = mutant;
   return { name, defence, file, test, verdict, detail, durationMs: Math.round(durationMs) };
-}
-
-/** Every `scripts/mutants/*.ts` has an array of mutants as its default export. */
-async function readMutants(): Promise<Mutant[]> {
-  const all: Mutant[] = [];
-  for (const file of globSync("scripts/mutants/*.ts", { cwd: ROOT }).sort()) {
-    const { default: mutants } = (await import(pathToFileURL(join(ROOT, file)).href)) as { default: readonly Mutant[] };
-    for (const mutant of mutants) {
-      if (all.some(({ name }) => name === mutant.name))
-        throw new Error(`${file}: two mutants are named ${mutant.name}`);
-      all.push(mutant);
-    }
-  }
-  return all;
 }

@@ -12,6 +12,7 @@ import {
   NonceManager,
   Wallet,
 } from "ethers";
+import { creationBytecode } from "./generated/creationBytecode.ts";
 
 export interface DeployOptions {
   rpcUrl?: string;
@@ -43,7 +44,7 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
     const blocks: number[] = [];
 
     const deploy = async (name: ContractName, args: unknown[]): Promise<string> => {
-      const factory = new ContractFactory(CONTRACTS[name].abi, CONTRACTS[name].bytecode, deployer);
+      const factory = new ContractFactory(CONTRACTS[name].abi, creationBytecode[name], deployer);
       const contract = await factory.deploy(...args);
       const sent = contract.deploymentTransaction();
       if (sent === null) throw new FederationError("INTERNAL", `The deployment of ${name} was not sent.`);

@@ -1,3 +1,4 @@
+import { creationBytecode } from "@consilium/scripts/deploy/generated/creationBytecode.ts";
 import { compactConsent } from "@consilium/sdk/chain/compactConsents.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import {
@@ -337,8 +338,8 @@ describe("ConsentRegistry", () => {
     });
     it("of a verifier that fails are refused, and nothing else with them", async () => {
       const failing = await deployMock("FailingVerifierMock");
-      const { abi, bytecode } = CONTRACTS.ConsentRegistry;
-      const factory = new ContractFactory(abi, bytecode, new Wallet(keyOf(9), world.provider));
+      const { abi } = CONTRACTS.ConsentRegistry;
+      const factory = new ContractFactory(abi, creationBytecode.ConsentRegistry, new Wallet(keyOf(9), world.provider));
       const registry = await factory.deploy(world.deployment.consortium, [failing]);
       await registry.waitForDeployment();
       const consentRegistry = (await registry.getAddress()) as Hex;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { checkMutants } from "@consilium/scripts/testing/mutation/checkMutants.ts";
 import { applyMutant, type Mutant } from "@consilium/scripts/testing/mutation/Mutant.ts";
 import { runMutants } from "@consilium/scripts/testing/mutation/runMutants.ts";
 import { runTests } from "@consilium/scripts/testing/runTests.ts";
@@ -162,6 +163,25 @@ describe("mutation testing", function () {
     expect(seen).to.have.length(results.length);
     for (const [path, text] of Object.entries(FIXTURE)) expect(await readFile(join(root, path), "utf8")).to.equal(text);
     expect(await readdir(temporary)).to.deep.equal([]);
+  });
+
+  it("names the mutants that no longer fit, without running a test", async () => {
+    await makeCheckout(FIXTURE);
+    const problems = checkMutants(root, [
+      MINORS,
+      { ...MINORS, name: "gone", find: "age < 21" },
+      { ...MINORS, name: "twice", find: "throw new Error" },
+      { ...MINORS, name: "no such file", file: "guard/src/none.ts" },
+      { ...MINORS, name: "no such test", test: "test/none.test.ts" },
+      { ...MINORS, name: "no pattern", grep: "(" },
+    ]);
+    expect(problems).to.deep.equal([
+      "gone: guard/src/age.ts: find occurs 0 times, not once",
+      "twice: guard/src/age.ts: find occurs 2 times, not once",
+      "no such file: guard/src/none.ts does not exist",
+      "no such test: its test test/none.test.ts does not exist",
+      "no pattern: grep is no pattern: (",
+    ]);
   });
 
   it("recompiles a mutated contract, and what is generated from it, in the copy", async () => {

@@ -1,5 +1,6 @@
-import { FetchRequest, type JsonRpcApiProvider, JsonRpcProvider, Network, type Signer, Wallet } from "ethers";
+import { FetchRequest, type JsonRpcApiProvider, JsonRpcProvider, Network, type Signer } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
+import { accountOf } from "./accountOf.ts";
 import { chainError } from "./chainErrors.ts";
 import { addressOf, contractsOf } from "./contracts.ts";
 import type { Deployment } from "./Deployment.ts";
@@ -57,7 +58,7 @@ async function openSigner(signer: string | Signer | undefined, provider: JsonRpc
   if (signer === undefined) return undefined;
   if (typeof signer !== "string") return signer.provider === null ? signer.connect(provider) : signer;
   try {
-    return new Wallet(signer, provider);
+    return accountOf(signer).connect(provider);
   } catch {
     // The cause is dropped: ethers puts the key into some of its messages.
     throw new FederationError("CONFIG_INVALID", "is no private key.", {

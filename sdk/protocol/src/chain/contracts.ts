@@ -10,7 +10,7 @@ import { RoundLedger } from "./generated/RoundLedger.ts";
 import { StudyRegistry } from "./generated/StudyRegistry.ts";
 import type { AbiEntry, Address } from "./typedAbi.ts";
 
-/** The contracts by name, with ABI and creation bytecode. */
+/** The contracts by name, each with its ABI. */
 export const CONTRACTS = {
   Consortium,
   ConsentRegistry,

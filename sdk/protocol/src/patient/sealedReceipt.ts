@@ -1,4 +1,4 @@
-import { Wallet } from "ethers";
+import { accountOf } from "../chain/accountOf.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { keyHashOf, signConsentData } from "../chain/consentRequests.ts";
 import { addressOf } from "../chain/contracts.ts";
@@ -81,7 +81,7 @@ export async function signSealedRevocation({
     });
   }
   const typed = revokeSealedTypedData(deployment, { sealId, index: consent.index, deadline });
-  const signature = await signConsentData(new Wallet(account.privateKey), typed);
+  const signature = await signConsentData(accountOf(account.privateKey), typed);
   const revocation = { v: PROTOCOL_VERSION, sealId, consent, proof, deadline, signer: account.account, signature };
   return checkDocument(SealedRevocation, revocation, "revocation");
 }

@@ -1,4 +1,4 @@
-import { Wallet } from "ethers";
+import { accountOf } from "../chain/accountOf.ts";
 import { categoryBits } from "../chain/categories.ts";
 import { type ConsentWish, signConsent } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
@@ -100,6 +100,6 @@ function revokeOf({ site, purpose, nonce, deadline }: RevokeInput) {
 async function sign({ deployment, key }: RevokeAllInput, wish: ConsentWish): Promise<SignedConsentRequest> {
   if ("studyDigests" in wish) checkDocument(StudyDigests, wish.studyDigests, "studyDigests");
   if ("keyHash" in wish) checkDocument(Bytes32, wish.keyHash, "keyHash");
-  const signed = await signConsent(deployment, new Wallet(key.privateKey), wish);
+  const signed = await signConsent(deployment, accountOf(key.privateKey), wish);
   return checkDocument(SignedConsentRequest, { v: PROTOCOL_VERSION, ...signed }, "consent");
 }
