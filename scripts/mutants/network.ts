@@ -25,8 +25,8 @@ export default [
   {
     name: "network-left-behind",
     defence: "a network that cannot be written whole leaves no keys behind",
-    file: "scripts/network/writeNetwork.ts",
-    find: "await rm(draft, { recursive: true, force: true });",
+    file: "sdk/service/src/files/durableFolder.ts",
+    find: "await rm(partial, { recursive: true, force: true });",
     replace: "",
     test: TEST,
     grep: "leaves nothing behind",
