@@ -1,4 +1,5 @@
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { abortRound, openRound, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -20,6 +21,8 @@ import type { StudyResults } from "./StudyResults.ts";
 /** How often a step is tried again before the operator is asked: a site may be away for a while. */
 const ATTEMPTS_PER_STEP = 5;
 const RETRY_MS = 1_000;
+/** As the control plane's schema bounds it. */
+const LAST_ERROR_MAX_CHARACTERS = 300;
 
 export interface StudyRunnerDeps {
   readonly chain: Chain;
@@ -69,7 +72,9 @@ export class StudyRunner {
       const error = toFederationError(thrown, thrown instanceof RoundAborted ? "ROUND_ABORTED" : "INTERNAL");
       this.state = "failed";
       // Why a round was aborted stands on chain for everyone; other messages are for this process's operator only.
-      const message = thrown instanceof RoundAborted ? thrown.message : error.publicMessage;
+      // So do a contract's reasons to refuse, with what to do about them.
+      const isPublic = thrown instanceof RoundAborted || contractErrorNameOf(thrown) !== undefined;
+      const message = (isPublic ? error.message : error.publicMessage).slice(0, LAST_ERROR_MAX_CHARACTERS);
       this.lastError = { code: error.code, message };
       this.#deps.logger.error({ studyId: this.studyId, code: error.code, err: error }, "study stopped");
     });

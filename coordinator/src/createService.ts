@@ -33,6 +33,10 @@ export function createService(parts: ServiceParts): CoordinatorService {
     const sharingSet = intake?.agreement?.sharingSet ?? [];
     const survivors = intake?.survivorMembers ?? [];
     const roster = intake?.rosterMembers ?? [];
+    const names = new Map((await directory.members()).map(({ index, name }) => [index, name]));
+    const withdrawals = [...(intake?.withdrawn ?? [])]
+      .map(([site, code]) => ({ site, name: names.get(site) ?? "", code }))
+      .sort((a, b) => a.site - b.site);
     const received = [...(intake?.receivedBytes ?? [])].map(([member, bytes]) => [String(member), bytes] as const);
     return {
       roundId: record.roundId,
@@ -45,6 +49,7 @@ export function createService(parts: ServiceParts): CoordinatorService {
       sharingSet,
       survivors,
       dropouts: survivors.length === 0 ? [] : roster.filter((member) => !survivors.includes(member)),
+      ...(withdrawals.length === 0 ? {} : { withdrawals }),
       transactions: intake?.transactions.map((transaction) => ({ ...transaction })) ?? [],
       startedAt: record.consentTimestamp,
       ...(intake?.finishedAt === undefined ? {} : { finishedAt: intake.finishedAt }),

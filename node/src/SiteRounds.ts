@@ -5,6 +5,7 @@ import { isFederationError, toFederationError } from "@consilium/sdk/errors/Fede
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
+import { codeTold } from "./cohort/buildCohort.ts";
 import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
 import { takePart } from "./round.ts";
 import type { SiteDeps } from "./SiteDeps.ts";
@@ -113,14 +114,14 @@ export class SiteRounds {
     await this.#writeRounds();
   }
 
-  /** Leaves a round: too late for it, or this site refuses. The coordinator hears the code, so that nobody waits. */
+  /** Leaves a round: too late for it, or this site refuses. The coordinator hears a code, so that nobody waits. */
   async #leave(roundId: number, notes: RoundNotes, error: ReturnType<typeof toFederationError>): Promise<void> {
     const { client, chain, logger, signal } = this.#deps;
     const { studyId } = await readRound(chain, roundId);
     const outcome = error.code === "ROUND_ABORTED" ? "aborted" : error.code === "ROUND_PHASE" ? "dropped" : "withdrawn";
     if (outcome === "withdrawn") {
       logger.warn({ roundId, code: error.code, err: error }, "this site sits the round out");
-      await client.call("round.withdraw", { roundId, code: error.code }, { signal }).catch((cause) => {
+      await client.call("round.withdraw", { roundId, code: codeTold(error.code) }, { signal }).catch((cause) => {
         if (!isFederationError(cause)) throw cause;
         logger.debug({ roundId, err: cause }, "the withdrawal was not taken");
       });

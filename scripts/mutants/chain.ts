@@ -2,6 +2,15 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 export default [
   {
+    name: "chain-error-calldata",
+    defence: "no error shows the transaction's data",
+    file: "sdk/protocol/src/chain/chainErrors.ts",
+    find: '.replace(/0x[0-9a-f]{65,}/gi, "0x…")',
+    replace: "",
+    test: "test/unit/chain.test.ts",
+    grep: "never show the transaction",
+  },
+  {
     name: "chain-name-sent",
     defence: "no name goes on chain that shows as another",
     file: "sdk/protocol/src/chain/memberNames.ts",

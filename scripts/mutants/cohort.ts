@@ -7,6 +7,15 @@ const TEST = "test/unit/cohort.test.ts";
 
 export default [
   {
+    name: "cohort-reason-told",
+    defence: "the coordinator does not hear that a cohort was too small",
+    file: "node/src/cohort/buildCohort.ts",
+    find: 'code === "COHORT_TOO_SMALL" ? "ROUND_REFUSED" : code',
+    replace: "code",
+    test: "test/unit/cohort.test.ts",
+    grep: "minimum",
+  },
+  {
     name: "consent-absent",
     defence: "a record without a consent at the consent block is in no cohort",
     file: RULE,

@@ -303,7 +303,14 @@ describe("consilium study, against a control plane", function () {
         step: 1,
         rounds: [
           round(1, 0, { workload: "summary" }),
-          round(2, 1, { phase: "aborted", abortReason: "TOO_FEW_JOINED" }),
+          round(2, 1, {
+            phase: "aborted",
+            abortReason: "TOO_FEW_JOINED",
+            withdrawals: [
+              { site: 1, name: "Lakeside", code: "RECORDS_MALFORMED" },
+              { site: 3, name: "St. Mary", code: "ROUND_REFUSED" },
+            ],
+          }),
         ],
         lastError: { code: "ROUND_ABORTED", message: "TOO_FEW_JOINED" },
       },
@@ -318,6 +325,8 @@ describe("consilium study, against a control plane", function () {
     expect(lines[4]).to.match(/^ +1 +1 {2}summary +finalized +0 2 3 +1 +2,500 +2 {2}1,090,500$/);
     expect(lines[5]).to.include("aborted: TOO_FEW_JOINED");
     expect(stdout).to.include("ROUND_ABORTED: TOO_FEW_JOINED\n").and.include("`consilium study run` tries again");
+    const why = "2 of 4 sites withdrew: RECORDS_MALFORMED at Lakeside (member 1), ROUND_REFUSED at St. Mary (member 3)";
+    expect(stdout).to.include(`round 2: ${why}\n`).and.include(`${why}. Ask these sites: \`consilium-node status\``);
     const json = await runCommand(["--json", "study", "status", folder, "--coordinator", plane.url]);
     expect(JSON.parse(json.stdout).rounds).to.have.length(2);
   });

@@ -25,6 +25,7 @@ interface Progress {
   state: string;
   step: number;
   lastError?: { code: string; message: string };
+  rounds: { withdrawals?: { site: number; name: string; code: string }[] }[];
 }
 
 describe("a study's runner", function () {
@@ -92,7 +93,9 @@ describe("a study's runner", function () {
       const rounds = await consortium.untilRounds((all) => all.length >= before + attempt);
       await (await sites.roundOf(rounds.at(-1)!)).withdraw(EVERYONE);
     }
-    const { state, step, lastError } = await stopped();
+    const { state, step, lastError, rounds: shown } = await stopped();
+    const told = EVERYONE.map((site) => ({ site, name: `Hospital ${site}`, code: "ROUND_REFUSED" }));
+    expect(shown.at(-1)!.withdrawals).to.deep.equal(told);
     expect({ state, step }).to.deep.equal({ state: "failed", step: done });
     expect(lastError!.code).to.equal("ROUND_ABORTED");
     expect(lastError!.message).to.include("TOO_FEW_JOINED");

@@ -6,6 +6,7 @@ import { chainError, codeOfContractError, errorNameOf } from "@consilium/sdk/cha
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { consentDigest, grantTypedData, keyHashOf, revokeTypedData } from "@consilium/sdk/chain/consentRequests.ts";
 import { unpackEpisode } from "@consilium/sdk/chain/consents.ts";
+import { HINTED_ERRORS } from "@consilium/sdk/chain/contractHints.ts";
 import { CONTRACT_NAMES, interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { roundDomainSeparator, roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
@@ -263,8 +264,34 @@ describe("chain errors", () => {
     );
     const mapped = [...names].filter((name) => codeOfContractError(name) !== "CHAIN_REVERTED");
     expect(mapped).to.have.length(25);
+    expect(HINTED_ERRORS.filter((name) => !names.has(name))).to.deep.equal([]);
     expect(errorNameOf(interfaceOf("RoundLedger").getError("RoundUnknown")!.selector)).to.equal("RoundUnknown");
     expect(errorNameOf("0xdeadbeef")).to.equal("0xdeadbeef");
+  });
+  it("say in a line or two what to do, and never show the transaction", () => {
+    const calldata = `0x${"ab".repeat(300)}`;
+    const verbose = (code: string, shortMessage: string, node?: string) =>
+      Object.assign(new Error(`${shortMessage} (transaction={ "data": "${calldata}" }, code=${code})`), {
+        code,
+        shortMessage,
+        ...(node === undefined ? {} : { info: { error: { message: node } } }),
+      });
+    const poor = [
+      verbose("INSUFFICIENT_FUNDS", "insufficient funds for intrinsic transaction cost"),
+      verbose("UNKNOWN_ERROR", "could not coalesce error", `insufficient funds for gas * price + value ${calldata}`),
+      new Error(`sender doesn't have enough funds to send tx: ${calldata}`),
+    ];
+    for (const error of [...poor, verbose("UNKNOWN_ERROR", "could not coalesce error", `odd ${calldata}`), calldata]) {
+      const { message } = chainError(error, "Sending a grant");
+      expect(message.length, message).to.be.below(320);
+      expect(message).to.not.include("abababab").and.not.include("transaction=");
+    }
+    for (const error of poor) expect(chainError(error, "x").hint).to.include("npm run chain -- fund");
+    expect(chainError(verbose("UNKNOWN_ERROR", "could not coalesce error", "odd"), "x").message).to.include("(odd)");
+    const unpublished = chainError(revert("StudyRegistry", "StudyDigestUnknown", [`0x${"01".repeat(32)}`]), "Reading");
+    expect(unpublished.hint).to.include("study publish");
+    const unsigned = chainError(revert("StudyRegistry", "SignOffsMissing", [1, 0, 2]), "Opening a round");
+    expect(unsigned.hint).to.include("study sign-off");
   });
   it("leave a member of the family as it is and know an unreachable node", () => {
     expect(chainError({ code: "ECONNREFUSED" }, "x").code).to.equal("CHAIN_UNREACHABLE");

@@ -1,4 +1,3 @@
-import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 
@@ -14,27 +13,10 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   TRANSCRIPT_MISSING: "Ask another member for a copy of the archive.",
 };
 
-/** What to do where the consent registry refused, by its error's name. */
-const CONTRACT_MENDS: Record<string, string> = {
-  ConsentKeySpeaks:
-    "The patient's own key has signed at this hospital, so nobody consents or revokes in its place: ask the patient.",
-  ConsentKeyUnknown: "No such key is registered at this hospital: compare it with the enrolment list.",
-  ConsentKeyRetired: "The hospital retired this key: the patient enrols another.",
-  ConsentNotActive: "There is no open consent to revoke: look with `consilium consent status --for`.",
-  ConsentHistoryFull: "This key has used up its consents here: the patient enrols another.",
-  ConsentPeriodInvalid: "The period must end after it begins, and in the future.",
-};
-
-/** Undefined where nothing is known of that error. */
-export function hintOfContractError(name: string): string | undefined {
-  return CONTRACT_MENDS[name];
-}
-
 /** An error as the command shows it: `message` has the field and, where there is one, the hint at its end. */
 export function shown(error: FederationError): { code: ErrorCode; message: string } {
   const { code, message } = error;
-  const hint =
-    error.hint === undefined ? (hintOfContractError(contractErrorNameOf(error) ?? "") ?? HINTS[code]) : undefined;
+  const hint = error.hint === undefined ? HINTS[code] : undefined;
   return { code, message: hint === undefined ? message : `${message} ${hint}` };
 }
 

@@ -1,6 +1,7 @@
 import { type ErrorDescription, isError } from "ethers";
 import type { ErrorCode } from "../errors/codes.ts";
 import { FederationError } from "../errors/FederationError.ts";
+import { contractHint } from "./contractHints.ts";
 import { CONTRACT_NAMES, interfaceOf } from "./contracts.ts";
 
 /** Contract errors that have a code of their own; all others are CHAIN_REVERTED. */
@@ -101,11 +102,13 @@ export function chainError(error: unknown, doing: string): FederationError {
   const parsed = data === undefined ? undefined : parseContractError(data);
   if (parsed !== undefined) {
     const member = parsed.fragment.inputs.findIndex((input) => input.name === "site" || input.name === "member");
+    const hint = contractHint(parsed.name);
     return new FederationError(
       codeOfContractError(parsed.name),
       `${doing} was refused: ${describeContractError(parsed)}.`,
       {
         cause: error,
+        ...(hint === undefined ? {} : { hint }),
         ...(member < 0 ? {} : { memberIndex: Number(parsed.args[member]) }),
       },
     );
@@ -116,7 +119,37 @@ export function chainError(error: unknown, doing: string): FederationError {
       cause: error,
     });
   }
-  const message =
-    error instanceof Error ? (isError(error, "CALL_EXCEPTION") ? error.shortMessage : error.message) : String(error);
-  return new FederationError("CHAIN_REVERTED", `${doing} failed: ${message}`, { cause: error });
+  if (
+    isError(error, "INSUFFICIENT_FUNDS") ||
+    /insufficient funds|have enough funds/i.test(shortReason(error, Infinity))
+  ) {
+    return new FederationError("CHAIN_REVERTED", `${doing} failed: the account has too little coin for gas.`, {
+      hint: "Have somebody send it some; on the development chain: `npm run chain -- fund <account> --dir <folder>`.",
+      cause: error,
+    });
+  }
+  return new FederationError("CHAIN_REVERTED", `${doing} failed: ${shortReason(error)}`, { cause: error });
+}
+
+const REASON_MAX_CHARACTERS = 200;
+
+/** ethers puts the whole request into its messages; its short one, and the node's own, fit a line. No call data either way. */
+function shortReason(error: unknown, maxCharacters = REASON_MAX_CHARACTERS): string {
+  const { shortMessage, info } = (error ?? {}) as { shortMessage?: unknown; info?: { error?: { message?: unknown } } };
+  const node = info?.error?.message;
+  const text =
+    typeof shortMessage !== "string"
+      ? textOf(error)
+      : typeof node === "string"
+        ? `${shortMessage} (${node})`
+        : shortMessage;
+  const plain = text
+    .replace(/0x[0-9a-f]{65,}/gi, "0x…")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain.length <= maxCharacters ? plain : `${plain.slice(0, maxCharacters - 1)}…`;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

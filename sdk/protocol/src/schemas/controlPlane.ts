@@ -74,6 +74,12 @@ export const RoundSummary = Type.Object(
     sharingSet: Sites,
     survivors: Sites,
     dropouts: Sites,
+    withdrawals: Type.Optional(
+      Type.Array(Type.Object({ site: Site, name: Text(128), code: Text(64) }), {
+        maxItems: 256,
+        description: "Sites that left the round, with the code each told; a reason about a cohort stays with its site",
+      }),
+    ),
     transactions: Type.Array(RoundTransaction),
     startedAt: UnixSeconds,
     finishedAt: Type.Optional(UnixSeconds),

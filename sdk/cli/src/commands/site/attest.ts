@@ -1,11 +1,11 @@
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { readEpisodes } from "@consilium/sdk/chain/consents.ts";
+import { contractHint } from "@consilium/sdk/chain/contractHints.ts";
 import { attestConsents } from "@consilium/sdk/chain/siteConsents.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Command } from "commander";
-import { hintOfContractError } from "../../hints.ts";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions } from "../signing.ts";
@@ -102,7 +102,7 @@ async function record(chain: Chain, batch: readonly ListedConsent[], before: num
     if (reason === undefined || !isFederationError(cause)) throw cause;
     const { code, message } = cause;
     const culprit = batch.find(({ consent }) => message.includes(consent.keyHash));
-    const hint = hintOfContractError(reason);
+    const hint = contractHint(reason);
     throw new FederationError(code, `The registry says ${reason}; ${before} consents before it were recorded.`, {
       field: culprit === undefined ? path : `${path}, ${culprit.place}`,
       hint: `${hint ?? "Correct the list."} Then run it again: it goes on where it stopped.`,

@@ -1,6 +1,7 @@
 import type { RoundSummary, StudyProgress } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { Terminal } from "../../Terminal.ts";
 import { indexList } from "../../table.ts";
+import { withdrawalText } from "./withdrawals.ts";
 
 /** What `--follow` shows: a line for each round that ended, and one rewritten in place for the round under way. */
 export class ProgressLines {
@@ -40,15 +41,21 @@ function hasEnded({ phase }: RoundSummary): boolean {
   return phase === "finalized" || phase === "aborted";
 }
 
-function underWay({ roundId, workload, phase, roster, survivors, dropouts }: RoundSummary): string {
+function underWay(round: RoundSummary): string {
+  const { roundId, workload, phase, roster, survivors, dropouts } = round;
   const who = survivors.length > 0 ? parts(survivors, dropouts) : `joined ${indexList(roster)}`;
-  return `round ${roundId}, ${workload}, ${phase}, ${who}`;
+  return `round ${roundId}, ${workload}, ${phase}, ${who}${left(round)}`;
 }
 
 function endedLine(round: RoundSummary, steps: number): string {
   const { roundId, step, workload, phase, survivors, dropouts, abortReason } = round;
   const end = abortReason === undefined ? phase : `${phase}: ${abortReason}`;
-  return `step ${step + 1} of ${steps}: round ${roundId}, ${workload}, ${end}, ${parts(survivors, dropouts)}`;
+  return `step ${step + 1} of ${steps}: round ${roundId}, ${workload}, ${end}, ${parts(survivors, dropouts)}${left(round)}`;
+}
+
+function left(round: RoundSummary): string {
+  const text = withdrawalText(round);
+  return text === undefined ? "" : `, ${text}`;
 }
 
 function parts(survivors: readonly number[], dropouts: readonly number[]): string {

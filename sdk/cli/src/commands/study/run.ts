@@ -3,11 +3,11 @@ import { followStudy } from "@consilium/sdk/coordinator/followStudy.ts";
 import type { StudyProgress } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { Command } from "commander";
 import { EXIT_FAILED, EXIT_INTERRUPTED } from "../../exitCodes.ts";
-import { hintOfStudy } from "../../hints.ts";
 import type { Terminal } from "../../Terminal.ts";
 import { type OperatorFlags, operatorClient, operatorOptions, stepCount, studyIdAt } from "../coordinator.ts";
 import { type CliContext, example, type Outcome, wantsJson } from "../shared.ts";
 import { ProgressLines } from "./ProgressLines.ts";
+import { hintOfProgress } from "./withdrawals.ts";
 
 interface Flags extends OperatorFlags {
   steps?: number;
@@ -76,5 +76,5 @@ function endLines(progress: StudyProgress, untilStep: number, isInterrupted: boo
   }
   if (step >= untilStep) return [`Study ${studyId}: ${how}.`];
   if (state !== "failed" || lastError === undefined) return [`Study ${studyId} was stopped: ${how}.`];
-  return [`Study ${studyId} failed: ${how}.`, `${lastError.code}: ${lastError.message}`, hintOfStudy(lastError.code)];
+  return [`Study ${studyId} failed: ${how}.`, `${lastError.code}: ${lastError.message}`, hintOfProgress(progress)];
 }

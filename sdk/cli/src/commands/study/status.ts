@@ -2,10 +2,10 @@ import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClien
 import type { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { Command } from "commander";
 import { EXIT_FAILED } from "../../exitCodes.ts";
-import { hintOfStudy } from "../../hints.ts";
 import { grouped, indexList, tableLines } from "../../table.ts";
 import { type CoordinatorFlags, coordinatorOption, studyIdAt } from "../coordinator.ts";
 import { type CliContext, example, type Outcome, wantsJson } from "../shared.ts";
+import { hintOfProgress, withdrawalText } from "./withdrawals.ts";
 
 const HEADING = ["round", "step", "workload", "state", "survivors", "dropped", "bytes/site", "transactions", "gas"];
 
@@ -28,10 +28,14 @@ export function addStatus(study: Command, context: CliContext, outcome: Outcome)
     terminal.line(`${terminal.colour(shade, state)}, ${step} of ${steps} steps finished`);
     if (rounds.length > 0) terminal.line();
     for (const line of rounds.length > 0 ? tableLines(HEADING, rounds.map(roundRow)) : []) terminal.line(line);
+    for (const round of rounds) {
+      const text = withdrawalText(round);
+      if (text !== undefined) terminal.line(`round ${round.roundId}: ${text}`);
+    }
     if (lastError !== undefined) {
       terminal.line();
       terminal.line(terminal.colour("red", `${lastError.code}: ${lastError.message}`));
-      terminal.line(hintOfStudy(lastError.code));
+      terminal.line(hintOfProgress(progress));
     }
     terminal.document(progress);
     if (state === "failed") outcome.exitCode = EXIT_FAILED;

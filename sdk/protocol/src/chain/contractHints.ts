@@ -1,0 +1,40 @@
+/** What to do next where a contract refused, by its error's name. Every face of the product shows it: commands, services, logs. */
+const CONTRACT_HINTS: Record<string, string> = {
+  ConsentKeySpeaks:
+    "The patient's own key has signed at this hospital, so nobody consents or revokes in its place: ask the patient.",
+  ConsentKeyUnknown: "No such key is registered at this hospital: compare it with the enrolment list.",
+  ConsentKeyRetired: "The hospital retired this key: the patient enrols another.",
+  ConsentNotActive: "There is no open consent to revoke: look with `consilium consent status --for`.",
+  ConsentHistoryFull: "This key has used up its consents here: the patient enrols another.",
+  ConsentPeriodInvalid: "The period must end after it begins, and in the future.",
+  StudyDigestUnknown:
+    "Nobody published this folder as it is: the operator does with `consilium study publish <folder>`. An edited folder is another study.",
+  StudyAlreadyPublished: "This very folder is published: see its number with `consilium study list`.",
+  StudyExpired: "The study's last day has passed: publish it with a later `expires`.",
+  StudySitesTooFew: "Raise sites.minimum in study.yaml; `consilium member list` shows the consortium's minimum.",
+  StudyDigestMismatch: "Get the published folder again and approve that one.",
+  SignOffsMissing:
+    "Ethics boards must sign the study off first: an active site or auditor runs `consilium study sign-off <folder> --decision <file>`.",
+  AlreadySignedOff: "This member's sign-off counts already; another board's member signs for itself.",
+  SponsorSignsNotOff: "Another member signs off: a study's sponsor does not judge it.",
+  GrantNotLive: "The site approves the study again with `consilium-node approve`.",
+  GrantInvalid: "Give a later last day, not after the study's own, and at least one round.",
+  RoundsExhausted:
+    "The site's rounds are used up: it approves the study again with more `--rounds`, if the study allows them.",
+  RoundUnfinished: "The study's round under way ends first: see `consilium study status`.",
+  MemberUnknown:
+    "This account is no member's: see `consilium member list`. The sites admit it with `consilium member propose admit`.",
+  NameTaken: "Another member has this name: choose one that people can tell apart.",
+  ProposalExpired: "Make the proposal again with `consilium member propose`.",
+  AlreadyVoted: "The vote counts already: see who is missing with `consilium member proposals`.",
+  ModelNotAudited: "An auditor attests something about it first: `consilium model attest`.",
+  DeploymentNotVoted: "The sites vote first: `consilium model vote <model> deployed`.",
+};
+
+/** Undefined where nothing is known of that error. */
+export function contractHint(errorName: string): string | undefined {
+  return CONTRACT_HINTS[errorName];
+}
+
+/** Every error that has a hint, for the test that the contracts have them all. */
+export const HINTED_ERRORS: readonly string[] = Object.keys(CONTRACT_HINTS);
