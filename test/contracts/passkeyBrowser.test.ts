@@ -15,16 +15,15 @@ import {
   revokeChallenge,
   revokeWithPasskey,
 } from "@consilium/sdk/patient/passkey.ts";
-import chromium from "@sparticuz/chromium";
 import { expect } from "chai";
-import { type Browser, type CDPSession, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { launchChromium } from "../support/launchChromium.ts";
 import { digest, openWorld, STRANGER, type World } from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
 const SITE = 1;
 const PURPOSE = 42;
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
 
 /** A consent page as a hospital would serve it, reduced to its two calls of the browser. Bytes travel as base64. */
 const PAGE = `<!doctype html><title>Consent</title><script>
@@ -118,8 +117,7 @@ describe("a passkey in a real browser", function () {
     await setRelyingParty(world.as(SITE), { rpId: "localhost", accepted: true });
     server = createServer((_, response) => response.setHeader("content-type", "text/html").end(PAGE));
     await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    const executablePath = await chromium.executablePath();
-    browser = await playwright.launch({ executablePath, headless: true, args: ["--no-sandbox", ...QUIET] });
+    browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();

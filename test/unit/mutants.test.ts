@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { checkMutants } from "@consilium/scripts/testing/mutation/checkMutants.ts";
 import { applyMutant, type Mutant } from "@consilium/scripts/testing/mutation/Mutant.ts";
 import { runMutants } from "@consilium/scripts/testing/mutation/runMutants.ts";
+import { readChange, selectMutants } from "@consilium/scripts/testing/mutation/selectMutants.ts";
 import { runTests } from "@consilium/scripts/testing/runTests.ts";
 import { expect } from "chai";
 
@@ -182,6 +183,49 @@ describe("mutation testing", function () {
       "no such test: its test test/none.test.ts does not exist",
       "no pattern: grep is no pattern: (",
     ]);
+  });
+
+  describe("of a change", () => {
+    const named = (count: number, file: string) =>
+      Array.from({ length: count }, (_, i) => ({ ...MINORS, name: `${file} ${i}`, file }));
+    const mutants = [...named(30, "a.ts"), ...named(400, "b.ts")];
+    const namesOf = (commit: string, changed: string[] = [], most?: number) =>
+      selectMutants(mutants, { changed: new Set(changed), commit, ...(most === undefined ? {} : { most }) }).chosen.map(
+        ({ name }) => name,
+      );
+
+    it("are all those whose file or test changed, and about a tenth of the rest", () => {
+      const chosen = namesOf("c0ffee", ["a.ts"]);
+      expect(chosen.filter((name) => name.startsWith("a.ts"))).to.have.length(30);
+      expect(chosen.filter((name) => name.startsWith("b.ts")).length).to.be.within(15, 75);
+      expect(namesOf("c0ffee", [MINORS.test]).length).to.equal(240);
+      expect(namesOf("c0ffee", ["a.ts"], 5).filter((name) => name.startsWith("a.ts"))).to.have.length(5);
+    });
+
+    it("are the same for one commit, and over many commits all of them", () => {
+      expect(namesOf("c0ffee")).to.deep.equal(namesOf("c0ffee"));
+      const seen = new Set(Array.from({ length: 100 }, (_, i) => namesOf(`commit ${i}`)).flat());
+      expect(seen.size).to.equal(mutants.length);
+    });
+
+    it("are found against the main branch, on it against its last commits, and with what is not committed", async () => {
+      await makeCheckout(FIXTURE);
+      const git = (...parameters: string[]) =>
+        execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...parameters], { cwd: root });
+      git("checkout", "--quiet", "-b", "main");
+      git("add", ".");
+      git("commit", "--quiet", "-m", "one");
+      expect(await readChange(root)).to.deep.include({ base: "", changed: new Set() });
+      await writeFile(join(root, "guard/src/age.ts"), "export {};\n");
+      git("commit", "--quiet", "-am", "two");
+      expect((await readChange(root)).changed).to.deep.equal(new Set(["guard/src/age.ts"]));
+      git("checkout", "--quiet", "-b", "feature");
+      await writeFile(join(root, "guard/src/new.ts"), "export {};\n");
+      git("add", ".");
+      git("commit", "--quiet", "-m", "three");
+      await writeFile(join(root, "test/age.test.ts"), "");
+      expect((await readChange(root)).changed).to.deep.equal(new Set(["guard/src/new.ts", "test/age.test.ts"]));
+    });
   });
 
   it("recompiles a mutated contract, and what is generated from it, in the copy", async () => {

@@ -2,44 +2,15 @@ import { basename } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
-import type { LoadedRecords, OnMalformed, RecordSource } from "../RecordSource.ts";
+import type { LoadedRecords, RecordSource } from "../RecordSource.ts";
 import { adviseOnTable } from "./adviseOnTable.ts";
-import { createConvertValue, type ValueOptions } from "./createConvertValue.ts";
+import { createConvertValue } from "./createConvertValue.ts";
 import { indexOfName } from "./csvHeader.ts";
+import type { CsvSourceOptions, LoadedTable } from "./csvTable.ts";
 import { loadCsvTable } from "./loadCsvTable.ts";
 import { isParquet, loadParquetTable } from "./loadParquetTable.ts";
-import type { Encoding } from "./openText.ts";
-import type { RowLines } from "./RowLines.ts";
-
-export interface CsvSourceOptions extends ValueOptions {
-  /** Absolute paths by table name. */
-  readonly tables: Readonly<Record<string, string>>;
-  /** The column that holds the patient's identifier; every table needs it. */
-  readonly patientId: string;
-  /** Keep only the rows whose `column` equals `equals` (tables without that column are kept whole). */
-  readonly where?: { readonly column: string; readonly equals: string } | undefined;
-  readonly onMalformed: OnMalformed;
-  /** Largest share of a file's records that `skip` leaves out. Default 0.01; one record is always allowed. */
-  readonly maximumMalformed?: number | undefined;
-  /** One character. Default: what the header says. */
-  readonly delimiter?: string | undefined;
-  readonly encoding?: Encoding | undefined;
-}
 
 export const DEFAULT_MAXIMUM_MALFORMED = 0.01;
-
-/** One file as it was loaded into its table. */
-export interface LoadedTable {
-  /** Names as the file writes them. */
-  readonly columns: readonly string[];
-  /** Records of the file, malformed ones included. */
-  readonly lines: number;
-  /** Undefined where the format has no lines. */
-  readonly rowLines: RowLines | undefined;
-  readonly rows: number;
-  /** What the operator should know of how the file was read. */
-  readonly notes: readonly string[];
-}
 
 /**
  * CSV files (RFC 4180 with a header line) and Parquet files, one table each. Every column is text, empty is NULL: what a

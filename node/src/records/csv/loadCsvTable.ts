@@ -4,20 +4,12 @@ import { quoteName } from "../quoteSql.ts";
 import { CsvParser, MAX_RECORD_LENGTH } from "./CsvParser.ts";
 import type { ConvertValue } from "./createConvertValue.ts";
 import { type CsvHeader, indexOfName, readHeader } from "./csvHeader.ts";
-import type { CsvSourceOptions, LoadedTable } from "./csvSource.ts";
+import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { openText, unreadable } from "./openText.ts";
 import { RowLines } from "./RowLines.ts";
 
 /** Malformed records after which reading a file stops, if they are more than its allowed share. */
 const HOPELESS = 1_000;
-
-export interface TableFile {
-  readonly table: string;
-  /** Absolute. */
-  readonly path: string;
-  /** The file in messages. */
-  readonly name: string;
-}
 
 /** Creates the table of a CSV file, all columns text, and counts what was left out. Throws RECORDS_UNREADABLE, CONFIG_INVALID. */
 export async function loadCsvTable(

@@ -3,8 +3,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteName, quoteText } from "../quoteSql.ts";
 import { indexOfName } from "./csvHeader.ts";
-import type { CsvSourceOptions, LoadedTable } from "./csvSource.ts";
-import type { TableFile } from "./loadCsvTable.ts";
+import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { unreadable } from "./openText.ts";
 
 /** Whether the file begins as Parquet does. Throws RECORDS_UNREADABLE. */

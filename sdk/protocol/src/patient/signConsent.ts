@@ -48,34 +48,34 @@ export interface ForPatient {
 }
 
 /** Signs a consent on the patient's side; the result is public and can go to any relay. @throws REQUEST_INVALID */
-export function signGrant(input: GrantInput): Promise<SignedConsentRequest> {
+export async function signGrant(input: GrantInput): Promise<SignedConsentRequest> {
   return sign(input, { kind: "grant", request: grantOf(input) });
 }
 
 /** Signs a consent for the studies with these digests only, 1 to 32 of them. @throws REQUEST_INVALID */
-export function signGrantForStudies(
+export async function signGrantForStudies(
   input: GrantInput & { studyDigests: readonly Hex[] },
 ): Promise<SignedConsentRequest> {
   return sign(input, { kind: "grantForStudies", request: grantOf(input), studyDigests: input.studyDigests });
 }
 
 /** Signs a consent on the guardian's side. @throws REQUEST_INVALID */
-export function signGuardianGrant(input: GrantInput & ForPatient): Promise<SignedConsentRequest> {
+export async function signGuardianGrant(input: GrantInput & ForPatient): Promise<SignedConsentRequest> {
   return sign(input, { kind: "grantAsGuardian", keyHash: input.keyHash, request: grantOf(input) });
 }
 
 /** Signs the revocation of the open consent of (key, site, purpose). @throws REQUEST_INVALID */
-export function signRevoke(input: RevokeInput): Promise<SignedConsentRequest> {
+export async function signRevoke(input: RevokeInput): Promise<SignedConsentRequest> {
   return sign(input, { kind: "revoke", request: revokeOf(input) });
 }
 
 /** Signs a revocation on the guardian's side. @throws REQUEST_INVALID */
-export function signGuardianRevoke(input: RevokeInput & ForPatient): Promise<SignedConsentRequest> {
+export async function signGuardianRevoke(input: RevokeInput & ForPatient): Promise<SignedConsentRequest> {
   return sign(input, { kind: "revokeAsGuardian", keyHash: input.keyHash, request: revokeOf(input) });
 }
 
 /** Signs the revocation of everything that the key consented to at the hospital. @throws REQUEST_INVALID */
-export function signRevokeAll(input: RevokeAllInput): Promise<SignedConsentRequest> {
+export async function signRevokeAll(input: RevokeAllInput): Promise<SignedConsentRequest> {
   const { site, nonce, deadline } = input;
   return sign(input, { kind: "revokeAll", request: { site, nonce, deadline } });
 }

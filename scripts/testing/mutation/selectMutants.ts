@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import type { Mutant } from "./Mutant.ts";
+
+/** One of this many parts of all mutants is run whatever has changed. */
+const PARTS = 10;
+/** Most mutants of changed files in one run; more are drawn by lot, so that a change of everything does not take an hour. */
+export const CHANGED_MOST = 240;
+/** On the main branch itself: how many of its commits back count as changed. */
+const COMMITS_BACK = 10;
+
+export interface Selection {
+  chosen: Mutant[];
+  /** For people: of how many, and by which rule. */
+  reason: string;
+}
+
+/**
+ * The mutants that a change must pass: those whose file or test is among the changed paths, and a tenth of the rest. The lot is
+ * cast by the commit, so that every commit tries another tenth and the same commit always the same.
+ */
+export function selectMutants(
+  mutants: readonly Mutant[],
+  { changed, commit, most = CHANGED_MOST }: { changed: ReadonlySet<string>; commit: string; most?: number },
+): Selection {
+  const lot = (name: string) => createHash("sha256").update(`${commit} ${name}`).digest().readUInt32BE();
+  const touched = mutants.filter(({ file, test }) => changed.has(file) || changed.has(test));
+  const drawn = [...touched].sort((a, b) => lot(a.name) - lot(b.name)).slice(0, most);
+  const rest = mutants.filter((mutant) => !touched.includes(mutant));
+  const tenth = rest.filter(({ name }) => lot(name) % PARTS === 0);
+  const chosen = new Set([...drawn, ...tenth]);
+  return {
+    chosen: mutants.filter((mutant) => chosen.has(mutant)),
+    reason: `${drawn.length} of ${touched.length} whose file or test changed, ${tenth.length} of the other ${rest.length}`,
+  };
+}
+
+/**
+ * What has changed in a checkout: against the merge base with the main branch or, on that branch itself, its last ten commits;
+ * files not yet committed count too. Where there is no earlier commit, as in a clone of depth 1, nothing has changed.
+ */
+export async function readChange(root: string): Promise<{ changed: Set<string>; commit: string; base: string }> {
+  const git = async (...parameters: string[]) => {
+    try {
+      return (await promisify(execFile)("git", parameters, { cwd: root, maxBuffer: 64 * 2 ** 20 })).stdout.trim();
+    } catch {
+      return "";
+    }
+  };
+  const commit = await git("rev-parse", "HEAD");
+  const candidates: string[] = [];
+  for (const main of ["origin/main", "main"]) {
+    const base = await git("merge-base", "HEAD", main);
+    if (base !== "" && base !== commit) candidates.push(base);
+  }
+  const before = (await git("rev-list", "--first-parent", `--max-count=${COMMITS_BACK + 1}`, "HEAD")).split("\n");
+  if (before.length > 1) candidates.push(before.at(-1)!);
+  const base = candidates[0] ?? "";
+  const committed = base === "" ? "" : await git("diff", "--name-only", "--no-renames", base, "HEAD");
+  const uncommitted = (await git("status", "--porcelain", "--no-renames", "--untracked-files=all"))
+    .split("\n")
+    .map((line) => line.slice(2).trim());
+  const changed = new Set([...committed.split("\n"), ...uncommitted].filter((path) => path !== ""));
+  return { changed, commit, base };
+}
