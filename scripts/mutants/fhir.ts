@@ -240,4 +240,13 @@ export default [
     test: STUDIES_TEST,
     grep: "take amended",
   },
+  {
+    name: "records-feature-empty",
+    defence: "a feature that a site's records never have is not taken for missing at random",
+    file: "node/src/records/checkMissing.ts",
+    find: "if (empty.length === 0) return;",
+    replace: "if (empty.length >= 0) return;",
+    test: "test/unit/records.query.test.ts",
+    grep: "a feature without any value",
+  },
 ] satisfies Mutant[];

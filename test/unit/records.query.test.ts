@@ -40,6 +40,20 @@ describe("feature extraction", () => {
     expect([...decimal.table.y!]).to.deep.equal([1]);
   });
 
+  it("refuses a feature without any value, unless the study allows it or the rows are below a cohort", async () => {
+    const sql = "SELECT patient_id, age, NULL::DOUBLE AS lab, y, split FROM records";
+    const error = await rejection(extract(sql));
+    expect(error.code).to.equal("QUERY_REFUSED");
+    expect(error.message).to.contain("no value of 'lab' in any of 3 rows");
+    expect(error.hint).to.contain("mayBeMissing");
+    const features = [
+      { name: "age", range: [0, 110] },
+      { name: "lab", range: [-5, 5], mayBeMissing: true },
+    ];
+    expect((await extract(sql, { features })).report.missing).to.deep.equal({ age: 0, lab: 3 });
+    expect((await extract(sql, { minimumCohort: 4 })).report.missing).to.deep.equal({ age: 0, lab: 3 });
+  });
+
   it("has no target where the study has none", async () => {
     const changes = { target: undefined, split: undefined };
     const { table } = await extract("SELECT patient_id, age, lab FROM records", changes);

@@ -39,8 +39,13 @@ const OBSERVATIONS = {
   ],
   where: [{ path: "status = 'final'" }],
 };
+// Some exports below have no observation.
+const FEATURES = [
+  { name: "age", range: [0, 110] },
+  { name: "lab", range: [-5, 5], mayBeMissing: true },
+];
 const FHIR_STUDY = parseStudy(
-  studyFiles(studyFields({ target: undefined, split: undefined }), {
+  studyFiles(studyFields({ target: undefined, split: undefined, features: FEATURES }), {
     "features.sql": `SELECT p.patient_id, p.births AS age, avg(o.value) AS lab FROM patients p
       LEFT JOIN observations o ON o.patient_id = p.patient_id AND o.code = '1-8' GROUP BY ALL`,
     "views/patients.json": JSON.stringify(PATIENTS),

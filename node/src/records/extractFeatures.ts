@@ -2,6 +2,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { checkMissing } from "./checkMissing.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { createFhirMacros } from "./fhirMacros.ts";
 import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
@@ -106,6 +107,7 @@ function tabulate(
       x[i * features.length + column] = inRange;
     }
   }
+  checkMissing(features, missing, kept.length, study.document.minimumCohort);
   const table: FeatureTable = {
     patientIds: kept.map((row) => row.patientId),
     featureNames: features.map((feature) => feature.name),

@@ -9,6 +9,8 @@ export const FeatureSpec = Type.Object(
     name: Name,
     range: Type.Tuple([Type.Number(), Type.Number()]),
     label: Type.Optional(Type.String({ maxLength: 200 })),
+    /** A site may have no value of it at all; else such a site's extraction is refused. */
+    mayBeMissing: Type.Optional(Type.Boolean()),
   },
   closed,
 );
