@@ -5,7 +5,7 @@ import { type GasConsortium, type GasFigures, openGasConsortium } from "./gas/Ga
 import { measureGovernance } from "./gas/governance.ts";
 import { measurePasskeys } from "./gas/passkeys.ts";
 import { isBeaten, type Peer, peersOf } from "./gas/peers.ts";
-import { measureRounds } from "./gas/rounds.ts";
+import { measureRoundGas } from "./gas/rounds.ts";
 import { measureStructConsent } from "./gas/structConsent.ts";
 
 /**
@@ -34,7 +34,7 @@ async function measureAll(): Promise<GasFigures> {
   await hre.tasks.getTask("build").run({ quiet: true });
   const onPrague = await onChain("prague", async (consortium) => {
     const consents = { ...(await measureConsents(consortium)), ...(await measureConsentsForOthers(consortium)) };
-    const { figures, modelId } = await measureRounds(consortium);
+    const { figures, modelId } = await measureRoundGas(consortium);
     return { ...consents, ...figures, ...(await measureGovernance(consortium, modelId)) };
   });
   return {

@@ -13,7 +13,7 @@ import type { Artefact, Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
-import { RoundAborted, type RoundDeps, type RoundOutcome, type RoundTerms } from "./phases/RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
 import type { Rounds } from "./Rounds.ts";
 import { runRound } from "./round.ts";
 import type { StudyResults } from "./StudyResults.ts";
@@ -198,7 +198,7 @@ export class StudyRunner {
     const { rounds, chain, logger } = this.#deps;
     const running = await rounds.begin(roundId, this.studyId, manifest);
     if (openedBy !== undefined) await running.intake.keepTransaction(openedBy);
-    const terms: RoundTerms = {
+    const terms: RoundInputs = {
       intake: running.intake,
       study: this.study,
       base: await this.#baseOf(manifest.step),

@@ -1,25 +1,25 @@
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { agreeOnSharingSet } from "./phases/agreeOnSharingSet.ts";
 import { collectAdverts } from "./phases/collectAdverts.ts";
 import { collectCommitments } from "./phases/collectCommitments.ts";
 import { collectDeals } from "./phases/collectDeals.ts";
+import { collectSharingSet } from "./phases/collectSharingSet.ts";
 import { collectUnmaskings } from "./phases/collectUnmaskings.ts";
 import { finalizeOnChain, freezeRosterOnChain, freezeSurvivorsOnChain } from "./phases/onChain.ts";
 import { publishTranscript } from "./phases/publishTranscript.ts";
-import { RoundAborted, type RoundDeps, type RoundOutcome, type RoundTerms } from "./phases/RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
 import { sumAndReduce } from "./phases/sumAndReduce.ts";
 
 /**
  * One round, from an opened one to a finalised or aborted one. Every step looks first at what is already on chain or
  * durable here, so that a restarted coordinator calls this again and goes on where it stopped.
  */
-export async function runRound(terms: RoundTerms, deps: RoundDeps): Promise<RoundOutcome> {
+export async function runRound(terms: RoundInputs, deps: RoundDeps): Promise<RoundOutcome> {
   const { intake } = terms;
   try {
     await collectAdverts(terms, deps);
     await freezeRosterOnChain(terms, deps);
     await collectDeals(terms, deps);
-    await agreeOnSharingSet(terms, deps);
+    await collectSharingSet(terms, deps);
     await collectCommitments(terms, deps);
     await freezeSurvivorsOnChain(terms, deps);
     await collectUnmaskings(terms, deps);

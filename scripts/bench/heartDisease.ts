@@ -9,14 +9,14 @@ import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 
 /** The four hospitals of FLamby's heart-disease set, in its order of centres. */
 export const HOSPITALS = ["cleveland", "hungarian", "switzerland", "va"] as const;
-export type Hospital = (typeof HOSPITALS)[number];
+export type HeartDiseaseHospital = (typeof HOSPITALS)[number];
 
 /** The 13 inputs of the 740 rows, in FLamby's order and split. */
 const INPUTS_FILE = "fed_heart_disease_features13.csv";
 const REPOSITORY_ROOT = path.resolve(import.meta.dirname, "..", "..");
 
 /** One table per hospital, straight from the CSV file in the data set's folder, `uci-heart-disease`. */
-export function readHeartDisease(folder: string): Record<Hospital, FeatureTable> {
+export function readHeartDisease(folder: string): Record<HeartDiseaseHospital, FeatureTable> {
   const [header, ...lines] = readFileSync(path.join(folder, INPUTS_FILE), "utf8").trim().split(/\r?\n/);
   const columns = header!.split(",");
   const featureNames = columns.slice(columns.indexOf("age"), columns.indexOf("y"));
@@ -24,7 +24,7 @@ export function readHeartDisease(folder: string): Record<Hospital, FeatureTable>
     const cells = line.split(",");
     return (column: string) => cells[columns.indexOf(column)]!;
   });
-  const tableOf = (hospital: Hospital): FeatureTable => {
+  const tableOf = (hospital: HeartDiseaseHospital): FeatureTable => {
     const own = rows.filter((row) => row("hospital") === hospital);
     return {
       patientIds: own.map((row) => row("raw_row")),
@@ -35,7 +35,7 @@ export function readHeartDisease(folder: string): Record<Hospital, FeatureTable>
     };
   };
   return Object.fromEntries(HOSPITALS.map((hospital) => [hospital, tableOf(hospital)])) as Record<
-    Hospital,
+    HeartDiseaseHospital,
     FeatureTable
   >;
 }

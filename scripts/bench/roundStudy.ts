@@ -1,6 +1,6 @@
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { SeededRandom } from "../synthetic-ehr/SeededRandom.ts";
+import { SyntheticRandom } from "../synthetic-ehr/SyntheticRandom.ts";
 
 const FEATURES = 13;
 /** 13 inputs and these layers have 99,935 parameters. */
@@ -39,7 +39,7 @@ transcriptRetentionDays: 30
 
 /** One site's table, the same on every machine: standard normal features, the outcome a noisy line through them. */
 export function benchmarkRecords(site: string, count: number): { patientIds: string[]; csv: string } {
-  const random = new SeededRandom(1, site);
+  const random = new SyntheticRandom(1, site);
   const columns = Array.from({ length: FEATURES }, (_, i) => `x${i}`);
   const patientIds = Array.from({ length: count }, (_, i) => `${site}-${i}`);
   const lines = patientIds.map((patientId) => {

@@ -1,4 +1,4 @@
-import type { BlockHeader, ExecutedBlock } from "./EdrChain.ts";
+import type { ExecutedBlock, MinedBlock } from "./EdrChain.ts";
 import type { BlockRecord, LogRecord } from "./logRecord.ts";
 import { RPC_CODES, RpcError } from "./RpcError.ts";
 import {
@@ -13,7 +13,7 @@ const MAX_TRANSACTIONS_PER_BLOCK = 512;
 
 export interface ProducerDeps {
   chain: {
-    readonly latest: BlockHeader;
+    readonly latest: MinedBlock;
     request(method: string, params: readonly unknown[]): Promise<unknown>;
     nextBaseFeePerGas(): Promise<bigint>;
     execute(block: BlockRecord): Promise<ExecutedBlock>;

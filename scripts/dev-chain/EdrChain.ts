@@ -12,7 +12,7 @@ export interface ExecutedBlock {
   refused: Map<number, string>;
 }
 
-export interface BlockHeader {
+export interface MinedBlock {
   number: number;
   hash: string;
   timestamp: number;
@@ -34,9 +34,9 @@ interface RpcBlock {
 export class EdrChain {
   readonly #provider: EthereumProvider;
   readonly #closeConnection: () => Promise<void>;
-  #latest: BlockHeader;
+  #latest: MinedBlock;
 
-  private constructor(provider: EthereumProvider, close: () => Promise<void>, latest: BlockHeader) {
+  private constructor(provider: EthereumProvider, close: () => Promise<void>, latest: MinedBlock) {
     this.#provider = provider;
     this.#closeConnection = close;
     this.#latest = latest;
@@ -70,7 +70,7 @@ export class EdrChain {
     return new EdrChain(provider, () => connection.close(), headerOf(await readBlock(provider, "latest")));
   }
 
-  get latest(): BlockHeader {
+  get latest(): MinedBlock {
     return this.#latest;
   }
 
@@ -127,6 +127,6 @@ async function readBlock(provider: EthereumProvider, tag: "latest" | "pending"):
   return (await provider.request({ method: "eth_getBlockByNumber", params: [tag, false] })) as RpcBlock;
 }
 
-function headerOf(block: RpcBlock): BlockHeader {
+function headerOf(block: RpcBlock): MinedBlock {
   return { number: Number(block.number), hash: block.hash, timestamp: Number(block.timestamp) };
 }

@@ -6,7 +6,7 @@ import { type GasConsortium, type GasFigures, hash, PURPOSE } from "./GasConsort
 const SITES = [0, 1, 2];
 
 /** A study from its publication to the result of its second round: the first pays for what all later ones find in place. */
-export async function measureRounds(consortium: GasConsortium): Promise<{ figures: GasFigures; modelId: number }> {
+export async function measureRoundGas(consortium: GasConsortium): Promise<{ figures: GasFigures; modelId: number }> {
   const { coordinator, auditor, sites, now } = consortium;
   const studyDigest = hash("study");
   const published = await publishStudy(coordinator, {

@@ -415,4 +415,13 @@ export default [
     test: INDEX_TEST,
     grep: "at any block",
   },
+  {
+    name: "sealed-salt-of-registered",
+    defence: "a sealed leaf does not reuse the salt of a registered one",
+    file: CHECK,
+    find: "const salts = new Set(evidence.leaves.flatMap(({ salt }) => (salt === undefined ? [] : [salt as string])));",
+    replace: "const salts = new Set<string>();",
+    test: "test/unit/sealedCohort.test.ts",
+    grep: "of a registered one",
+  },
 ] satisfies Mutant[];

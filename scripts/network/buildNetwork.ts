@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { buildGenesis } from "./genesis.ts";
-import { type Member, type MemberKeys, networkMembers } from "./members.ts";
+import { type MemberKeys, type NetworkMember, networkMembers } from "./members.ts";
 import { checkNetworkOptions, type NetworkOptions } from "./NetworkOptions.ts";
 import {
   besuConfig,
@@ -22,7 +22,7 @@ export interface NetworkFile {
 }
 
 export interface Network {
-  members: Member[];
+  members: NetworkMember[];
   files: NetworkFile[];
 }
 

@@ -11,7 +11,7 @@ export interface MemberKeys {
 }
 
 /** One member's node, without its secrets. */
-export interface Member {
+export interface NetworkMember {
   name: string;
   validator: string;
   enode: string;
@@ -23,7 +23,7 @@ export interface Member {
 const FIRST_PORTS = { p2p: 30_303, rpc: 8_545, operator: 8_745, metrics: 9_545 } as const;
 
 /** The members in order. On one machine each has ports of its own, on machines of their own all have the same. */
-export function networkMembers({ validators, hosts }: NetworkOptions, keys: readonly MemberKeys[]): Member[] {
+export function networkMembers({ validators, hosts }: NetworkOptions, keys: readonly MemberKeys[]): NetworkMember[] {
   if (keys.length !== validators) {
     throw new FederationError("INTERNAL", `There are ${keys.length} keys for ${validators} validators.`);
   }

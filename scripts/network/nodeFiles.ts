@@ -1,4 +1,4 @@
-import type { Member } from "./members.ts";
+import type { NetworkMember } from "./members.ts";
 import type { NetworkOptions } from "./NetworkOptions.ts";
 import { toToml } from "./toml.ts";
 
@@ -10,7 +10,7 @@ const OPERATOR_APIS = ["ETH", "NET", "WEB3", "QBFT", "PERM", "ADMIN", "TXPOOL"];
  * Besu's config.toml of one member; paths are relative to the member's folder. Peers come from static-nodes.json alone, and
  * node and account allowlists from permissions_config.toml, both at their default places in the data folder.
  */
-export function besuConfig({ host, ports }: Member, { rpcTls }: Pick<NetworkOptions, "rpcTls">): string {
+export function besuConfig({ host, ports }: NetworkMember, { rpcTls }: Pick<NetworkOptions, "rpcTls">): string {
   const tls = {
     "rpc-http-tls-enabled": true,
     "rpc-http-tls-keystore-file": "tls/keystore.p12",
@@ -80,7 +80,7 @@ exec "$BESU" --config-file=config.toml
 }
 
 /** A key and a self-signed certificate for the RPC port, in the PKCS #12 file that Besu reads. */
-export function tlsScript({ name, host }: Member): string {
+export function tlsScript({ name, host }: NetworkMember): string {
   return `#!/bin/sh
 set -eu
 cd "$(dirname "$0")"
@@ -102,7 +102,7 @@ echo "Give tls/certificate.pem to the clients, and write each client's line into
 }
 
 /** A hardened systemd unit for a member's folder under /opt/consilium-chain. */
-export function systemdUnit({ name }: Member): string {
+export function systemdUnit({ name }: NetworkMember): string {
   const folder = `/opt/consilium-chain/${name}`;
   return `[Unit]
 Description=Consilium consortium chain node (${name})
@@ -131,7 +131,7 @@ WantedBy=multi-user.target
 }
 
 /** The same node in a container. The image is the operator's to pin, by digest. */
-export function composeFile({ name, ports }: Member): string {
+export function composeFile({ name, ports }: NetworkMember): string {
   return `name: consilium-${name}
 services:
   besu:
@@ -154,7 +154,7 @@ services:
 }
 
 /** One call to the operator's port; it prints the answer as JSON. Needs Node 22 or later and nothing else. */
-export function operatorCall({ ports }: Member): string {
+export function operatorCall({ ports }: NetworkMember): string {
   return `#!/usr/bin/env node
 // Calls this node over its operator port: node rpc.mjs qbft_getValidatorsByBlockNumber '["latest"]'
 const [method, parameters = "[]"] = process.argv.slice(2);
@@ -181,7 +181,7 @@ socket.onmessage = ({ data }) => {
 }
 
 /** Prometheus 2 or 3: every member's metrics. */
-export function prometheusConfig(members: readonly Member[]): Record<string, unknown> {
+export function prometheusConfig(members: readonly NetworkMember[]): Record<string, unknown> {
   return {
     global: { scrape_interval: "15s", scrape_timeout: "10s" },
     scrape_configs: [

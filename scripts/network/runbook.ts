@@ -1,9 +1,9 @@
-import type { Member } from "./members.ts";
+import type { NetworkMember } from "./members.ts";
 import type { NetworkOptions } from "./NetworkOptions.ts";
 
 /** What the members' operators do, from the first start to a member's leaving, with this network's own values. */
 export function runbook(
-  members: readonly Member[],
+  members: readonly NetworkMember[],
   { chainId, fork, rpcTls, blockPeriodSeconds }: NetworkOptions,
 ): string {
   const count = members.length;

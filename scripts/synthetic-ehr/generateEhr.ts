@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { DEFAULT_HOSPITALS, type HospitalProfile } from "./hospitals.ts";
 import { PLANTED_MODEL } from "./outcomeModel.ts";
-import { type FhirResource, patientResources } from "./patientResources.ts";
-import { SeededRandom } from "./SeededRandom.ts";
+import { patientResources, type SyntheticResource } from "./patientResources.ts";
+import { SyntheticRandom } from "./SyntheticRandom.ts";
 import { simulatePatient } from "./simulatePatient.ts";
 
 export interface GeneratedHospital {
@@ -59,9 +59,9 @@ export async function generateEhr(options: GenerateEhrOptions): Promise<Generate
 }
 
 async function writeHospital(profile: HospitalProfile, seed: number, directory: string): Promise<GeneratedHospital> {
-  const random = new SeededRandom(seed, profile.id);
+  const random = new SyntheticRandom(seed, profile.id);
   const lines = new Map<string, string[]>();
-  const write = (resource: FhirResource): void => {
+  const write = (resource: SyntheticResource): void => {
     const list = lines.get(resource.resourceType) ?? [];
     list.push(JSON.stringify(resource));
     lines.set(resource.resourceType, list);

@@ -1,10 +1,10 @@
 import { CODES, type Coding, SPLIT_SYSTEM } from "./codes.ts";
 import type { HospitalProfile, Lab } from "./hospitals.ts";
 import { measure, type Quantity } from "./measure.ts";
-import type { SeededRandom } from "./SeededRandom.ts";
+import type { SyntheticRandom } from "./SyntheticRandom.ts";
 import type { SimulatedPatient } from "./simulatePatient.ts";
 
-export interface FhirResource {
+export interface SyntheticResource {
   readonly resourceType: string;
   readonly id: string;
   readonly [field: string]: unknown;
@@ -15,11 +15,11 @@ export function patientResources(
   profile: HospitalProfile,
   number: number,
   patient: SimulatedPatient,
-  random: SeededRandom,
-): FhirResource[] {
+  random: SyntheticRandom,
+): SyntheticResource[] {
   const id = `${profile.id}-${String(number).padStart(5, "0")}`;
   const subject = { reference: `Patient/${id}` };
-  const resources: FhirResource[] = [
+  const resources: SyntheticResource[] = [
     {
       resourceType: "Patient",
       id,

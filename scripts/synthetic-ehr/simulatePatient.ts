@@ -1,6 +1,6 @@
 import type { HospitalProfile } from "./hospitals.ts";
 import { eventProbability, type Truth } from "./outcomeModel.ts";
-import type { SeededRandom } from "./SeededRandom.ts";
+import type { SyntheticRandom } from "./SyntheticRandom.ts";
 
 export interface SimulatedPatient {
   readonly truth: Truth;
@@ -22,7 +22,7 @@ const TEST_SHARE = 1 / 3;
 const YEAR_DAYS = 365;
 
 /** Draws one patient of a hospital: truth first, then the year after by the planted model. */
-export function simulatePatient(profile: HospitalProfile, random: SeededRandom): SimulatedPatient {
+export function simulatePatient(profile: HospitalProfile, random: SyntheticRandom): SimulatedPatient {
   const indexDay = FIRST_INDEX_DAY + random.integer(0, INDEX_SPAN_DAYS);
   const birthDay = indexDay - Math.round(random.normalWithin(profile.age.mean, profile.age.deviation, 30, 95) * 365.25);
   const truth = drawTruth(profile, (indexDay - birthDay) / 365.25, random);
@@ -46,7 +46,7 @@ export function simulatePatient(profile: HospitalProfile, random: SeededRandom):
   };
 }
 
-function drawTruth(profile: HospitalProfile, age: number, random: SeededRandom): Truth {
+function drawTruth(profile: HospitalProfile, age: number, random: SyntheticRandom): Truth {
   const male = random.chance(profile.maleShare);
   const smoker = random.chance(profile.smokerShare * (male ? 1.15 : 0.85));
   const bmi = random.normalWithin(28, 4.8, 16, 55);

@@ -34,6 +34,16 @@ const LAYERS: Record<string, readonly (readonly string[])[]> = {
   "coordinator/src": [["config.ts", "transport"], ["intake"], ["phases"], ["studies", "consents"], ["http"], ["web"]],
 };
 
+const CONSENT_TWIN = "a request as the chain takes it and as a relay checks it, two halves of one type";
+/** Names that two files may export, and why. */
+const DOUBLE_NAMES_ALLOWED: Record<string, string> = {
+  GrantRequest: CONSENT_TWIN,
+  RevokeRequest: CONSENT_TWIN,
+  RevokeAllRequest: CONSENT_TWIN,
+  signGrant: CONSENT_TWIN,
+  signRevoke: CONSENT_TWIN,
+};
+
 const packageOf = (path: string) => PACKAGES.find(([folder]) => path.startsWith(`${folder}/`))?.[0];
 
 /** Imports that lead to a package the importing one may not know. */
@@ -64,6 +74,17 @@ function upwardLayers(files: readonly ProductFile[], source: string): string[] {
       .map((to) => `${path} imports ${to}`),
   );
   return [...unplaced.map(({ path }) => `${path} is in a folder without a layer: give it one in this test`), ...upward];
+}
+
+/** Names that more than one file declares and exports, with the files. */
+function doubleNames(files: readonly ProductFile[]): string[] {
+  const byName = new Map<string, string[]>();
+  for (const { path, exports } of files) {
+    for (const name of exports) byName.set(name, [...(byName.get(name) ?? []), path]);
+  }
+  return [...byName]
+    .filter(([name, paths]) => paths.length > 1 && !(name in DOUBLE_NAMES_ALLOWED))
+    .map(([name, paths]) => `${name}: ${paths.join(", ")}`);
 }
 
 describe("architecture", () => {
@@ -97,6 +118,10 @@ describe("architecture", () => {
     expect(missing).to.deep.equal([]);
   });
 
+  it("gives each exported name one meaning", () => {
+    expect(doubleNames(files)).to.deep.equal([]);
+  });
+
   describe("the reading of imports", () => {
     const file = (path: string, text: string) => readProductFile(path, text);
 
@@ -117,7 +142,7 @@ describe("architecture", () => {
       }
     });
 
-    it("sees arrows up between packages and layers", () => {
+    it("sees arrows up between packages and layers, and double names but no re-exports", () => {
       const up = [
         file("sdk/protocol/src/a.ts", 'import type { B } from "@consilium/service/b.ts"; export type A = B;'),
         file("coordinator/src/transport/a.ts", 'import { b } from "../intake/b.ts"; export const A = b;'),
@@ -126,6 +151,8 @@ describe("architecture", () => {
       ];
       expect(upwardPackages(up)).to.deep.equal(["sdk/protocol/src/a.ts imports sdk/service/src/b.ts"]);
       expect(upwardLayers(up, "coordinator/src")).to.have.length(2);
+      expect(doubleNames(up)).to.deep.equal(["A: sdk/protocol/src/a.ts, coordinator/src/transport/a.ts"]);
+      expect(up[2]!.exports).to.deep.equal(["b", "c"]);
     });
   });
 });

@@ -365,6 +365,16 @@ describe("evidence of sealed consents", () => {
     expect(findings.join()).to.include("its key lets a record into the cohort twice");
   });
 
+  it("is refuted where a sealed leaf has the salt of another sealed leaf, or of a registered one", async () => {
+    const reasonsWith = (salt: (evidence: CohortEvidence) => string) =>
+      tampered((e) => void Object.assign(leaves(e)[1]!, { salt: salt(e) }));
+    const ofSealed = await reasonsWith((e) => leaves(e)[0]!.salt);
+    const ofRegistered = await reasonsWith((e) => e.leaves.find(({ salt }) => salt !== undefined)!.salt!);
+    for (const reasons of [ofSealed, ofRegistered]) {
+      expect(reasons.filter((reason) => reason === "its salt is used twice")).to.have.length(1);
+    }
+  });
+
   it("is refuted without the patient's own signature over these terms", async () => {
     const bySignature = (e: CohortEvidence) => leaves(e).filter(({ signature }) => signature !== undefined);
     for (const change of [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { generateEhr } from "@consilium/scripts/synthetic-ehr/generateEhr.ts";
 import { DEFAULT_HOSPITALS } from "@consilium/scripts/synthetic-ehr/hospitals.ts";
 import { eventProbability, PLANTED_MODEL } from "@consilium/scripts/synthetic-ehr/outcomeModel.ts";
-import { SeededRandom } from "@consilium/scripts/synthetic-ehr/SeededRandom.ts";
+import { SyntheticRandom } from "@consilium/scripts/synthetic-ehr/SyntheticRandom.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { expect } from "chai";
 import { inTemporaryFolder, rejection } from "./records.fixture.ts";
@@ -43,13 +43,13 @@ describe("synthetic EHR", () => {
     }));
 
   it("pins the generator's stream, so that a change of it does not go unseen", () => {
-    const random = new SeededRandom(2024, "pin");
+    const random = new SyntheticRandom(2024, "pin");
     expect([random.integer(0, 1e9), random.integer(0, 1e9), random.integer(0, 1e9)]).to.deep.equal(PINNED);
-    expect(new SeededRandom(2024, "other").integer(0, 1e9)).to.not.equal(PINNED[0]);
+    expect(new SyntheticRandom(2024, "other").integer(0, 1e9)).to.not.equal(PINNED[0]);
   });
 
   it("draws uniform and normal deviates with their moments", () => {
-    const random = new SeededRandom(5, "moments");
+    const random = new SyntheticRandom(5, "moments");
     const n = 20_000;
     const uniform = Array.from({ length: n }, () => random.uniform());
     const normal = Array.from({ length: n }, () => random.normal(3, 2));

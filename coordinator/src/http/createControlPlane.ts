@@ -8,7 +8,7 @@ import type { SealedIntake } from "../consents/SealedRelay.ts";
 import type { ControlPlaneApp, RouteParts } from "./ControlPlaneApp.ts";
 import type { CoordinatorService } from "./CoordinatorService.ts";
 import { registerErrorReplies } from "./errorReplies.ts";
-import { type ControlPlaneLimits, DEFAULT_LIMITS } from "./limits.ts";
+import { type ControlPlaneLimits, HTTP_LIMITS } from "./limits.ts";
 import { registerOpenApi } from "./openApi.ts";
 import { operatorCheck } from "./operatorToken.ts";
 import { type ReaderCheckParts, readerCheck } from "./readerCheck.ts";
@@ -47,7 +47,7 @@ export interface ControlPlane {
  * @throws CONFIG_INVALID for a short token or an address that cannot be listened on
  */
 export async function createControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = { ...HTTP_LIMITS, ...options.limits };
   const app: ControlPlaneApp = fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,

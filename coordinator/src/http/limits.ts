@@ -14,7 +14,7 @@ export interface ControlPlaneLimits {
   readonly requestTimeoutMs: number;
 }
 
-export const DEFAULT_LIMITS: ControlPlaneLimits = {
+export const HTTP_LIMITS: ControlPlaneLimits = {
   requestsPerMinute: 1_200,
   consentPostsPerMinute: 120,
   bodyBytes: 64 * 1024,

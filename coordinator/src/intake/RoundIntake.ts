@@ -1,5 +1,6 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { RoundTransaction } from "@consilium/sdk/schemas/controlPlane.ts";
 import type { AgreementDocument, Phase } from "@consilium/sdk/schemas/messages.ts";
 import type {
   RoundManifest,
@@ -12,16 +13,9 @@ import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import { ChangeBoard } from "./ChangeBoard.ts";
 
-export interface Proposal {
+export interface SetProposal {
   attempt: number;
   sharingSet: number[];
-}
-
-/** A transaction the coordinator sent for a round, for the table of gas. */
-export interface RoundTransaction {
-  name: string;
-  hash: string;
-  gasUsed: number;
 }
 
 /**
@@ -47,7 +41,7 @@ export class RoundIntake {
   /** Frozen on chain: the roster and the survivors' commitments, in member order. */
   roster: SignedAdvert[] = [];
   survivors: SignedCommitment[] = [];
-  proposal: Proposal | undefined;
+  proposal: SetProposal | undefined;
   readonly setSignatures = new Map<number, string>();
   agreement: AgreementDocument | undefined;
   resultDigest: `0x${string}` | undefined;
@@ -89,7 +83,7 @@ export class RoundIntake {
     await fill("received", this.receivedBytes);
     this.roster = (await get<SignedAdvert[]>("roster")) ?? [];
     this.survivors = (await get<SignedCommitment[]>("survivors")) ?? [];
-    this.proposal = await get<Proposal>("proposal");
+    this.proposal = await get<SetProposal>("proposal");
     this.agreement = await get<AgreementDocument>("agreement");
     this.resultDigest = await get<`0x${string}`>("result");
     if (this.proposal !== undefined) await fill(`agree/${this.proposal.attempt}`, this.setSignatures);
@@ -190,7 +184,7 @@ export class RoundIntake {
     this.roster = roster;
   }
 
-  async keepProposal(proposal: Proposal): Promise<void> {
+  async keepProposal(proposal: SetProposal): Promise<void> {
     await this.#store.put(this.#key("proposal"), proposal);
     this.proposal = proposal;
     this.setSignatures.clear();

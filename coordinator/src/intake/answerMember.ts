@@ -27,8 +27,8 @@ import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/sta
 import type { Op } from "@consilium/sdk/wire/ops.ts";
 import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import type { MemberAnswer } from "../transport/answer.ts";
-import { awaitDocument } from "./awaitDocument.ts";
 import type { ChangeBoard } from "./ChangeBoard.ts";
+import { documentAwaited } from "./documentAwaited.ts";
 import { requireVector } from "./RoundIntake.ts";
 import type { RunningRound } from "./RunningRound.ts";
 
@@ -108,7 +108,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       let response: AwaitResponse = { status: "waiting" };
       await round.intake.board.until(
         () => {
-          response = awaitDocument(round, member.index, request);
+          response = documentAwaited(round, member.index, request);
           return response.status !== "waiting";
         },
         { timeoutMs: LONG_POLL_MS, signal },

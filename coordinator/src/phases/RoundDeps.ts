@@ -8,7 +8,7 @@ import type { Presence } from "../intake/Presence.ts";
 import type { RoundIntake } from "../intake/RoundIntake.ts";
 
 /** What does not change while a round runs. */
-export interface RoundTerms {
+export interface RoundInputs {
   readonly intake: RoundIntake;
   readonly study: Study;
   readonly base: Artefact | undefined;
@@ -25,7 +25,7 @@ export interface RoundDeps {
   /** Aborts when the coordinator stops; the round then stays as it is, for the next start. */
   readonly signal: AbortSignal;
   /** Ends the round on chain and here. */
-  readonly abort: (terms: RoundTerms, reason: string) => Promise<RoundOutcome>;
+  readonly abort: (terms: RoundInputs, reason: string) => Promise<RoundOutcome>;
 }
 
 export type RoundOutcome = { status: "finalized" } | { status: "aborted"; reason: string };
@@ -45,7 +45,7 @@ export class RoundAborted extends Error {
  * or `deadlineMs` has passed. Returns who answered, ascending.
  */
 export async function waitForMembers(
-  { intake }: RoundTerms,
+  { intake }: RoundInputs,
   { presence, signal }: RoundDeps,
   {
     members,

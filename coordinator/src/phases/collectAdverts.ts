@@ -1,7 +1,7 @@
-import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, waitForMembers } from "./RoundDeps.ts";
 
 /** JOIN: waits for the adverts of the sites that may take part. They are checked one by one as they arrive. */
-export async function collectAdverts(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function collectAdverts(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines, eligible } = terms;
   if (intake.roster.length > 0) return;
   intake.setPhase("join");

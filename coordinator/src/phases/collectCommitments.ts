@@ -1,7 +1,7 @@
-import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, waitForMembers } from "./RoundDeps.ts";
 
 /** TRAIN and COMMIT: waits for the masked vectors of S; those that arrive make the survivors U. */
-export async function collectCommitments(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function collectCommitments(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines } = terms;
   if (intake.survivors.length > 0) return;
   intake.setPhase("train");

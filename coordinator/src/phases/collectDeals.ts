@@ -1,7 +1,7 @@
-import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, waitForMembers } from "./RoundDeps.ts";
 
 /** SHARE: waits for the roster's sealed shares, then proposes S = those whose shares arrived. */
-export async function collectDeals(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function collectDeals(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines } = terms;
   if (intake.proposal !== undefined) return;
   intake.setPhase("share");

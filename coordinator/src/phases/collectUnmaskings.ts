@@ -1,8 +1,8 @@
-import type { RoundDeps, RoundTerms } from "./RoundDeps.ts";
+import type { RoundDeps, RoundInputs } from "./RoundDeps.ts";
 import { waitForMembers } from "./RoundDeps.ts";
 
 /** UNMASK: waits for the survivors' shares. Whether they suffice is for the recovery to say. */
-export async function collectUnmaskings(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function collectUnmaskings(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines } = terms;
   if (intake.resultDigest !== undefined) return;
   intake.setPhase("unmask");

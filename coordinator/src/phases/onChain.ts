@@ -3,10 +3,10 @@ import { finalizeRound, freezeRoster, freezeSurvivors, readRound } from "@consil
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
-import { RoundAborted, type RoundDeps, type RoundTerms } from "./RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs } from "./RoundDeps.ts";
 
 /** FREEZE of the roster: after it the roster and its keys cannot be told differently to different sites. */
-export async function freezeRosterOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function freezeRosterOnChain({ intake }: RoundInputs, deps: RoundDeps): Promise<void> {
   const { chain } = deps;
   const record = await readRound(chain, intake.roundId);
   const rosterRoot = rosterRootOf(intake.roster);
@@ -21,7 +21,7 @@ export async function freezeRosterOnChain({ intake }: RoundTerms, deps: RoundDep
 }
 
 /** FREEZE of the survivors: once, so nobody can be asked to unmask two different sets. */
-export async function freezeSurvivorsOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function freezeSurvivorsOnChain({ intake }: RoundInputs, deps: RoundDeps): Promise<void> {
   const { chain } = deps;
   const record = await readRound(chain, intake.roundId);
   const commitmentsRoot = commitmentsRootOf(intake.survivors);
@@ -36,7 +36,7 @@ export async function freezeSurvivorsOnChain({ intake }: RoundTerms, deps: Round
 }
 
 /** RESULT on chain; the contract registers the model in the same transaction. */
-export async function finalizeOnChain({ intake }: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function finalizeOnChain({ intake }: RoundInputs, deps: RoundDeps): Promise<void> {
   const { chain, archive } = deps;
   const record = await readRound(chain, intake.roundId);
   if (record.status === "finalized") return requireSame(record.resultDigest, intake.resultDigest!, "result");

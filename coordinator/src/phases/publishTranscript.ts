@@ -2,12 +2,12 @@ import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { type Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
-import type { RoundDeps, RoundTerms } from "./RoundDeps.ts";
+import type { RoundDeps, RoundInputs } from "./RoundDeps.ts";
 import type { RoundSum } from "./sumAndReduce.ts";
 
 /** RESULT: the transcript and what it names, durable before the chain hears of the result. */
 export async function publishTranscript(
-  { intake }: RoundTerms,
+  { intake }: RoundInputs,
   sum: RoundSum | undefined,
   { archive }: RoundDeps,
 ): Promise<void> {

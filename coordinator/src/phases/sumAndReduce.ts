@@ -5,7 +5,7 @@ import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Recovery } from "@consilium/sdk/schemas/round.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
-import type { RoundDeps, RoundTerms } from "./RoundDeps.ts";
+import type { RoundDeps, RoundInputs } from "./RoundDeps.ts";
 
 export interface RoundSum {
   readonly recovery: Recovery;
@@ -16,7 +16,7 @@ export interface RoundSum {
 }
 
 /** Recovers the survivors' self masks and the dropouts' pairwise masks, subtracts them, and reduces the exact sum. */
-export async function sumAndReduce(terms: RoundTerms, deps: RoundDeps): Promise<RoundSum | undefined> {
+export async function sumAndReduce(terms: RoundInputs, deps: RoundDeps): Promise<RoundSum | undefined> {
   const { intake, study, base } = terms;
   if (intake.resultDigest !== undefined) return undefined;
   intake.setPhase("result");

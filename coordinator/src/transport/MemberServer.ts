@@ -13,7 +13,7 @@ import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
 import { createLibp2p } from "libp2p";
 import { type MemberAnswer, readRequest, withinTime, writeAnswer, writeError } from "./answer.ts";
-import { DEFAULT_LIMITS, type MemberServerLimits } from "./limits.ts";
+import { type MemberServerLimits, TRANSPORT_LIMITS } from "./limits.ts";
 import { createTokenBuckets } from "./tokenBucket.ts";
 
 /** How long a peer that was told an error may take to hang up by itself. */
@@ -57,7 +57,7 @@ export interface MemberServer {
  */
 export async function createMemberServer<M>(options: MemberServerOptions<M>): Promise<MemberServer> {
   const { logger } = options;
-  const limits: MemberServerLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits: MemberServerLimits = { ...TRANSPORT_LIMITS, ...options.limits };
   const buckets = createTokenBuckets(limits.requestsPerSecondPerPeer, limits.requestBurstPerPeer);
   const requestsUnderWay = new Map<string, number>();
 

@@ -25,7 +25,7 @@ export interface MemberServerLimits extends FrameTiming {
   upgradeTimeoutMs: number;
 }
 
-export const DEFAULT_LIMITS: MemberServerLimits = {
+export const TRANSPORT_LIMITS: MemberServerLimits = {
   ...DEFAULT_FRAME_TIMING,
   headerBytes: DEFAULT_HEADER_BYTES,
   ops: OPS,

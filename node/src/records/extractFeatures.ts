@@ -28,7 +28,7 @@ export interface ExtractionLimits {
   readonly memoryMiB: number;
 }
 
-export const DEFAULT_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, memoryMiB: 1_024 };
+export const EXTRACTION_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, memoryMiB: 1_024 };
 
 /**
  * Loads a site's records into an embedded in-memory DuckDB, shuts it off from files, network and extensions, and runs
@@ -40,7 +40,7 @@ export async function extractFeatures(input: {
   readonly study: Study;
   readonly limits?: Partial<ExtractionLimits>;
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
-  const limits = { ...DEFAULT_LIMITS, ...input.limits };
+  const limits = { ...EXTRACTION_LIMITS, ...input.limits };
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "1",
     memory_limit: `${limits.memoryMiB}MiB`,

@@ -2,7 +2,7 @@ import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { JsonRpcApiProvider } from "ethers";
-import { type ChainLog, type EventReading, eventReading, type IndexedEvent } from "./indexedEvents.ts";
+import { type EventLog, type EventReading, eventReading, type IndexedEvent } from "./indexedEvents.ts";
 
 /** A block as far as the index needs it. */
 export interface BlockHeader {
@@ -117,7 +117,7 @@ export class ChainReader {
   }
 }
 
-function chainLog(answer: unknown): ChainLog {
+function chainLog(answer: unknown): EventLog {
   const log = fields(answer, "eth_getLogs");
   const { address, topics, data, removed } = log;
   if (removed === true) throw malformed("eth_getLogs", "gives a removed log");

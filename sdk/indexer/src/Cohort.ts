@@ -23,7 +23,7 @@ export interface CohortPart {
  * that a million of them fit; entries are made as they are asked for. Whether a time lies within an episode's from and until,
  * and whether its categories suffice, is for the caller (cohort/consentRule.ts).
  */
-export class Cohort implements Iterable<CohortEntry> {
+export class IndexedCohort implements Iterable<CohortEntry> {
   readonly block: number;
   readonly length: number;
   readonly #parts: readonly CohortPart[];

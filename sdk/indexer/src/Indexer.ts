@@ -5,7 +5,7 @@ import type { JsonRpcApiProvider } from "ethers";
 import { applyEvents } from "./applyEvents.ts";
 import { scanSeals } from "./applySeals.ts";
 import { type BlockHeader, ChainReader, type ChainReaderOptions } from "./ChainReader.ts";
-import type { Cohort } from "./Cohort.ts";
+import type { IndexedCohort } from "./Cohort.ts";
 import { type ConsentHistoryEntry, readHistory, readPatientKeys } from "./consentHistory.ts";
 import { parseDocument } from "./Draft.ts";
 import { type Checkpoint, type IndexSnapshot, IndexStore } from "./IndexStore.ts";
@@ -174,7 +174,7 @@ export class Indexer {
    * `consentsAt` for every key; with a study's digest, limited ones say whether they list it, as `readConsentsAt` does.
    * @throws NOT_FOUND for a block that the index does not cover; REQUEST_INVALID; TOO_LARGE.
    */
-  async cohortAt(block: number, scope: CohortScope = {}): Promise<Cohort> {
+  async cohortAt(block: number, scope: CohortScope = {}): Promise<IndexedCohort> {
     if (scope.study !== undefined && !/^0x[0-9a-f]{64}$/.test(scope.study)) {
       throw new FederationError("REQUEST_INVALID", "is no study digest.", {
         field: "study",

@@ -4,7 +4,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type Draft, parseDocument, viewOf } from "./Draft.ts";
 import type { EventOf } from "./indexedEvents.ts";
 import { keys, numberIn } from "./keys.ts";
-import type { SealAt, SealEntry } from "./records.ts";
+import type { IndexedSeal, SealAt } from "./records.ts";
 import type { ScannedIndex } from "./scanCohort.ts";
 
 const WORD_BYTES = 32;
@@ -15,7 +15,7 @@ export async function applySeal(draft: Draft, { args, blockNumber }: EventOf<"Co
   if (sealId < 1 || (sealId > 1 && (await draft.get(keys.seal(sealId - 1))) === undefined)) {
     throw leftOut(`seal ${sealId} comes without the one before it`, blockNumber);
   }
-  const seal: SealEntry = { ...args, sealedBlock: blockNumber };
+  const seal: IndexedSeal = { ...args, sealedBlock: blockNumber };
   await draft.putDocument(keys.seal(sealId), seal);
   await draft.putDocument(keys.sealOfSite(site, sealId), 1);
 }
@@ -24,7 +24,7 @@ export async function applySeal(draft: Draft, { args, blockNumber }: EventOf<"Co
 export async function applySealedRevocation(draft: Draft, event: EventOf<"SealedConsentsRevoked">): Promise<void> {
   const { args, blockNumber, logIndex } = event;
   const { sealId, word, bits } = args;
-  const seal = await draft.getDocument<SealEntry>(keys.seal(sealId));
+  const seal = await draft.getDocument<IndexedSeal>(keys.seal(sealId));
   if (seal === undefined) throw leftOut(`a revocation in seal ${sealId}, which was never made`, blockNumber);
   const wordKey = keys.revokedWord(sealId, word);
   const before = BigInt(toHex((await draft.get(wordKey)) ?? new Uint8Array(WORD_BYTES)));
@@ -52,7 +52,7 @@ export async function scanSeals(
     const sealId = numberIn(key, 3, 4);
     const bytes = await index.get(keys.seal(sealId));
     if (bytes === undefined) throw new FederationError("INTERNAL", `The index lacks seal ${sealId}.`);
-    const seal = parseDocument<SealEntry>(bytes);
+    const seal = parseDocument<IndexedSeal>(bytes);
     if (seal.sealedBlock > block) break;
     const revoked = new Map<number, number>();
     for await (const [at, row] of index.range(keys.revokedOfSeal(sealId))) {

@@ -56,7 +56,7 @@ export type IndexedEvent =
 export type EventOf<N extends IndexedEvent["name"]> = Extract<IndexedEvent, { name: N }>;
 
 /** A log as a node gives it, with what the index needs of it. */
-export interface ChainLog extends LogWords {
+export interface EventLog extends LogWords {
   address: string;
   blockNumber: number;
   blockHash: string;
@@ -69,7 +69,7 @@ export interface EventReading {
   /** First topics of the events, any of them. */
   topics: string[];
   /** Undefined for a log of another contract or event. @throws CHAIN_UNREACHABLE for a malformed one. */
-  decode(log: ChainLog): IndexedEvent | undefined;
+  decode(log: EventLog): IndexedEvent | undefined;
 }
 
 export function eventReading(deployment: Deployment): EventReading {

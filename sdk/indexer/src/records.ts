@@ -69,7 +69,7 @@ export interface ModelEntry {
 }
 
 /** Consents that a site sealed under one root. */
-export interface SealEntry {
+export interface IndexedSeal {
   sealId: number;
   site: number;
   root: Hex;
@@ -80,7 +80,7 @@ export interface SealEntry {
 }
 
 /** A seal as it stood at the end of a block. */
-export interface SealAt extends SealEntry {
+export interface SealAt extends IndexedSeal {
   /** Block of its revocation by place. */
   revoked: ReadonlyMap<number, number>;
 }

@@ -1,6 +1,6 @@
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { Cohort, type CohortPart } from "./Cohort.ts";
+import { type CohortPart, IndexedCohort } from "./Cohort.ts";
 import { blockIn, CHUNK_ROWS, END_BYTES, GRANT_BYTES, u40, WORD_BYTE } from "./column.ts";
 import { viewOf } from "./Draft.ts";
 import { keys, numberIn } from "./keys.ts";
@@ -28,7 +28,7 @@ export async function scanCohort(
   block: number,
   { site, purpose, study }: CohortScope,
   maxMembers: number,
-): Promise<Cohort> {
+): Promise<IndexedCohort> {
   const parts: CohortPart[] = [];
   let left = maxMembers;
   for await (const [key, bytes] of index.range(keys.all.episodeCounts)) {
@@ -39,7 +39,7 @@ export async function scanCohort(
     left -= part.rows.length / GRANT_BYTES;
     parts.push(part);
   }
-  return new Cohort(block, parts);
+  return new IndexedCohort(block, parts);
 }
 
 /** The rows of (site, purpose) whose episodes list a study. */

@@ -8,7 +8,7 @@ import { checkCommitments } from "./checks/commitments.ts";
 import { checkDeals } from "./checks/deals.ts";
 import { checkBase, checkManifest } from "./checks/manifest.ts";
 import { checkModelBytes, checkResult, checkSum } from "./checks/result.ts";
-import { checkRoster } from "./checks/roster.ts";
+import { checkTranscriptRoster } from "./checks/roster.ts";
 import { checkSharingSet } from "./checks/sharingSet.ts";
 import { readTranscript } from "./checks/transcript.ts";
 import { checkRecovery, checkUnmaskings } from "./checks/unmaskings.ts";
@@ -49,7 +49,7 @@ export async function auditRound(
 
   const manifest = ["the manifest", await checkManifest(audit, reductions.length)] as const;
   const base = await checkBase(audit, reductions);
-  const adverts = ["the roster", await checkRoster(audit)] as const;
+  const adverts = ["the roster", await checkTranscriptRoster(audit)] as const;
   const deals = ["the deals", await checkDeals(audit)] as const;
   const set = ["the sharing set", await checkSharingSet(audit)] as const;
   const commitments = ["the commitments", await checkCommitments(audit)] as const;

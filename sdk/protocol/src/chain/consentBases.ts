@@ -22,11 +22,6 @@ export function basisBits(names: readonly string[]): number {
   }, 0);
 }
 
-/** Names of the bases in a set of bits, in table order. */
-export function basesOf(bits: number): ConsentBasis[] {
-  return CONSENT_BASES.filter((_, position) => ((bits >>> position) & 1) === 1);
-}
-
 /** The number that a basis has on chain. */
 export function basisNumber(basis: ConsentBasis): number {
   return CONSENT_BASES.indexOf(basis) + 1;

@@ -7,7 +7,7 @@ import { read } from "./read.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
-export type { RoundRecord, RoundStatus } from "./RoundRecord.ts";
+export type { RoundRecord } from "./RoundRecord.ts";
 
 const STATUSES: readonly (RoundStatus | undefined)[] = [
   undefined,

@@ -56,6 +56,7 @@ export const MemberView = Type.Object(
 );
 export type MemberView = Static<typeof MemberView>;
 
+/** A transaction that the coordinator sent for a round, for the table of gas. */
 export const RoundTransaction = Type.Object({
   name: Type.String({ maxLength: 64, description: "Contract function, for example openRound" }),
   hash: Hash,

@@ -62,14 +62,6 @@ export const AwaitRequest = Type.Object(
 );
 export type AwaitRequest = Static<typeof AwaitRequest>;
 
-export const StudiesResponse = Type.Object(
-  { studies: Type.Array(Type.Object({ studyId: StudyId, digest: Bytes32 }, closed), { maxItems: 10_000 }) },
-  closed,
-);
-export const StudyResponse = Type.Object(
-  { files: Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 2 ** 20 })) },
-  closed,
-);
 export const RoundsResponse = Type.Object(
   {
     version: Type.Integer({ minimum: 0 }),
@@ -79,8 +71,6 @@ export const RoundsResponse = Type.Object(
 );
 /** The base model's bytes, where the step has one, are the attachment. */
 export const ManifestResponse = Type.Object({ manifest: RoundManifest }, closed);
-export const Accepted = Type.Object({ accepted: Type.Literal(true) }, closed);
-
 export const RosterDocument = Type.Object({ roster: Type.Array(SignedAdvert, { maxItems: MAX_MEMBERS }) }, closed);
 
 export const DealExcerptDocument = Type.Object(
@@ -117,9 +107,6 @@ export const SurvivorsDocument = Type.Object(
   { commitments: Type.Array(SignedCommitment, { maxItems: MAX_MEMBERS }) },
   closed,
 );
-/** The transcript itself is fetched as an artefact by this digest, which is the on-chain result digest. */
-export const ResultDocument = Type.Object({ resultDigest: Bytes32 }, closed);
-
 export const AwaitResponse = Type.Union([
   Type.Object({ status: Type.Literal("waiting") }, closed),
   Type.Object({ status: Type.Literal("ready"), document: Type.Unknown() }, closed),

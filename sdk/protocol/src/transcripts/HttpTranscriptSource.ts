@@ -5,7 +5,7 @@ import type { StudyFiles } from "../study/Study.ts";
 import { accessHeader } from "./accessHeader.ts";
 import { parseJson } from "./parseJson.ts";
 import { readBodyLimited } from "./readBodyLimited.ts";
-import { checkStudyFiles } from "./studyFiles.ts";
+import { checkStudyFilesDocument } from "./studyFiles.ts";
 import {
   ARTEFACT_MAX_BYTES,
   STUDY_FILES_MAX_BYTES,
@@ -37,7 +37,7 @@ export class HttpTranscriptSource implements TranscriptSource {
   async study(digest: Digest): Promise<StudyFiles> {
     const what = `study ${digest}`;
     const body = await this.#get(`/v1/studies/${digest}/files`, STUDY_FILES_MAX_BYTES, what);
-    return checkStudyFiles(parseJson(body, what));
+    return checkStudyFilesDocument(parseJson(body, what));
   }
 
   async transcript(roundId: number): Promise<unknown> {

@@ -10,6 +10,6 @@ const StudyFilesDocument = Type.Record(
 );
 
 /** Checks untrusted JSON to be a map of relative path to text. @throws REQUEST_INVALID */
-export function checkStudyFiles(document: unknown): StudyFiles {
+export function checkStudyFilesDocument(document: unknown): StudyFiles {
   return checkDocument(StudyFilesDocument, document, "study files");
 }

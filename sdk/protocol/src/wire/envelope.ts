@@ -12,11 +12,6 @@ export interface RequestHeader extends Record<string, unknown> {
   body: Record<string, unknown>;
 }
 
-/** A response's frame header: a result, or an error's code and public message. */
-export type ResponseHeader =
-  | { v: number; ok: true; result: unknown }
-  | { v: number; ok: false; error: { code: ErrorCode; message: string } };
-
 export function requestHeader(op: string, body: Record<string, unknown>): RequestHeader {
   return { v: PROTOCOL_VERSION, op, body };
 }

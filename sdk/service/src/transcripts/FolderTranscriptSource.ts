@@ -3,7 +3,7 @@ import type { Digest } from "@consilium/sdk/canonical/digest.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
-import { checkStudyFiles } from "@consilium/sdk/transcripts/studyFiles.ts";
+import { checkStudyFilesDocument } from "@consilium/sdk/transcripts/studyFiles.ts";
 import {
   ARTEFACT_MAX_BYTES,
   STUDY_FILES_MAX_BYTES,
@@ -23,7 +23,7 @@ export class FolderTranscriptSource implements TranscriptSource {
 
   async study(digest: Digest): Promise<StudyFiles> {
     const what = `study ${digest}`;
-    return checkStudyFiles(
+    return checkStudyFilesDocument(
       parseJson(await readLimited(studyPath(this.directory, digest), STUDY_FILES_MAX_BYTES, what), what),
     );
   }

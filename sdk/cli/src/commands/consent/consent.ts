@@ -4,7 +4,7 @@ import { addGrant } from "./grant.ts";
 import { PASSKEY_NOTE } from "./request.ts";
 import { addRevoke } from "./revoke.ts";
 import { addSealedConsent } from "./sealed.ts";
-import { addStatus } from "./status.ts";
+import { addConsentStatus } from "./status.ts";
 
 /** `consilium consent grant|revoke|status`, and those of sealed consents */
 export function addConsent(program: Command, context: CliContext, outcome: Outcome): void {
@@ -14,6 +14,6 @@ export function addConsent(program: Command, context: CliContext, outcome: Outco
     .addHelpText("after", PASSKEY_NOTE);
   addGrant(consent, context, outcome);
   addRevoke(consent, context, outcome);
-  addStatus(consent, context);
+  addConsentStatus(consent, context);
   addSealedConsent(consent, context, outcome);
 }

@@ -34,7 +34,7 @@ const BASIS_WORDS = {
 } as const;
 
 /** `consilium consent status` */
-export function addStatus(consent: Command, context: CliContext): void {
+export function addConsentStatus(consent: Command, context: CliContext): void {
   const status = chainOptions(
     consent
       .command("status")

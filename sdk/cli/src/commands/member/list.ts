@@ -6,7 +6,7 @@ import { type ChainFlags, type CliContext, chainOptions, example, wantsJson, wit
 import { roleNames } from "./describe.ts";
 
 /** `consilium member list` */
-export function addList(member: Command, context: CliContext): void {
+export function addMemberList(member: Command, context: CliContext): void {
   const list = chainOptions(
     member.command("list").description("Every member ever admitted, suspended ones included, as the chain has it."),
   );

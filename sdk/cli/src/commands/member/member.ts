@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import type { CliContext } from "../shared.ts";
-import { addList } from "./list.ts";
+import { addMemberList } from "./list.ts";
 import { addProposals } from "./proposals.ts";
 import { addPropose } from "./propose.ts";
-import { addVote } from "./vote.ts";
+import { addMemberVote } from "./vote.ts";
 
 /** `consilium member list|propose|vote|proposals` */
 export function addMember(program: Command, context: CliContext): void {
   const member = program.command("member").description("The consortium's members, and the sites' votes on them.");
-  addList(member, context);
+  addMemberList(member, context);
   addPropose(member, context);
-  addVote(member, context);
+  addMemberVote(member, context);
   addProposals(member, context);
 }

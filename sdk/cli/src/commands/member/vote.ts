@@ -7,7 +7,7 @@ import { type SignerFlags, signerOptions, withSigner } from "../signing.ts";
 import { changeText, labelAt } from "./describe.ts";
 
 /** `consilium member vote <proposal>` */
-export function addVote(member: Command, context: CliContext): void {
+export function addMemberVote(member: Command, context: CliContext): void {
   const vote = yesOption(
     signerOptions(
       member

@@ -12,7 +12,7 @@ interface Flags extends SignerFlags, YesFlag {
 }
 
 /** `consilium model attest <model>` */
-export function addAttest(model: Command, context: CliContext): void {
+export function addModelAttest(model: Command, context: CliContext): void {
   const attest = yesOption(
     signerOptions(
       model

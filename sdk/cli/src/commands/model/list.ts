@@ -13,7 +13,7 @@ import {
 import { modelDocument } from "./describe.ts";
 
 /** `consilium model list` */
-export function addList(model: Command, context: CliContext): void {
+export function addModelList(model: Command, context: CliContext): void {
   const list = chainOptions(
     model
       .command("list")

@@ -17,7 +17,7 @@ const VOTES = {
 } as const;
 
 /** `consilium model vote <model> approved|deployed` */
-export function addVote(model: Command, context: CliContext): void {
+export function addModelVote(model: Command, context: CliContext): void {
   const vote = yesOption(
     signerOptions(
       model

@@ -9,7 +9,7 @@ import type { Command } from "commander";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions } from "../signing.ts";
-import { LIST_HEADER, type ListedConsent, readAttestedList } from "./attestedList.ts";
+import { type ConsentToAttest, LIST_HEADER, readAttestedList } from "./attestedList.ts";
 import { withSite } from "./withSite.ts";
 
 /** Consents in one transaction: a first one of a new key takes about 105,000 gas. */
@@ -20,7 +20,7 @@ const LOOKED_UP = 20;
 type Flags = SignerFlags & YesFlag;
 
 /** `consilium site attest <file>` */
-export function addAttest(site: Command, context: CliContext): void {
+export function addSiteAttest(site: Command, context: CliContext): void {
   const attest = yesOption(
     signerOptions(
       site
@@ -65,10 +65,10 @@ export function addAttest(site: Command, context: CliContext): void {
 async function notYetOnChain(
   chain: Chain,
   site: number,
-  listed: readonly ListedConsent[],
+  listed: readonly ConsentToAttest[],
   progress: (text: string) => void,
-): Promise<ListedConsent[]> {
-  const waiting: ListedConsent[] = [];
+): Promise<ConsentToAttest[]> {
+  const waiting: ConsentToAttest[] = [];
   for (let start = 0; start < listed.length; start += LOOKED_UP) {
     progress(`${start} of ${listed.length} looked up`);
     const some = listed.slice(start, start + LOOKED_UP);
@@ -78,19 +78,19 @@ async function notYetOnChain(
   return waiting;
 }
 
-async function isOnChain(chain: Chain, site: number, { consent }: ListedConsent): Promise<boolean> {
+async function isOnChain(chain: Chain, site: number, { consent }: ConsentToAttest): Promise<boolean> {
   const last = (await readEpisodes(chain, consent.keyHash, site, consent.purpose)).at(-1);
   if (last === undefined || last.revokeBlock !== 0) return false;
   const { basis, categories, from, until } = consent;
   return last.basis === basis && last.categories === categories && last.from === from && last.until === until;
 }
 
-function describe(site: number, waiting: readonly ListedConsent[]): string {
+function describe(site: number, waiting: readonly ConsentToAttest[]): string {
   const onPaper = waiting.filter(({ consent }) => consent.basis === "paper").length;
   return `As site ${site}: attest ${onPaper} consents on paper and ${waiting.length - onPaper} by ethics waiver.`;
 }
 
-async function record(chain: Chain, batch: readonly ListedConsent[], before: number, path: string): Promise<Hex> {
+async function record(chain: Chain, batch: readonly ConsentToAttest[], before: number, path: string): Promise<Hex> {
   try {
     const { hash } = await attestConsents(
       chain,

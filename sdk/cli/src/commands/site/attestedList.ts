@@ -7,7 +7,7 @@ import { ListFaults, parseList, readListFile } from "@consilium/service/readList
 import { digestNamed, keyHashNamed } from "../keyNames.ts";
 
 /** A consent to attest and where it stands: `line 3` of a CSV, `entry 2` of a JSON list. */
-export interface ListedConsent {
+export interface ConsentToAttest {
   place: string;
   consent: AttestedConsent;
 }
@@ -30,12 +30,12 @@ const ENTRIES_MAX = 100_000;
  *
  * @throws CONFIG_INVALID
  */
-export async function readAttestedList(path: string): Promise<ListedConsent[]> {
+export async function readAttestedList(path: string): Promise<ConsentToAttest[]> {
   const { text } = await readListFile(path, FILE_MAX_BYTES);
   return path.toLowerCase().endsWith(".json") ? parseAttestedJson(text, path) : parseAttestedCsv(text, path);
 }
 
-export function parseAttestedCsv(text: string, path: string): ListedConsent[] {
+export function parseAttestedCsv(text: string, path: string): ConsentToAttest[] {
   const faults = new ListFaults(path);
   const rows = parseList(text, { columns: COLUMNS, maxRows: ENTRIES_MAX }, path, faults);
   return listOf(
@@ -45,7 +45,7 @@ export function parseAttestedCsv(text: string, path: string): ListedConsent[] {
   );
 }
 
-export function parseAttestedJson(text: string, path: string): ListedConsent[] {
+export function parseAttestedJson(text: string, path: string): ConsentToAttest[] {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -79,8 +79,8 @@ function rowOf(entry: unknown): Row | undefined {
   return row as Row;
 }
 
-function listOf(rows: readonly PlacedRow[], path: string, faults: ListFaults): ListedConsent[] {
-  const listed: ListedConsent[] = [];
+function listOf(rows: readonly PlacedRow[], path: string, faults: ListFaults): ConsentToAttest[] {
+  const listed: ConsentToAttest[] = [];
   const places = new Map<string, number>();
   for (const { place, row } of rows) {
     const consent = consentOf(row, (field, what) => faults.add(place, what, field));

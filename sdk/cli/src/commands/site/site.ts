@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "../shared.ts";
-import { addAttest } from "./attest.ts";
+import { addSiteAttest } from "./attest.ts";
 import { addRetireKey, addRevokeFor } from "./endings.ts";
 import { addEnrolGuardian } from "./enrolGuardian.ts";
 
@@ -10,7 +10,7 @@ export function addSite(program: Command, context: CliContext): void {
     .command("site")
     .description("What a hospital records for its patients: guardians, consents on paper, lost keys.");
   addEnrolGuardian(site, context);
-  addAttest(site, context);
+  addSiteAttest(site, context);
   addRevokeFor(site, context);
   addRetireKey(site, context);
 }

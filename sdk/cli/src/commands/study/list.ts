@@ -5,7 +5,7 @@ import { type CoordinatorFlags, coordinatorOption } from "../coordinator.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
 
 /** `consilium study list` */
-export function addList(study: Command, context: CliContext): void {
+export function addStudyList(study: Command, context: CliContext): void {
   const list = coordinatorOption(
     study.command("list").description("The studies that the coordinator published, and how far each is."),
   );

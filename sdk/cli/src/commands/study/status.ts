@@ -10,7 +10,7 @@ import { hintOfProgress, withdrawalText } from "./withdrawals.ts";
 const HEADING = ["round", "step", "workload", "state", "survivors", "dropped", "bytes/site", "transactions", "gas"];
 
 /** `consilium study status <study>` */
-export function addStatus(study: Command, context: CliContext, outcome: Outcome): void {
+export function addStudyStatus(study: Command, context: CliContext, outcome: Outcome): void {
   const status = coordinatorOption(
     study
       .command("status")

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { CliContext, Outcome } from "../shared.ts";
 import { addCheck } from "./check.ts";
-import { addList } from "./list.ts";
+import { addStudyList } from "./list.ts";
 import { addPublish } from "./publish.ts";
 import { addResult } from "./result.ts";
 import { addRun } from "./run.ts";
 import { addSignOff } from "./signOff.ts";
-import { addStatus } from "./status.ts";
+import { addStudyStatus } from "./status.ts";
 import { addStop } from "./stop.ts";
 
 /** `consilium study check|publish|sign-off|run|stop|status|list|result` */
@@ -17,7 +17,7 @@ export function addStudy(program: Command, context: CliContext, outcome: Outcome
   addSignOff(study, context);
   addRun(study, context, outcome);
   addStop(study, context);
-  addStatus(study, context, outcome);
-  addList(study, context);
+  addStudyStatus(study, context, outcome);
+  addStudyList(study, context);
   addResult(study, context);
 }

@@ -4,7 +4,7 @@ import type { RoundAudit } from "../RoundAudit.ts";
 import { coordinatorScope, listOf, sameMembers, siteScope } from "../scope.ts";
 
 /** The adverts are those under the roster root, of the members in the roster bitmap, each signed by its site's account. */
-export async function checkRoster(audit: RoundAudit): Promise<boolean> {
+export async function checkTranscriptRoster(audit: RoundAudit): Promise<boolean> {
   const { log, round, roster, transcript, coordinator, file } = audit;
   const scope = coordinatorScope(coordinator, "roster", `${file}: roster`);
   const results = [

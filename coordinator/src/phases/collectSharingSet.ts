@@ -1,10 +1,10 @@
-import { RoundAborted, type RoundDeps, type RoundTerms, waitForMembers } from "./RoundDeps.ts";
+import { RoundAborted, type RoundDeps, type RoundInputs, waitForMembers } from "./RoundDeps.ts";
 
 /**
  * SET: everyone in S signs S, and only then is the agreement handed out, so nobody masks in a set that another site
  * did not agree to. If a member falls silent the set of those who signed is proposed anew; nobody has masked yet.
  */
-export async function agreeOnSharingSet(terms: RoundTerms, deps: RoundDeps): Promise<void> {
+export async function collectSharingSet(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines } = terms;
   while (intake.agreement === undefined) {
     intake.setPhase("set");

@@ -2,7 +2,7 @@
  * sfc32 (Doty-Humphrey's Small Fast Counting generator, 128 bits of state), seeded from a number and a stream name.
  * Statistical use only: it makes synthetic patients, never a key or a mask.
  */
-export class SeededRandom {
+export class SyntheticRandom {
   #a: number;
   #b: number;
   #c: number;

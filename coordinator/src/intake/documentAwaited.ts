@@ -6,7 +6,7 @@ import type { RunningRound } from "./RunningRound.ts";
 const after = (phase: Phase, other: Phase) => PHASES.indexOf(phase) >= PHASES.indexOf(other);
 
 /** What a site's long-poll gets now: the document it waits for, once its phase has published it. */
-export function awaitDocument(
+export function documentAwaited(
   { intake }: Pick<RunningRound, "intake">,
   member: number,
   { document, attempt = 0 }: AwaitRequest,
