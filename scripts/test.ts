@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { dataFolder } from "./testing/dataFolder.ts";
 import { runTests, type TestRunner } from "./testing/runTests.ts";
-import { summaryLine, type TestCounts } from "./testing/testCounts.ts";
+import { noTests, slowestOf, summaryLine, type TestCounts } from "./testing/testCounts.ts";
 
 const MINUTE_MS = 60_000;
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -72,11 +72,14 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
   const lanes = [...Map.groupBy(chosen, ({ lane }) => lane).values()];
   const output = lanes.length > 1 ? "keep" : "show";
   const counted = new Map<ChosenSuite, TestCounts>();
+  const tookMs = new Map<ChosenSuite, number>();
   await Promise.all(
     lanes.map(async (suites) => {
       for (const suite of suites) {
         console.log(`\n── ${labelOf(suite)} ──${output === "keep" ? " begins" : ""}`);
+        const begunMs = performance.now();
         counted.set(suite, await runSuite(suite, { grep, output }));
+        tookMs.set(suite, performance.now() - begunMs);
       }
     }),
   );
@@ -90,9 +93,19 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
     console.log("No test ran.");
     total.failed += 1;
   }
-  const lines = chosen.map((suite) => `${labelOf(suite).padEnd(24)} ${summaryLine(counted.get(suite)!)}`);
+  console.log("\nThe slowest tests:");
+  for (const { title, durationMs } of slowestOf([...counted.values()].flatMap(({ slowest }) => slowest))) {
+    console.log(`${secondsOf(durationMs)}  ${title}`);
+  }
+  const lines = chosen.map(
+    (suite) => `${labelOf(suite).padEnd(24)} ${secondsOf(tookMs.get(suite)!)}  ${summaryLine(counted.get(suite)!)}`,
+  );
   console.log(`\n${lines.join("\n")}\n${summaryLine(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+function secondsOf(durationMs: number): string {
+  return `${(durationMs / 1_000).toFixed(1)} s`.padStart(8);
 }
 
 /** A suite and its test files, relative to the repository's root. */
@@ -118,8 +131,7 @@ interface HowToRun {
 
 /** Runs one suite; whatever kept it from running its tests to the end counts as one failure more. */
 async function runSuite(suite: ChosenSuite, { grep, output }: HowToRun): Promise<TestCounts> {
-  const nothing: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
-  const failure = (why: string, counts = nothing): TestCounts => {
+  const failure = (why: string, counts = noTests()): TestCounts => {
     console.log(`Suite ${suite.name} fails: ${why}`);
     return { ...counts, failed: counts.failed + 1 };
   };

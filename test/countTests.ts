@@ -3,7 +3,7 @@
  * reporter prints, the counts also go to the file named by CONSILIUM_TEST_COUNTS once the run has ended.
  */
 import { writeFileSync } from "node:fs";
-import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, type TestCounts } from "@consilium/scripts/testing/testCounts.ts";
+import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, noTests, slowestOf } from "@consilium/scripts/testing/testCounts.ts";
 import Mocha from "mocha";
 
 /** A process still alive this long after its last test holds something open. */
@@ -20,10 +20,11 @@ if (countsFile !== undefined) {
   const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
   const run = Mocha.Runner.prototype.run;
   Mocha.Runner.prototype.run = function countedRun(...parameters) {
-    const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
+    const counts = noTests();
     this.on(EVENT_TEST_PASS, (test) => {
       counts.passed += 1;
       counts.passes.push(test.fullTitle());
+      counts.slowest = slowestOf([...counts.slowest, { title: test.fullTitle(), durationMs: test.duration ?? 0 }]);
     });
     this.on(EVENT_TEST_FAIL, (test) => {
       counts.failed += 1;

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import hre from "hardhat";
-import { COUNTS_FILE_VARIABLE, type TestCounts } from "./testCounts.ts";
+import { COUNTS_FILE_VARIABLE, noTests } from "./testCounts.ts";
 
 /**
  * Runs Solidity test files on Hardhat's EVM, prints each test with how often it ran and the counterexample of one that failed, and
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({ options: { grep: { type: "string" } 
 const result = await hre.tasks.getTask(["test", "solidity"]).run({ testFiles: positionals, grep: values.grep });
 const outcome = result.success ? result.value : result.error;
 
-const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [] };
+const counts = noTests();
 for (const { id, testResults } of outcome.suiteResults as SuiteResult[]) {
   for (const { name, status } of testResults) {
     const title = `${id.name} ${name}`;

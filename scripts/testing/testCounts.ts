@@ -13,6 +13,27 @@ export interface TestCounts {
   passes: string[];
   /** Full titles of failed tests. */
   failures: string[];
+  /** The tests that took longest, slowest first. */
+  slowest: TimedTest[];
+}
+
+export interface TimedTest {
+  /** Full title. */
+  title: string;
+  durationMs: number;
+}
+
+/** How many slow tests are named. */
+const SLOWEST_SHOWN = 10;
+
+/** The slowest of all, slowest first. */
+export function slowestOf(tests: readonly TimedTest[]): TimedTest[] {
+  return [...tests].sort((a, b) => b.durationMs - a.durationMs).slice(0, SLOWEST_SHOWN);
+}
+
+/** Counts before any test ran. */
+export function noTests(): TestCounts {
+  return { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [], slowest: [] };
 }
 
 /** The line every test command of this repository ends with. */
