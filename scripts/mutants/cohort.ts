@@ -222,4 +222,13 @@ export default [
     test: "test/integration/auditConsents.test.ts",
     grep: "a waiver",
   },
+  {
+    name: "evidence-key-of-place",
+    defence: "a registered place is opened with its own key",
+    file: "sdk/protocol/src/cohort/checkCohortEvidence.ts",
+    find: "else if (leaf.index !== key.index || leaf.keyHash !== key.keyHash)",
+    replace: "else if (leaf.index !== key.index)",
+    test: "test/unit/cohort.test.ts",
+    grep: "only the key",
+  },
 ] satisfies Mutant[];

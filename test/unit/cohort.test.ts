@@ -328,6 +328,28 @@ describe("cohort evidence", () => {
     ]);
   });
 
+  it("fails where only the key, or only the place, is another's, even under a root of its own", () => {
+    for (const changes of [{ keyHash: keyHash(50) }, { index: 6 }]) {
+      expect(check(forged(5, changes), given)).to.deep.equal([
+        { leaf: 5, reason: "it is not the key registered at this place" },
+      ]);
+    }
+  });
+
+  it("fails for two registered leaves of one salt, and takes any number without", () => {
+    expect(check(forged(5, { salt: evidence.leaves[4]!.salt! }), given)).to.deep.equal([
+      { leaf: 5, reason: "its salt is used twice" },
+    ]);
+    const none = given.siteKeys.map(() => null);
+    const nobody = buildCohort({ ...given, episodes: none, latestEpisodes: none, minimumCohort: 0 });
+    expect(checkCohortEvidence(nobody.evidence, nobody.root, given.siteKeys, none, expected)).to.deep.equal([]);
+  });
+
+  it("is not judged against another number of consent states than keys", () => {
+    const short = given.episodes.slice(1);
+    expect(() => checkCohortEvidence(evidence, evidence.root, given.siteKeys, short, expected)).to.throw(RangeError);
+  });
+
   it("fails for a consented leaf without a salt", () => {
     const leaves = evidence.leaves.map(({ salt: _salt, ...leaf }) => leaf);
     expect(check({ ...evidence, leaves }, given)).to.deep.include({
