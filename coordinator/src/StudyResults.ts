@@ -1,53 +1,52 @@
-import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { readModel } from "@consilium/sdk/chain/models.ts";
 import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
-import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { checkDocument } from "@consilium/sdk/schemas/check.ts";
-import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
-import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
+import { checkTranscript } from "@consilium/sdk/round/checkTranscript.ts";
+import { courseAfter, type RoundSource } from "@consilium/sdk/round/progress.ts";
+import type { Transcript } from "@consilium/sdk/schemas/round.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { Course } from "@consilium/sdk/workloads/course.ts";
 import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 
-/** What a study's finalised rounds yielded, by step. The chain says which rounds count, the archive what they hold. */
+/** Where each study stands. The chain says which rounds count, the archive what they hold. */
 export class StudyResults {
   readonly #chain: Chain;
-  readonly #archive: TranscriptArchive;
-  /** Finalised rounds never change, so a reduction once read is kept. */
-  readonly #byRound = new Map<number, { step: number; reduction: Reduction }>();
+  readonly #source: RoundSource;
+  /** What is read of an ended round, which never changes. */
+  readonly #heads = new Map<number, Pick<Transcript, "manifest" | "stateDigest">>();
+
+  /** The course after a study's newest finalised round, since everyone who looks asks for it. */
+  readonly #courses = new Map<number, { last: number; course: Promise<Course & { rounds: number }> }>();
 
   constructor(chain: Chain, archive: TranscriptArchive) {
     this.#chain = chain;
-    this.#archive = archive;
+    this.#source = {
+      transcript: async (round) => {
+        const known = this.#heads.get(round.roundId);
+        if (known !== undefined) return known;
+        const { manifest, stateDigest } = checkTranscript(await archive.transcript(round.roundId), round);
+        this.#heads.set(round.roundId, { manifest, stateDigest });
+        return { manifest, stateDigest };
+      },
+      artefact: (digest) => archive.artefact(digest),
+      modelDigest: async (modelId) => (await readModel(chain, modelId)).modelDigest,
+    };
   }
 
-  /** Reductions of steps 0, 1, … without a gap. Throws DIGEST_MISMATCH where the archive is not what the chain says. */
-  async finishedSteps(studyId: number): Promise<Reduction[]> {
-    const steps: Reduction[] = [];
-    for (const record of await readRoundsOfStudy(this.#chain, studyId)) {
-      if (record.status !== "finalized") continue;
-      const { step, reduction } = await this.#reductionOf(record);
-      steps[step] ??= reduction;
-    }
-    let length = 0;
-    while (steps[length] !== undefined) length++;
-    return steps.slice(0, length);
+  /** Where the study stands now, and how many rounds are finalised. Throws DIGEST_MISMATCH where the archive is not the chain's. */
+  async course(studyId: number, study: Study): Promise<Course & { rounds: number }> {
+    const finalised = await this.#finalised(studyId);
+    const last = finalised.at(-1)?.roundId ?? 0;
+    const known = this.#courses.get(studyId);
+    if (known?.last === last) return await known.course;
+    const course = courseAfter(study, finalised, this.#source);
+    this.#courses.set(studyId, { last, course });
+    // A failure is not kept: what it lacked may be there next time.
+    course.catch(() => this.#courses.delete(studyId));
+    return await course;
   }
 
-  async #reductionOf({ roundId, resultDigest }: RoundRecord): Promise<{ step: number; reduction: Reduction }> {
-    const known = this.#byRound.get(roundId);
-    if (known !== undefined) return known;
-    const transcript = checkDocument(Transcript, await this.#archive.transcript(roundId), `round-${roundId}.json`);
-    if (digestDocument(transcript) !== resultDigest) {
-      throw new FederationError("DIGEST_MISMATCH", "The archived transcript is not the one on chain.", {
-        field: `round-${roundId}.json`,
-        hint: "Restore the archive from a backup.",
-      });
-    }
-    const reduction: Reduction =
-      transcript.modelDigest === ZERO_BYTES32
-        ? { summary: transcript.result }
-        : { summary: transcript.result, model: { bytes: await this.#archive.artefact(transcript.modelDigest) } };
-    const found = { step: transcript.manifest.step, reduction };
-    this.#byRound.set(roundId, found);
-    return found;
+  async #finalised(studyId: number): Promise<RoundRecord[]> {
+    return (await readRoundsOfStudy(this.#chain, studyId)).filter(({ status }) => status === "finalized");
   }
 }

@@ -1,16 +1,13 @@
-import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { abortRound, openRound, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { decodeModel } from "@consilium/sdk/models/Model.ts";
-import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import { commitSpanSeconds, deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
-import { type RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import { deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
+import { manifestFor } from "@consilium/sdk/round/manifest.ts";
+import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { baseOf, planOf } from "@consilium/sdk/workloads/plan.ts";
-import type { Artefact, Reduction } from "@consilium/sdk/workloads/Workload.ts";
-import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
@@ -18,8 +15,8 @@ import type { Rounds } from "./Rounds.ts";
 import { runRound } from "./round.ts";
 import type { StudyResults } from "./StudyResults.ts";
 
-/** How often a step is tried again before the operator is asked: a site may be away for a while. */
-const ATTEMPTS_PER_STEP = 5;
+/** How often a round is tried again before the operator is asked: a site may be away for a while. */
+const ATTEMPTS_PER_ROUND = 5;
 const RETRY_MS = 1_000;
 /** As the control plane's schema bounds it. */
 const LAST_ERROR_MAX_CHARACTERS = 300;
@@ -33,7 +30,7 @@ export interface StudyRunnerDeps {
   readonly logger: Logger;
 }
 
-/** Carries out a study's plan, one round after the other; continues after a restart from what is finalised. */
+/** Carries out a study's stages, one round after the other; continues after a restart from what is finalised. */
 export class StudyRunner {
   readonly studyId: number;
   readonly study: Study;
@@ -50,17 +47,17 @@ export class StudyRunner {
     this.#deps = deps;
   }
 
-  /** Steps that the operator last asked for, counted from the start of the plan. */
-  #untilStep = 0;
+  /** Finalised rounds that the operator last asked for, counted from the start. */
+  #untilRound = 0;
 
   /**
-   * Runs in the background until `untilStep` steps are finalised; a call while it runs only moves the goal.
+   * Runs in the background until `untilRound` rounds are finalised, or the study is finished; a call while it runs only moves the goal.
    * The goal is durable, so a killed coordinator goes on by itself after its restart.
    */
-  async start(untilStep: number): Promise<void> {
+  async start(untilRound: number): Promise<void> {
     // Told first, so that a run that is just ending sees it and goes on; see #run.
-    this.#untilStep = untilStep;
-    await this.#deps.store.put(this.#goalKey, untilStep);
+    this.#untilRound = untilRound;
+    await this.#deps.store.put(this.#goalKey, untilRound);
     if (this.state === "running") return;
     this.#pause = false;
     this.#stopping = new AbortController();
@@ -81,7 +78,7 @@ export class StudyRunner {
   }
 
   get #goalKey(): string {
-    return `study/${this.studyId}/untilStep`;
+    return `study/${this.studyId}/untilRound`;
   }
 
   /** The goal of an earlier process that did not reach it. */
@@ -113,42 +110,45 @@ export class StudyRunner {
     }
   }
 
-  /** Ends what an earlier process left unfinished, then opens round after round until the plan, or the goal, is reached. */
+  /** Ends what an earlier process left unfinished, then opens round after round until the study's end, or the goal, is reached. */
   async #runToGoal(): Promise<void> {
-    const plan = planOf(this.study);
-    const { results, store } = this.#deps;
+    const { store } = this.#deps;
     await this.#finishOpenRound();
-    let done = await results.finishedSteps(this.studyId);
     for (;;) {
-      done = await this.#runSteps(done.length);
+      const isFinished = await this.#runRounds();
       if (this.#stopping.signal.aborted) {
         this.state = "idle";
         return;
       }
-      const reached = this.#untilStep;
+      const reached = this.#untilRound;
       await store.delete(this.#goalKey);
       // No await between this look and the new state, so that `start` either moved the goal in time or starts anew.
-      if (this.#untilStep === reached || this.#pause) {
-        this.state = done.length === plan.length ? "finished" : "idle";
+      if (this.#untilRound === reached || this.#pause) {
+        this.state = isFinished ? "finished" : "idle";
         return;
       }
-      await store.put(this.#goalKey, this.#untilStep);
+      await store.put(this.#goalKey, this.#untilRound);
     }
   }
 
-  async #runSteps(from: number): Promise<Reduction[]> {
-    const plan = planOf(this.study);
-    let done = await this.#deps.results.finishedSteps(this.studyId);
+  /** Whether the study is finished: no stage needs a further round. */
+  async #runRounds(): Promise<boolean> {
     let attempts = 0;
-    for (let step = from; step < Math.min(plan.length, this.#untilStep) && !this.#pause; step = done.length) {
-      const outcome = await this.#runStep(step);
-      if (this.#stopping.signal.aborted) return done;
-      done = await this.#deps.results.finishedSteps(this.studyId);
-      attempts = done.length > step ? 0 : attempts + 1;
-      if (outcome.status === "aborted" && attempts >= ATTEMPTS_PER_STEP) throw new RoundAborted(outcome.reason);
+    let { next, rounds } = await this.#course();
+    while (next !== undefined && rounds < this.#untilRound && !this.#pause) {
+      const before = rounds;
+      const outcome = await this.#runNext(next);
+      if (this.#stopping.signal.aborted) return false;
+      ({ next, rounds } = await this.#course());
+      attempts = rounds > before ? 0 : attempts + 1;
+      if (outcome.status === "aborted" && attempts >= ATTEMPTS_PER_ROUND) throw new RoundAborted(outcome.reason);
       if (attempts > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
-    return done;
+    return next === undefined;
+  }
+
+  async #course() {
+    return await this.#deps.results.course(this.studyId, this.study);
   }
 
   async #finishOpenRound(): Promise<void> {
@@ -165,18 +165,16 @@ export class StudyRunner {
     }
   }
 
-  async #runStep(step: number): Promise<RoundOutcome> {
+  async #runNext(point: CoursePoint): Promise<RoundOutcome> {
     const { chain, rounds } = this.#deps;
-    const base = await this.#baseOf(step);
-    const openedAtMs = Date.now();
-    const manifest = await manifestFor({ study: this.study, studyId: this.studyId, step, base, openedAtMs });
+    const manifest = manifestFor({ study: this.study, studyId: this.studyId, point, openedAtMs: Date.now() });
     // Both are durable before the chain names them, so an opened round always finds its own manifest.
-    if (base !== undefined) await this.#deps.round.archive.putArtefact(base.bytes);
+    await this.#deps.round.archive.putArtefact(point.state);
     await rounds.keepManifest(manifest);
     const opened = await openRound(chain, {
       studyId: this.studyId,
       manifestDigest: digestDocument(manifest),
-      modelDigest: manifest.baseModelDigest,
+      modelDigest: manifest.stateDigest,
       minSurvivors: manifest.minimumSurvivors,
       minSites: manifest.minimumSites,
       joinBy: manifest.joinBy,
@@ -184,10 +182,6 @@ export class StudyRunner {
       unmaskBy: manifest.unmaskBy,
     });
     return this.#runRound(opened.roundId, manifest, { name: "openRound", hash: opened.hash, gasUsed: opened.gasUsed });
-  }
-
-  async #baseOf(step: number): Promise<Artefact | undefined> {
-    return baseOf(this.study, step, await this.#deps.results.finishedSteps(this.studyId));
   }
 
   async #runRound(
@@ -201,7 +195,7 @@ export class StudyRunner {
     const terms: RoundInputs = {
       intake: running.intake,
       study: this.study,
-      base: await this.#baseOf(manifest.step),
+      point: pointOf(await this.#course(), manifest.stage, manifest.iteration),
       deadlines: deadlinesOf(this.study, manifest),
       eligible: () => rounds.eligibleSites(this.studyId),
     };
@@ -231,47 +225,4 @@ export class StudyRunner {
       }
     }
   }
-}
-
-/** The public terms of a step's next round. Throws MODEL_SHAPE_MISMATCH where the base is not the study's model. */
-async function manifestFor({
-  study,
-  studyId,
-  step,
-  base,
-  openedAtMs,
-}: {
-  study: Study;
-  studyId: number;
-  step: number;
-  base: Artefact | undefined;
-  openedAtMs: number;
-}): Promise<RoundManifest> {
-  const { document } = study;
-  const { workload } = planOf(study)[step]!;
-  // Before anything stands on chain: a base that does not fit would only fail once the sites have trained on it.
-  if (base !== undefined) decodeModel(base.bytes, study);
-  const shape = workloadOf(workload).shape(study, base);
-  const times = document.phaseTimeoutSeconds;
-  const joinBy = Math.ceil(openedAtMs / 1_000) + times.join;
-  const commitBy = joinBy - times.join + commitSpanSeconds(document);
-  return {
-    v: PROTOCOL_VERSION,
-    studyId,
-    studyDigest: study.digest,
-    step,
-    workload,
-    baseModelDigest: base === undefined ? ZERO_BYTES32 : digestBytes(base.bytes),
-    ...shape,
-    colluders: document.protection.colluders,
-    threshold: document.protection.threshold,
-    minimumSurvivors: document.protection.minimumSurvivors,
-    minimumSites: document.sites.minimum,
-    maximumSites: document.sites.maximum,
-    minimumCohort: document.minimumCohort,
-    joinBy,
-    commitBy,
-    unmaskBy: commitBy + times.unmask,
-    transcriptRetainedUntil: Math.ceil(openedAtMs / 1_000) + document.transcriptRetentionDays * 86_400,
-  };
 }

@@ -3,7 +3,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Member, ROLES } from "@consilium/sdk/chain/members.ts";
 import { type RoundRecord, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import { planOf } from "@consilium/sdk/workloads/plan.ts";
+import { totalRounds } from "@consilium/sdk/workloads/course.ts";
 import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import type { CoordinatorService, MemberView, RoundSummary, StudyProgress } from "./http/CoordinatorService.ts";
 import type { MemberDirectory } from "./MemberDirectory.ts";
@@ -41,8 +41,9 @@ export function createService(parts: ServiceParts): CoordinatorService {
     return {
       roundId: record.roundId,
       studyId: record.studyId,
-      step: intake?.manifest.step ?? 0,
+      stage: intake?.manifest.stage ?? "unknown",
       workload: intake?.manifest.workload ?? "unknown",
+      iteration: intake?.manifest.iteration ?? 0,
       phase:
         record.status === "finalized" || record.status === "aborted" ? record.status : (intake?.phase ?? "unknown"),
       roster,
@@ -60,15 +61,14 @@ export function createService(parts: ServiceParts): CoordinatorService {
 
   const progressOf = async (runner: StudyRunner): Promise<StudyProgress> => {
     const records = await readRoundsOfStudy(chain, runner.studyId);
-    const step = (await results.finishedSteps(runner.studyId)).length;
-    const steps = planOf(runner.study).length;
+    const { rounds: finishedRounds, next } = await results.course(runner.studyId, runner.study);
     return {
       studyId: runner.studyId,
       digest: runner.study.digest,
       title: runner.study.document.title,
-      state: runner.state === "idle" && step === steps ? "finished" : runner.state,
-      step,
-      steps,
+      state: runner.state === "idle" && next === undefined ? "finished" : runner.state,
+      finishedRounds,
+      plannedRounds: totalRounds(runner.study),
       rounds: await Promise.all(records.map(summaryOf)),
       ...(runner.lastError === undefined ? {} : { lastError: runner.lastError }),
     };
@@ -89,11 +89,11 @@ export function createService(parts: ServiceParts): CoordinatorService {
     study: async (studyId) => progressOf(studies.runner(studyId)),
     studyFiles: (digest) => archive.study(digest),
     publishStudy: (files) => studies.publish(files),
-    runStudy: async (studyId, { steps }) => {
+    runStudy: async (studyId, { rounds: further }) => {
       const runner = studies.runner(studyId);
-      const done = (await results.finishedSteps(studyId)).length;
-      const all = planOf(runner.study).length;
-      await runner.start(steps === undefined ? all : Math.min(all, done + steps));
+      const all = totalRounds(runner.study);
+      const { rounds: done } = await results.course(studyId, runner.study);
+      await runner.start(further === undefined ? all : Math.min(all, done + further));
     },
     stopStudy: async (studyId) => studies.runner(studyId).pause(),
     round: async (roundId) => summaryOf(await readRound(chain, roundId)),

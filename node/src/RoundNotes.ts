@@ -9,7 +9,9 @@ const SEED_BYTES = 32;
 /** How this site's part in a round ended. */
 export interface RoundEnd {
   studyId: number;
-  step: number;
+  /** Where in the study the round was, where that is known. */
+  stage?: string;
+  iteration?: number;
   outcome: "verified" | "aborted" | "withdrawn" | "dropped" | "disputed";
   /** Error code or abort reason; public. */
   reason?: string;

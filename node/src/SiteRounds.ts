@@ -6,11 +6,11 @@ import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { codeTold } from "./cohort/buildCohort.ts";
+import { roundOnOwnChain } from "./phases/roundOnOwnChain.ts";
+import { verifyEarlier } from "./phases/verifyEarlier.ts";
 import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
 import { takePart } from "./round.ts";
 import type { SiteDeps } from "./SiteDeps.ts";
-import { roundOnOwnChain } from "./steps/roundOnOwnChain.ts";
-import { verifyEarlier } from "./steps/verifyEarlier.ts";
 
 const RETRY_MS = 500;
 
@@ -102,7 +102,7 @@ export class SiteRounds {
     if (!began) return undefined;
     if ((await notes.masked()) !== undefined) return verifyEarlier(record, this.#deps);
     const at = Math.floor(Date.now() / 1_000);
-    return { studyId: record.studyId, step: -1, outcome: "dropped", reason: record.status, at };
+    return { studyId: record.studyId, outcome: "dropped", reason: record.status, at };
   }
 
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
@@ -127,7 +127,7 @@ export class SiteRounds {
       });
     }
     const at = Math.floor(Date.now() / 1_000);
-    await this.#close(notes, { studyId, step: -1, outcome, reason: error.code, at });
+    await this.#close(notes, { studyId, outcome, reason: error.code, at });
   }
 
   /** `rounds.json`: every round this site's data took part in, for its operators. Counts and codes only. */

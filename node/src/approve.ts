@@ -4,6 +4,7 @@ import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { columnText, stageText } from "@consilium/sdk/study/describeStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { requireSameTerms } from "@consilium/sdk/study/studyTerms.ts";
 import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
@@ -70,12 +71,13 @@ export function describeForApproval({ document, digest, featuresSql }: Study): s
     `Digest      ${digest}`,
     `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
     `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,
-    `Workload    ${document.workload}, at most ${document.maximumRounds} rounds until ${document.expires}`,
+    `Rounds      at most ${document.maximumRounds} until ${document.expires}`,
+    ...document.stages.map((stage) => `Stage       ${stageText(stage)}`),
     `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,
     `Risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`,
     `Cohort      at least ${document.minimumCohort} consented patients`,
-    `Extracts    ${document.features.map(({ name }) => name).join(", ")}${document.target ? `, ${document.target}` : ""}`,
+    ...document.columns.map((column) => `Extracts    ${columnText(column)}`),
     "",
     "features.sql, run read-only at this site:",
     ...featuresSql

@@ -69,16 +69,17 @@ program
       return;
     }
     process.stderr.write(describeForApproval(study));
-    console.log(
-      `${report.rows} rows, ${report.heldOut} of them held out, ${report.withoutTarget} left out for want of an outcome`,
-    );
+    console.log(`${report.rows} rows, ${report.heldOut} of them held out`);
+    for (const [column, count] of Object.entries(report.leftOut)) {
+      console.log(`${count} rows left out for want of ${column}`);
+    }
     console.log(`${report.records} records in ${report.files} files, ${report.malformed} malformed lines`);
     for (const { file: name, line, reason } of report.malformedPlaces) console.log(`  ${name}:${line}: ${reason}`);
     for (const line of describeExport(report.fhir)) console.log(line);
     for (const note of report.notes ?? []) console.log(`  ${note}`);
     console.table(
-      study.document.features.map(({ name }) => ({
-        feature: name,
+      study.document.columns.map(({ name }) => ({
+        column: name,
         missing: report.missing[name] ?? 0,
         clamped: report.clamped[name] ?? 0,
       })),

@@ -1,23 +1,23 @@
+import { agreeOnSharingSet } from "./phases/agreeOnSharingSet.ts";
+import { checkOpening } from "./phases/checkOpening.ts";
+import { checkRosterFrozen } from "./phases/checkRosterFrozen.ts";
+import { checkSurvivorsFrozen } from "./phases/checkSurvivorsFrozen.ts";
+import { commit } from "./phases/commit.ts";
+import { deal } from "./phases/deal.ts";
+import { join } from "./phases/join.ts";
+import { trainAndMask } from "./phases/trainAndMask.ts";
+import { unmask } from "./phases/unmask.ts";
+import { verifyResult } from "./phases/verifyResult.ts";
 import { type RoundEnd, RoundNotes } from "./RoundNotes.ts";
 import type { SiteDeps } from "./SiteDeps.ts";
-import { agreeOnSharingSet } from "./steps/agreeOnSharingSet.ts";
-import { checkOpening } from "./steps/checkOpening.ts";
-import { checkRosterFrozen } from "./steps/checkRosterFrozen.ts";
-import { checkSurvivorsFrozen } from "./steps/checkSurvivorsFrozen.ts";
-import { commit } from "./steps/commit.ts";
-import { deal } from "./steps/deal.ts";
-import { join } from "./steps/join.ts";
-import { trainAndMask } from "./steps/trainAndMask.ts";
-import { unmask } from "./steps/unmask.ts";
-import { verifyResult } from "./steps/verifyResult.ts";
 
 /**
- * A site's part in one round. Each step first looks into the notes of an earlier run, so a restarted site repeats what it
+ * A site's part in one round. Each phase first looks into the notes of an earlier run, so a restarted site repeats what it
  * had said, to the byte, and goes on; it throws where the protocol tells it to refuse.
  */
 export async function takePart(roundId: number, deps: SiteDeps): Promise<RoundEnd> {
   const notes = new RoundNotes(deps.store, roundId);
-  const log = (step: string) => deps.logger.info({ roundId, step }, "step done");
+  const log = (phase: string) => deps.logger.info({ roundId, phase }, "phase done");
   const opening = await checkOpening(roundId, deps);
   const advert = await join(opening, notes, deps);
   log("joined");

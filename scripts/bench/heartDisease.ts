@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import { trainingOf } from "@consilium/sdk/models/Model.ts";
-import type { TrainSpec } from "@consilium/sdk/schemas/study.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { type TrainSpec, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 
 /** The four hospitals of FLamby's heart-disease set, in its order of centres. */
@@ -19,7 +18,7 @@ const REPOSITORY_ROOT = path.resolve(import.meta.dirname, "..", "..");
 export function readHeartDisease(folder: string): Record<HeartDiseaseHospital, FeatureTable> {
   const [header, ...lines] = readFileSync(path.join(folder, INPUTS_FILE), "utf8").trim().split(/\r?\n/);
   const columns = header!.split(",");
-  const featureNames = columns.slice(columns.indexOf("age"), columns.indexOf("y"));
+  const names = columns.slice(columns.indexOf("age"), columns.indexOf("y") + 1);
   const rows = lines.map((line) => {
     const cells = line.split(",");
     return (column: string) => cells[columns.indexOf(column)]!;
@@ -28,9 +27,7 @@ export function readHeartDisease(folder: string): Record<HeartDiseaseHospital, F
     const own = rows.filter((row) => row("hospital") === hospital);
     return {
       patientIds: own.map((row) => row("raw_row")),
-      featureNames,
-      x: Float64Array.from(own.flatMap((row) => featureNames.map((name) => Number(row(name))))),
-      y: Float64Array.from(own, (row) => Number(row("y"))),
+      columns: new Map(names.map((name) => [name, Float64Array.from(own, (row) => Number(row(name)))])),
       heldOut: own.map((row) => row("split") === "test"),
     };
   };
@@ -51,9 +48,11 @@ export async function heartDiseaseStudy(
   change: Partial<TrainSpec> = {},
 ): Promise<Study> {
   const study = await readStudyFolder(path.join(REPOSITORY_ROOT, "studies", "heart-disease"));
-  const chosen = standardise === "site" ? { l2: SITE_RIDGE } : {};
-  const train = { ...trainingOf(study).train, ...chosen, ...change };
-  const document = { ...study.document, standardise, train };
+  const { stages } = study.document;
+  const [inputs] = stages;
+  const chosen = standardise === "site" ? { l2: SITE_RIDGE, standardise: "site" } : {};
+  const train = { ...trainStageOf(study), ...chosen, ...change };
+  const document = { ...study.document, stages: standardise === "site" ? [train] : [inputs!, train] };
   return { ...study, document, digest: digestDocument({ document, model: study.model }) };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
-import { trainingOf } from "@consilium/sdk/models/Model.ts";
+import { inputsOf, modelSpecOf, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";
 import { Progress } from "../local-consortium/Progress.ts";
@@ -54,7 +54,7 @@ async function run({ sites, rounds, json }: Flags): Promise<void> {
 /** Medians over the rounds; of the sites, the one that had most to send or receive in each round. */
 function summary(figures: readonly RoundFigures[], sites: number) {
   const study = benchmarkStudy(1);
-  const parameters = parameterCount(trainingOf(study).spec, study.document.features.length);
+  const parameters = parameterCount(modelSpecOf(study), inputsOf({ study, stage: trainStageOf(study) }).length);
   const plainBytes = WORD_BYTES * parameters;
   const uploadBytesPerSitePerRound = median(figures.map(({ uploadBytes }) => Math.max(...uploadBytes)));
   const phases = [...new Set(figures.flatMap(({ phasesMs }) => Object.keys(phasesMs)))];

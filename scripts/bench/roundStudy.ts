@@ -10,22 +10,21 @@ const HIDDEN = [300, 317];
 export function benchmarkStudy(rounds: number): Study {
   const names = Array.from({ length: FEATURES }, (_, i) => `x${i}`);
   return parseStudy({
-    "study.yaml": `version: 1
+    "study.yaml": `version: 2
 id: round-benchmark
 title: Benchmark of a round
 purpose: DUO:0000007
 categories: [demographics, laboratory]
-workload: train
-features:
-${names.map((name) => `  - { name: ${name}, range: [-10, 10] }`).join("\n")}
-target: y
-standardise: none
+columns:
+${names.map((name) => `  - { name: ${name}, type: number, range: [-10, 10] }`).join("\n")}
+  - { name: y, type: binary, required: true }
 minimumCohort: 5
 minimumCell: 2
 maximumRows: 1000
 sites: { minimum: 3, maximum: 16 }
 protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
-train: { rounds: ${rounds}, localSteps: 20, batchSize: 16, learningRate: 0.05, clippingNorm: 8, weightScale: 1000, seed: 1 }
+stages:
+  - { id: model, workload: train, outcome: y, standardise: none, rounds: ${rounds}, localSteps: 20, batchSize: 16, learningRate: 0.05, clippingNorm: 8, weightScale: 1000, seed: 1 }
 maximumCommitSpanSeconds: 3600
 phaseTimeoutSeconds: { join: 60, share: 60, train: 300, unmask: 60 }
 maximumRounds: 10000

@@ -3,7 +3,7 @@ import type { LocalComputation } from "@consilium/node/workloads/LocalWorkload.t
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { decodeModel, type Model } from "@consilium/sdk/models/Model.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { baseOf, planOf, shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import { courseOf, type StageProgress } from "@consilium/sdk/workloads/course.ts";
 import type { Reduction, VectorShape } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 
@@ -28,7 +28,7 @@ export const fixedPointSum: Summation = (contributions, { dimension, ring, fract
     return Number(BigInt.asIntN(ring, word)) / 2 ** fractionBits;
   });
 
-/** Runs a study's whole plan in this process, without chain, network or masks. Returns every step's reduction. */
+/** Runs a study's stages to their end in this process, without chain, network or masks. Returns every round's reduction. */
 export async function simulateFederation(
   study: Study,
   sites: readonly SimulatedSite[],
@@ -36,21 +36,29 @@ export async function simulateFederation(
   sum: Summation,
 ): Promise<Reduction[]> {
   const results: Reduction[] = [];
-  for (const { workload, index: step } of planOf(study)) {
-    const base = baseOf(study, step, results);
+  const progress = new Map<string, StageProgress>();
+  for (;;) {
+    const point = courseOf(study, progress).next;
+    if (point === undefined) return results;
     const contributions: Float64Array[] = [];
     for (const [siteIndex, { table, rows }] of sites.entries()) {
-      contributions.push(await local({ study, step, base, table, rows, siteIndex }));
+      contributions.push(await local({ point, table, rows, siteIndex }));
     }
-    const total = sum(contributions, shapeOf(study, step));
-    results.push(workloadOf(workload).reduce(study, base, total, sites.length));
+    const { context, state, iteration, shape } = point;
+    const reduction = workloadOf(context.stage.workload).reduce(
+      context,
+      state,
+      sum(contributions, shape),
+      sites.length,
+    );
+    results.push(reduction);
+    progress.set(context.stage.id, { rounds: iteration + 1, state: reduction.state });
   }
-  return results;
 }
 
 /** The model that the last round left. */
-export function finalModel(study: Study, results: readonly Reduction[]): Model {
-  const bytes = results.at(-1)?.model?.bytes;
-  if (bytes === undefined) throw new FederationError("WORKLOAD_FAILED", "The study's last round left no model.");
-  return decodeModel(bytes, study);
+export function finalModel(results: readonly Reduction[]): Model {
+  const last = results.at(-1);
+  if (last === undefined) throw new FederationError("WORKLOAD_FAILED", "The study has no round.");
+  return decodeModel(last.state);
 }

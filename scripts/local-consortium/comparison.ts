@@ -1,5 +1,5 @@
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
-import { gatherFeatures, gatherOutcomes, heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
+import { gatherMatrix, gatherOutcomes, heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { type Evaluation, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
 import { trainLocally } from "@consilium/node/workloads/reference.ts";
 import { standardiserFor } from "@consilium/node/workloads/train.ts";
@@ -7,6 +7,7 @@ import type { TrainingThread } from "@consilium/node/workloads/trainingThread.ts
 import { decodeModel, type Model } from "@consilium/sdk/models/Model.ts";
 import { predict } from "@consilium/sdk/models/predict.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 
 export interface SiteTable {
   readonly id: string;
@@ -41,23 +42,24 @@ export async function compare(
   thread: TrainingThread,
   onProgress: (done: number, total: number) => void,
 ): Promise<Comparison> {
+  const stage = trainStageOf(study);
   const total = sites.length + 1;
   const local: Model[] = [];
   for (const [i, { table, index }] of sites.entries()) {
-    local.push(await trainLocally(study, [{ table }], thread, { seed: index }));
+    local.push(await trainLocally(study, stage, [{ table }], thread, { seed: index }));
     onProgress(i + 1, total);
   }
-  const pooled = await trainLocally(study, sites, thread, { seed: POOL_SEED });
+  const pooled = await trainLocally(study, stage, sites, thread, { seed: POOL_SEED });
   onProgress(total, total);
-  const federated = decodeModel(federatedModel, study);
+  const federated = decodeModel(federatedModel);
   return {
-    localOnly: judge(sites, (site) => local[sites.indexOf(site)]!),
-    federated: judge(sites, () => federated),
-    pooled: judge(sites, () => pooled),
+    localOnly: judge(stage.outcome, sites, (site) => local[sites.indexOf(site)]!),
+    federated: judge(stage.outcome, sites, () => federated),
+    pooled: judge(stage.outcome, sites, () => pooled),
   };
 }
 
-function judge(sites: readonly SiteTable[], modelOf: (site: SiteTable) => Model): Judged {
+function judge(outcome: string, sites: readonly SiteTable[], modelOf: (site: SiteTable) => Model): Judged {
   const scores: number[] = [];
   const outcomes: number[] = [];
   const bySite: Record<string, Evaluation> = {};
@@ -65,8 +67,8 @@ function judge(sites: readonly SiteTable[], modelOf: (site: SiteTable) => Model)
     const rows = heldOutRows(site.table);
     const model = modelOf(site);
     const standardiser = standardiserFor(model, site.table, trainingRows(site.table));
-    const siteScores = predict(model, gatherFeatures(site.table, rows), standardiser);
-    const siteOutcomes = gatherOutcomes(site.table, rows);
+    const siteScores = predict(model, gatherMatrix(site.table, model.featureNames, rows), standardiser);
+    const siteOutcomes = gatherOutcomes(site.table, outcome, rows);
     bySite[site.id] = evaluateScores(siteScores, siteOutcomes);
     scores.push(...siteScores);
     outcomes.push(...siteOutcomes);

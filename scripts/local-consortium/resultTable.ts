@@ -52,10 +52,10 @@ function qualityLines({ document, rows }: TableParts): string[] {
 function roundLines({ rounds, names }: TableParts): string[] {
   const list = (members: readonly number[]) => members.map((member) => names[member] ?? `member ${member}`).join(", ");
   return columns([
-    ["round", "step", "workload", "ended", "survivors", "dropped", "seconds", "transactions"],
+    ["round", "stage", "workload", "ended", "survivors", "dropped", "seconds", "transactions"],
     ...rounds.map((round) => [
       String(round.roundId),
-      String(round.step),
+      `${round.stage} ${round.iteration + 1}`,
       round.workload,
       round.abortReason === undefined ? round.phase : `${round.phase}: ${round.abortReason}`,
       String(round.survivors.length),

@@ -10,7 +10,7 @@ import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClien
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
-import { planOf } from "@consilium/sdk/workloads/plan.ts";
+import { totalRounds } from "@consilium/sdk/workloads/course.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
 import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
@@ -116,14 +116,14 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       );
     });
 
-    const steps = planOf(study).length;
-    const half = Math.ceil(steps / 2);
+    const all = totalRounds(study);
+    const half = Math.ceil(all / 2);
     const logFile = state.at("logs", "coordinator.log");
     await progress.step("Rounds, first half", (step) => runStudyTo(control, studyId, half, logFile, step));
     const revoked = await progress.step("Three patients revoke", () =>
       revokeThree(state, chain, coordinator.httpUrl, study, tables, consenting),
     );
-    await progress.step("Rounds, second half", (step) => runStudyTo(control, studyId, steps, logFile, step));
+    await progress.step("Rounds, second half", (step) => runStudyTo(control, studyId, all, logFile, step));
 
     const { rounds } = await control.study(studyId);
     const archive = new FolderTranscriptSource(state.at("coordinator", "state", "archive"));

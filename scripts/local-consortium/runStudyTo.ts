@@ -5,29 +5,33 @@ import type { StepProgress } from "./Progress.ts";
 
 const POLL_MS = 250;
 
-/** Has the coordinator run the study until `untilStep` steps are finished, and waits for it. Throws ROUND_ABORTED. */
+/** Has the coordinator run the study until `untilRound` rounds are finalised, or it is finished, and waits for it. Throws ROUND_ABORTED. */
 export async function runStudyTo(
   control: ControlPlaneClient,
   studyId: number,
-  untilStep: number,
+  untilRound: number,
   logFile: string,
   progress: StepProgress,
 ): Promise<void> {
   let asked = false;
   for (;;) {
-    const { state, step, rounds, lastError } = await control.study(studyId);
+    const { state, finishedRounds, rounds, lastError } = await control.study(studyId);
     const phase = rounds.at(-1)?.phase ?? "";
-    progress.update(Math.min(step, untilStep), untilStep, `round ${rounds.length} ${phase}`);
+    progress.update(Math.min(finishedRounds, untilRound), untilRound, `round ${rounds.length} ${phase}`);
     if (state !== "running") {
-      if (step >= untilStep) return;
+      if (finishedRounds >= untilRound || state === "finished") return;
       if (asked) {
         const why = lastError === undefined ? "without an error" : `with ${lastError.code}: ${lastError.message}`;
-        throw new FederationError("ROUND_ABORTED", `The study stopped after ${step} of ${untilStep} steps, ${why}`, {
-          field: "coordinator",
-          hint: `Its log is ${logFile}. Start again to continue.`,
-        });
+        throw new FederationError(
+          "ROUND_ABORTED",
+          `The study stopped after ${finishedRounds} of ${untilRound} rounds, ${why}`,
+          {
+            field: "coordinator",
+            hint: `Its log is ${logFile}. Start again to continue.`,
+          },
+        );
       }
-      await control.run(studyId, untilStep - step);
+      await control.run(studyId, untilRound - finishedRounds);
       asked = true;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

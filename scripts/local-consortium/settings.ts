@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { parseDocument } from "yaml";
 import type { DataSet } from "./DataSet.ts";
@@ -34,8 +35,7 @@ export async function settleStudy(
   let settings = await state.readJson<Settings>("settings.json");
   if (settings === undefined) {
     const template = await readStudyFolder(join(REPOSITORY, "studies", dataSet.study));
-    const { train } = template.document;
-    if (train === undefined) throw new FederationError("STUDY_INVALID", "The study trains no model.");
+    const train = trainStageOf(template);
     settings = { seed: chosen.seed ?? train.seed, rounds: chosen.rounds ?? train.rounds };
     await copyStudy(state, join(REPOSITORY, "studies", dataSet.study), settings);
     await state.writeJson("settings.json", settings);
@@ -65,9 +65,11 @@ async function copyStudy(state: StateDirectory, from: string, settings: Settings
 /** Changes two numbers and leaves every other character as its author wrote it. */
 function withSettings(text: string, { seed, rounds }: Settings): string {
   const yaml = parseDocument(text);
-  const same = yaml.getIn(["train", "seed"]) === seed && yaml.getIn(["train", "rounds"]) === rounds;
+  const stages = (yaml.toJS() as { stages: { workload: string }[] }).stages;
+  const at = ["stages", stages.findLastIndex(({ workload }) => workload === "train")];
+  const same = yaml.getIn([...at, "seed"]) === seed && yaml.getIn([...at, "rounds"]) === rounds;
   if (same) return text;
-  yaml.setIn(["train", "seed"], seed);
-  yaml.setIn(["train", "rounds"], rounds);
+  yaml.setIn([...at, "seed"], seed);
+  yaml.setIn([...at, "rounds"], rounds);
   return yaml.toString({ lineWidth: 0 });
 }

@@ -189,7 +189,7 @@ export default [
   {
     name: "consents-ended-since-block",
     defence: "who revoked everything, or whose key was retired, between consent block and training is out",
-    file: "node/src/steps/readCohort.ts",
+    file: "node/src/phases/readCohort.ts",
     find: ' || event.kind === "revokedAll"',
     replace: "",
     test: "test/integration/site-defences.consents.test.ts",
@@ -198,7 +198,7 @@ export default [
   {
     name: "consents-study-asked-at-site",
     defence: "a site asks the chain for the study that it computes for",
-    file: "node/src/steps/readCohort.ts",
+    file: "node/src/phases/readCohort.ts",
     find: "keyHashes, block, study.digest)",
     replace: "keyHashes, block)",
     test: "test/integration/site-defences.consents.test.ts",

@@ -15,7 +15,7 @@ export default [
   {
     name: "site-vector-same",
     defence: "a restarted site sends the same y",
-    file: "node/src/steps/trainAndMask.ts",
+    file: "node/src/phases/trainAndMask.ts",
     find: "if (earlier !== undefined) return earlier;",
     replace: "if (earlier !== undefined && earlier.y.length === 0) return earlier;",
     test: MASKING_TEST,
@@ -60,7 +60,7 @@ export default [
   {
     name: "site-survivors-frozen",
     defence: "shares leave only once the chain has frozen the survivors",
-    file: "node/src/steps/checkSurvivorsFrozen.ts",
+    file: "node/src/phases/checkSurvivorsFrozen.ts",
     find: "({ survivorsFrozenBlock }) => survivorsFrozenBlock !== 0",
     replace: "() => true",
     test: MASKING_TEST,
@@ -69,7 +69,7 @@ export default [
   {
     name: "site-survivors-root",
     defence: "the commitments are those under the root on chain",
-    file: "node/src/steps/checkSurvivorsFrozen.ts",
+    file: "node/src/phases/checkSurvivorsFrozen.ts",
     find: "if (root !== record.commitmentsRoot)",
     replace: 'if (root === "0x")',
     test: MASKING_TEST,
@@ -78,7 +78,7 @@ export default [
   {
     name: "site-survivors-without-me",
     defence: "a site outside U releases nothing",
-    file: "node/src/steps/checkSurvivorsFrozen.ts",
+    file: "node/src/phases/checkSurvivorsFrozen.ts",
     find: "if (!survivors.includes(self.index)) {",
     replace: "if (survivors.length === 0) {",
     test: MASKING_TEST,
@@ -87,7 +87,7 @@ export default [
   {
     name: "site-survivors-signatures",
     defence: "every survivor committed itself, in this S",
-    file: "node/src/steps/checkSurvivorsFrozen.ts",
+    file: "node/src/phases/checkSurvivorsFrozen.ts",
     find: '    verifyStatement(\n      roundTypedDataDomain(chain.deployment),\n      { context: agreed.context, kind: "commitment", member, digest: digestDocument(commitment) },\n      signature,\n      agreed.accounts.get(member)!,\n    );\n',
     replace: "",
     test: MASKING_TEST,
@@ -96,7 +96,7 @@ export default [
   {
     name: "site-survivors-own",
     defence: "the own commitment is not exchanged",
-    file: "node/src/steps/checkSurvivorsFrozen.ts",
+    file: "node/src/phases/checkSurvivorsFrozen.ts",
     find: "if (digestDocument(own) !== digestDocument(masked.signed))",
     replace: "if (own === undefined)",
     test: MASKING_TEST,

@@ -7,7 +7,7 @@ export default [
   {
     name: "site-result-sum",
     defence: "a sum that does not follow is disputed",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: '  requireEqual(digestBytes(sumBytes), transcript.sumDigest, "sumDigest");\n',
     replace: "  digestBytes(sumBytes);\n",
     test: RESULT_TEST,
@@ -16,7 +16,7 @@ export default [
   {
     name: "site-result-figures",
     defence: "a result that does not follow from the sum is disputed",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: '  requireEqual(digestDocument(reduction.summary), digestDocument(transcript.result), "result");\n',
     replace: "",
     test: RESULT_TEST,
@@ -25,7 +25,7 @@ export default [
   {
     name: "site-result-model",
     defence: "a model that does not follow from the sum is disputed",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: '  requireEqual(modelDigest, record.resultModelDigest, "modelDigest");\n',
     replace: "",
     test: RESULT_TEST,
@@ -34,7 +34,7 @@ export default [
   {
     name: "site-result-recovery",
     defence: "seeds that do not follow from the shares are disputed",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: '  requireEqual(digestDocument(recovered.recovery), digestDocument(transcript.recovery), "recovery");\n',
     replace: "",
     test: RESULT_TEST,
@@ -43,7 +43,7 @@ export default [
   {
     name: "site-result-manifest",
     defence: "a transcript is of the manifest on chain",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: '  requireEqual(digestDocument(manifest), record.manifestDigest, "manifest");\n',
     replace: "",
     test: RESULT_TEST,
@@ -52,7 +52,7 @@ export default [
   {
     name: "site-result-signed",
     defence: "what a sum rests on is the members' own",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: "  await requireSigned(transcript, record, deps);\n",
     replace: "",
     test: RESULT_TEST,
@@ -61,7 +61,7 @@ export default [
   {
     name: "site-result-dispute",
     defence: "a false result is disputed on chain",
-    file: "node/src/steps/verifyResult.ts",
+    file: "node/src/phases/verifyResult.ts",
     find: "    await disputeRound(deps.chain, { roundId, reasonDigest }).catch((cause) => {",
     replace: "    await Promise.resolve({ roundId, reasonDigest, disputeRound }).catch((cause) => {",
     test: RESULT_TEST,
@@ -70,7 +70,7 @@ export default [
   {
     name: "site-result-transcript-round",
     defence: "a transcript is that of its own round",
-    file: "node/src/steps/fetchArtefact.ts",
+    file: "node/src/phases/fetchArtefact.ts",
     find: "transcript.roundId !== record.roundId || ",
     replace: "",
     test: RESULT_TEST,
@@ -79,7 +79,7 @@ export default [
   {
     name: "site-result-deal-signature",
     defence: "no key agreement is exchanged after the fact",
-    file: "node/src/steps/requireSigned.ts",
+    file: "node/src/phases/requireSigned.ts",
     find: '    requireSignature({ context: contexts.roster, kind: "deal", member, digest: dealDigest(deal) }, signature);\n',
     replace: "",
     test: RESULT_TEST,
@@ -88,7 +88,7 @@ export default [
   {
     name: "site-result-set-signature",
     defence: "the set of a transcript is the one its members signed",
-    file: "node/src/steps/requireSigned.ts",
+    file: "node/src/phases/requireSigned.ts",
     find: '    requireSignature({ context: masking, kind: "sharingSet", member, digest: digestDocument(sharingSet) }, signature);\n',
     replace: "",
     test: RESULT_TEST,
@@ -97,7 +97,7 @@ export default [
   {
     name: "site-result-set-everyone",
     defence: "all of S signed it",
-    file: "node/src/steps/requireSigned.ts",
+    file: "node/src/phases/requireSigned.ts",
     find: "if (JSON.stringify(signers) !== JSON.stringify(sharingSet)) {",
     replace: "if (signers.length === 0) {",
     test: RESULT_TEST,
@@ -106,7 +106,7 @@ export default [
   {
     name: "site-result-unmasking-signature",
     defence: "an unmasking is its member's",
-    file: "node/src/steps/requireSigned.ts",
+    file: "node/src/phases/requireSigned.ts",
     find: '    requireSignature({ context: masking, kind: "unmasking", member, digest: digestDocument(unmasking) }, signature);\n',
     replace: "",
     test: RESULT_TEST,
@@ -115,7 +115,7 @@ export default [
   {
     name: "site-base-undisputed",
     defence: "a disputed model is no one's base",
-    file: "node/src/steps/fetchArtefact.ts",
+    file: "node/src/phases/fetchArtefact.ts",
     find: "if (undisputed && earlier.disputed) {",
     replace: "if (undisputed && earlier.roundId === 0) {",
     test: RESULT_TEST,
@@ -196,7 +196,7 @@ export default [
   {
     name: "site-consent-revoked-since",
     defence: "who revoked since the consent block is out",
-    file: "node/src/steps/readCohort.ts",
+    file: "node/src/phases/readCohort.ts",
     find: "changed.has(keyHashes[i]!) ? null : episode",
     replace: "changed.size < i * 0 ? null : episode",
     test: COHORT_TEST,
@@ -205,7 +205,7 @@ export default [
   {
     name: "site-consent-categories",
     defence: "a consent covers every category that the study reads",
-    file: "node/src/steps/readCohort.ts",
+    file: "node/src/phases/readCohort.ts",
     find: "categories: categoryBits(study.document.categories)",
     replace: "categories: categoryBits([])",
     test: COHORT_TEST,
@@ -214,7 +214,7 @@ export default [
   {
     name: "site-consent-at-block",
     defence: "the cohort is that of the consent block and the site's own keys",
-    file: "node/src/steps/readCohort.ts",
+    file: "node/src/phases/readCohort.ts",
     find: "await readSiteKeysAt(chain, self.index, block)",
     replace: "await readSiteKeysAt(chain, self.index + 1, block)",
     test: COHORT_TEST,

@@ -6,7 +6,7 @@ export default [
   {
     name: "site-chain-lag",
     defence: "a site whose own chain node is a moment behind refuses no honest freeze",
-    file: "node/src/steps/roundOnOwnChain.ts",
+    file: "node/src/phases/roundOnOwnChain.ts",
     find: "if (Date.now() > giveUpAt) return undefined;",
     replace: "if (Date.now() > 0) return undefined;",
     test: "test/integration/site-chainLag.test.ts",
@@ -15,7 +15,7 @@ export default [
   {
     name: "site-chain-lag-bound",
     defence: "what a site's own chain node does not show in time is not believed",
-    file: "node/src/steps/roundOnOwnChain.ts",
+    file: "node/src/phases/roundOnOwnChain.ts",
     find: "if (Date.now() > giveUpAt) return undefined;",
     replace: "if (Date.now() > giveUpAt) return record;",
     test: "test/integration/site-chainLag.test.ts",
@@ -24,7 +24,7 @@ export default [
   {
     name: "site-roster-frozen",
     defence: "a roster counts once the chain has frozen it",
-    file: "node/src/steps/checkRosterFrozen.ts",
+    file: "node/src/phases/checkRosterFrozen.ts",
     find: "({ rosterFrozenBlock }) => rosterFrozenBlock !== 0",
     replace: "() => true",
     test: SHARING_TEST,
@@ -33,7 +33,7 @@ export default [
   {
     name: "site-roster-members",
     defence: "a roster lists the members that the chain froze",
-    file: "node/src/steps/checkRosterFrozen.ts",
+    file: "node/src/phases/checkRosterFrozen.ts",
     find: "if (JSON.stringify(listed) !== JSON.stringify(indicesOf(record.rosterBitmap))) {",
     replace: "if (listed.length === 0) {",
     test: SHARING_TEST,
@@ -51,7 +51,7 @@ export default [
   {
     name: "site-roster-own-advert",
     defence: "the own advert in a roster is the one this site made now",
-    file: "node/src/steps/checkRosterFrozen.ts",
+    file: "node/src/phases/checkRosterFrozen.ts",
     find: "    own: own.advert,\n",
     replace: "",
     test: SHARING_TEST,
@@ -69,7 +69,7 @@ export default [
   {
     name: "site-roster-without-me",
     defence: "a site deals in no round that goes on without it",
-    file: "node/src/steps/checkRosterFrozen.ts",
+    file: "node/src/phases/checkRosterFrozen.ts",
     find: "if (!listed.includes(self.index)) {",
     replace: "if (listed.length === 0) {",
     test: SHARING_TEST,
@@ -78,7 +78,7 @@ export default [
   {
     name: "site-roster-active",
     defence: "no member is suspended while it masks",
-    file: "node/src/steps/checkRosterFrozen.ts",
+    file: "node/src/phases/checkRosterFrozen.ts",
     find: "isActiveWithRole(member, ROLES.SITE)",
     replace: "(member.roles & ROLES.SITE) !== 0",
     test: SHARING_TEST,
@@ -87,7 +87,7 @@ export default [
   {
     name: "site-set-includes-me",
     defence: "a site signs no set without itself",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "if (!sharingSet.includes(member)) {",
     replace: "if (sharingSet.length === 0) {",
     test: SHARING_TEST,
@@ -96,7 +96,7 @@ export default [
   {
     name: "site-set-ascending",
     defence: "a set has one form only",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "!ascending || !known",
     replace: "!known",
     test: SHARING_TEST,
@@ -105,7 +105,7 @@ export default [
   {
     name: "site-set-known",
     defence: "a set is part of the roster",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "!ascending || !known ||",
     replace: "!ascending ||",
     test: SHARING_TEST,
@@ -114,7 +114,7 @@ export default [
   {
     name: "site-set-large",
     defence: "a set is as large as the study says",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: " || sharingSet.length < manifest.minimumSites",
     replace: "",
     test: SHARING_TEST,
@@ -123,7 +123,7 @@ export default [
   {
     name: "site-agreement-everyone",
     defence: "nobody masks unless all of S signed exactly this S",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "  if (!same) {",
     replace: "  if (same === undefined) {",
     test: SHARING_TEST,
@@ -132,7 +132,7 @@ export default [
   {
     name: "site-agreement-signatures",
     defence: "the signatures on S are its members' own",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: '    verifyStatement(\n      roundTypedDataDomain(deps.chain.deployment),\n      { context, kind: "sharingSet", member, digest: digestDocument(own) },\n      signature,\n      accounts.get(member)!,\n    );\n',
     replace: "",
     test: SHARING_TEST,
@@ -141,7 +141,7 @@ export default [
   {
     name: "site-share-excerpt-signature",
     defence: "an excerpt is signed by its dealer",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: '      verifyStatement(\n        roundTypedDataDomain(deps.chain.deployment),\n        { context: contexts.roster, kind: "deal", member: dealer, digest },\n        excerpt.signature,\n        accounts.get(dealer)!,\n      );\n',
     replace: "",
     test: SHARING_TEST,
@@ -150,7 +150,7 @@ export default [
   {
     name: "site-share-missing",
     defence: "every neighbour in S dealt a share",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: ".filter((dealer) => sharingSet.includes(dealer))",
     replace: ".filter((dealer) => excerpts.some((excerpt) => excerpt.dealer === dealer))",
     test: SHARING_TEST,
@@ -159,7 +159,7 @@ export default [
   {
     name: "site-set-later-attempt",
     defence: "a site signs at most one set in each attempt",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "proposed !== SUPERSEDED && proposed.attempt > seen",
     replace: "proposed !== SUPERSEDED && proposed.attempt > 0",
     test: SHARING_TEST,
@@ -168,7 +168,7 @@ export default [
   {
     name: "site-set-after-mask",
     defence: "no second set is agreed to after masking",
-    file: "node/src/steps/agreeOnSharingSet.ts",
+    file: "node/src/phases/agreeOnSharingSet.ts",
     find: "    if (alreadyMasked) {",
     replace: "    if (alreadyMasked && noted.attempt < 0) {",
     test: SHARING_TEST,

@@ -32,19 +32,24 @@ describe("a study from the command line", function () {
     for (const site of consortium.sites.keys()) await consortium.approve(site);
     await Promise.all(consortium.sites.map((site) => site.start()));
 
-    const once = await runCommand(["study", "run", folder(), "--steps", "1", "--follow", ...operator]);
+    const once = await runCommand(["study", "run", folder(), "--rounds", "1", "--follow", ...operator]);
     expect(once.code, `${once.stdout}${once.stderr}\n${await consortium.logs()}`).to.equal(0);
     expect(once.stdout).to.match(
-      /^step 1 of 2: round 1, train, finalized, survivors 0 1 2, dropped -\nStudy 1: 1 of 2 steps finished\.\n$/,
+      /^model 1: round 1, train, finalized, survivors 0 1 2, dropped -\nStudy 1: 1 of at most 2 rounds finished\.\n$/,
     );
     const rest = await runCommand(["study", "run", folder(), "--follow", ...operator, "--json"]);
     expect(rest.code, `${rest.stderr}\n${await consortium.logs()}`).to.equal(0);
-    expect(JSON.parse(rest.stdout)).to.include({ state: "finished", step: 2, steps: 2, interrupted: false });
+    expect(JSON.parse(rest.stdout)).to.include({
+      state: "finished",
+      finishedRounds: 2,
+      plannedRounds: 2,
+      interrupted: false,
+    });
 
     const status = await runCommand(["study", "status", folder(), ...reader()]);
     expect(status.code).to.equal(0);
-    expect(status.stdout).to.match(/finished, 2 of 2 steps finished/);
-    expect(status.stdout).to.match(/ 2 +2 {2}train +finalized {2}0 1 2 +- +[\d,]+ +4 {2}[\d,]+\n$/);
+    expect(status.stdout).to.match(/finished, 2 of at most 2 rounds finished/);
+    expect(status.stdout).to.match(/ 2 +model 2 +train +finalized {2}0 1 2 +- +[\d,]+ +4 {2}[\d,]+\n$/);
 
     const out = join(consortium.dir, "result");
     const rpcUrl = /rpcUrl: (.*)/.exec(await readFile(join(consortium.dir, "coordinator.yaml"), "utf8"))![1]!;
@@ -56,8 +61,8 @@ describe("a study from the command line", function () {
     expect(fetched.code, fetched.stderr).to.equal(0);
     const last = (await consortium.rounds()).at(-1)!;
     expect(JSON.parse(fetched.stdout)).to.include({ roundId: last.roundId, transcriptDigest: last.resultDigest });
-    const model = await readFile(join(out, "model.safetensors"));
+    const model = await readFile(join(out, "model.model.safetensors"));
     expect(digestBytes(model)).to.equal(last.resultModelDigest);
-    expect(decodeModel(model, consortium.study)).to.be.an("object");
+    expect(decodeModel(model)).to.be.an("object");
   });
 });

@@ -7,8 +7,9 @@ import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
-import { Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { addInto, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { courseOf } from "@consilium/sdk/workloads/course.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
 import { expect } from "chai";
 import { expectEachRoundOnce } from "../support/checkRound.ts";
@@ -36,12 +37,16 @@ describe("a study over separate processes", function () {
   });
 
   it("sums exactly what a plain, unprotected sum of the same contributions gives", async () => {
-    const [, first] = await consortium.rounds();
+    const [summary, first] = await consortium.rounds();
     const transcript = checkDocument(Transcript, await consortium.archive.transcript(first!.roundId), "transcript");
     const { manifest } = transcript;
     expect(manifest.workload).to.equal("train");
-    expect(manifest.baseModelDigest).to.not.equal(ZERO_BYTES32);
-    const base = { bytes: await consortium.archive.artefact(manifest.baseModelDigest) };
+    const { stage, iteration } = manifest;
+    expect([stage, iteration]).to.deep.equal(["model", 0]);
+    const { stateDigest } = checkDocument(Transcript, await consortium.archive.transcript(summary!.roundId), "summary");
+    const progress = new Map([["inputs", { rounds: 1, state: await consortium.archive.artefact(stateDigest) }]]);
+    const point = courseOf(consortium.study, progress).next!;
+    expect(digestBytes(point.state)).to.equal(manifest.stateDigest);
     const workloads = createLocalWorkloads();
     try {
       const sum = new Uint32Array(manifest.dimension);
@@ -55,8 +60,7 @@ describe("a study over separate processes", function () {
         const source = createRecordSource(config, consortium.dir);
         const { table } = await extractFeatures({ source, study: consortium.study });
         const rows = patients.map((_, row) => row);
-        const step = manifest.step;
-        const local = await workloads.local({ study: consortium.study, step, base, table, rows, siteIndex: site });
+        const local = await workloads.local({ point, table, rows, siteIndex: site });
         addInto(sum, encodeContribution(local, manifest));
       }
       expect(digestBytes(wordsToBytes(sum)), "the plain sum").to.equal(transcript.sumDigest);

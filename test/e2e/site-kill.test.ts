@@ -16,7 +16,7 @@ describe("sites killed with kill -9", function () {
   after(async () => consortium?.destroy());
 
   /** A line of the next round's log: a restarted site may still be replaying the one before. */
-  const stepDone = (step: string) => new RegExp(`"roundId":${finalized + 1},"step":"${step}"`);
+  const phaseDone = (phase: string) => new RegExp(`"roundId":${finalized + 1},"phase":"${phase}"`);
 
   async function runOneStep(): Promise<void> {
     await consortium.run(1);
@@ -26,7 +26,7 @@ describe("sites killed with kill -9", function () {
 
   it("completes with the survivors and their exact sum when one dies before COMMIT and another after", async () => {
     const [before, after] = [consortium.sites[1]!, consortium.sites[2]!];
-    const gone = Promise.all([before.killAt(stepDone("agreed")), after.killAt(stepDone("committed"))]);
+    const gone = Promise.all([before.killAt(phaseDone("agreed")), after.killAt(phaseDone("committed"))]);
     await runOneStep();
     await gone;
     const record = (await consortium.rounds()).at(-1)!;
@@ -51,10 +51,10 @@ describe("sites killed with kill -9", function () {
     await expectExactSum(consortium, record);
   });
 
-  for (const step of ["joined", "dealt", "masked", "committed", "unmasked"]) {
-    it(`goes on, to the byte, when a site dies right after ${step} and restarts`, async () => {
+  for (const phase of ["joined", "dealt", "masked", "committed", "unmasked"]) {
+    it(`goes on, to the byte, when a site dies right after ${phase} and restarts`, async () => {
       const site = consortium.sites[3]!;
-      const restarted = site.killAt(stepDone(step)).then(() => site.start());
+      const restarted = site.killAt(phaseDone(phase)).then(() => site.start());
       await runOneStep();
       await restarted;
       await expectExactSum(consortium, (await consortium.rounds()).at(-1)!);

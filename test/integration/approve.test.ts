@@ -51,6 +51,15 @@ describe("a site's approval", function () {
     expect(describeForApproval(studyNamed("limited", "riskClass: limited\n"))).to.match(/Risk class {2}limited$/m);
   });
 
+  it("shows every column and every stage with all that it says", () => {
+    const shown = describeForApproval(parseStudy(testStudyFiles({ standardise: "secure-sum" }))).split("\n");
+    expect(shown).to.include("Extracts    age: number in a, 0 to 120");
+    expect(shown).to.include("Extracts    y: binary; rows without it are left out");
+    expect(shown).to.include("Stage       inputs: summary, columns age marker");
+    const model = shown.find((line) => line.startsWith("Stage       model: train, outcome y, standardise inputs"));
+    expect(model).to.include("rounds 2").and.include("clippingNorm 8").and.include("seed 7");
+  });
+
   it("grants what was published as it is", async () => {
     const study = studyNamed("honest", "riskClass: limited\nethicsSignOffs: 1\n");
     const studyId = await publish(study);

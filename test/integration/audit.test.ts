@@ -49,7 +49,7 @@ describe("audit of a finished study", () => {
     expect(report.rounds.at(-1)?.survivors).to.deep.equal([0, 2, 3]);
     expect(report.notProven.join()).to.include("trained honestly");
     const found = new Set(report.checks.map(({ id }) => id));
-    for (const id of ["vectors.digest", "unmask.shares", "recovery", "sum", "result", "model.bytes", "cohort"]) {
+    for (const id of ["vectors.digest", "unmask.shares", "recovery", "sum", "result", "state.bytes", "cohort"]) {
       expect([...found]).to.include(id);
     }
   });
@@ -161,7 +161,7 @@ const TAMPERINGS: Tampering[] = [
   },
   {
     what: "a byte of the model",
-    check: "model.bytes",
+    check: "state.bytes",
     culprit: COORDINATOR,
     change: async (copy) => flipByte(await modelPath(copy)),
   },
@@ -183,10 +183,10 @@ const TAMPERINGS: Tampering[] = [
   },
   {
     what: "the digest of the model",
-    check: "model.digest",
+    check: "state.digest",
     culprit: COORDINATOR,
     change: transcript((document) => {
-      document.modelDigest = flipHex(document.modelDigest);
+      document.stateDigest = flipHex(document.stateDigest);
     }),
   },
   {
@@ -446,7 +446,7 @@ describe("audit of members who lie and sign it", () => {
   it("names a coordinator that started a round from another model", async () => {
     const failed = failures(await audit(await finishStudy(consortium, "roll-back", { rollBack: true })));
     const named = failed.filter(({ culprit }) => culprit !== undefined);
-    expect(named.map(({ id, culprit }) => [id, culprit?.member])).to.deep.equal([["model.base", COORDINATOR]]);
+    expect(named.map(({ id, culprit }) => [id, culprit?.member])).to.deep.equal([["state.base", COORDINATOR]]);
   });
 
   it("names a site that let a revoked patient into its cohort", async () => {

@@ -27,10 +27,11 @@ import {
 } from "./support/finishedStudy.ts";
 
 const TOKEN = "operator-token-for-tests-only-1234";
-const round = (roundId: number, step: number, changes: Partial<RoundSummary> = {}): RoundSummary => ({
+const round = (roundId: number, iteration: number, changes: Partial<RoundSummary> = {}): RoundSummary => ({
   roundId,
   studyId: 1,
-  step,
+  stage: "model",
+  iteration,
   workload: "train",
   phase: "finalized",
   roster: [0, 1, 2, 3],
@@ -68,8 +69,8 @@ describe("consilium study, against a control plane", function () {
     digest: finished.study.digest,
     title: finished.study.document.title,
     state: "idle",
-    step: 0,
-    steps: 3,
+    finishedRounds: 0,
+    plannedRounds: 3,
     rounds: [],
     ...(looks.length > 1 ? looks.shift() : looks[0]),
   });
@@ -187,17 +188,17 @@ describe("consilium study, against a control plane", function () {
     expect(gone.stderr).to.include("Check the coordinator's URL");
   });
 
-  it("runs a study by number, digest or folder, as many steps as asked", async () => {
+  it("runs a study by number, digest or folder, as many rounds as asked", async () => {
     for (const name of [String(finished.studyId), finished.study.digest, folder]) {
-      const { code, stdout } = await runCommand(["study", "run", name, "--steps", "2", ...operator]);
+      const { code, stdout } = await runCommand(["study", "run", name, "--rounds", "2", ...operator]);
       expect(code).to.equal(0);
-      expect(stdout).to.include("runs to step 2 of 3");
+      expect(stdout).to.include("runs to round 2 of at most 3");
     }
     await runCommand(["study", "run", folder, ...operator]);
     const { studyId } = finished;
-    const two = ["run", studyId, { steps: 2 }];
+    const two = ["run", studyId, { rounds: 2 }];
     expect(calls).to.deep.equal([two, two, two, ["run", studyId, {}]]);
-    expect((await runCommand(["study", "run", "1", "--steps", "0", ...operator])).code).to.equal(2);
+    expect((await runCommand(["study", "run", "1", "--rounds", "0", ...operator])).code).to.equal(2);
     const unknown = await runCommand(["study", "run", "77", ...operator]);
     expect([unknown.code, unknown.stderr]).to.deep.include(1);
     expect(unknown.stderr).to.match(/^STUDY_UNKNOWN: .*consilium study list/);
@@ -205,45 +206,54 @@ describe("consilium study, against a control plane", function () {
 
   it("follows a run: a line for each round that ends, progress between, one document under --json", async () => {
     const script = (): Partial<StudyProgress>[] => [
-      { rounds: [round(1, 0)], step: 1 },
-      { state: "running", step: 1, rounds: [round(1, 0)] },
-      { state: "running", step: 1, rounds: [round(1, 0), round(2, 1, { phase: "join", survivors: [], dropouts: [] })] },
+      { rounds: [round(1, 0)], finishedRounds: 1 },
+      { state: "running", finishedRounds: 1, rounds: [round(1, 0)] },
       {
         state: "running",
-        step: 1,
+        finishedRounds: 1,
+        rounds: [round(1, 0), round(2, 1, { phase: "join", survivors: [], dropouts: [] })],
+      },
+      {
+        state: "running",
+        finishedRounds: 1,
         rounds: [round(1, 0), round(2, 1, { phase: "aborted", abortReason: "TOO_FEW_JOINED" })],
       },
-      { state: "finished", step: 3, rounds: [round(1, 0), round(2, 1), round(3, 1), round(4, 2)] },
+      { state: "finished", finishedRounds: 3, rounds: [round(1, 0), round(2, 1), round(3, 1), round(4, 2)] },
     ];
     looks = script();
     const people = await runCommand(["study", "run", "1", "--follow", ...operator]);
     expect(people.code).to.equal(0);
     expect(people.stdout.trim().split("\n")).to.deep.equal([
-      "step 2 of 3: round 2, train, aborted: TOO_FEW_JOINED, survivors 0 2 3, dropped 1",
-      "step 2 of 3: round 3, train, finalized, survivors 0 2 3, dropped 1",
-      "step 3 of 3: round 4, train, finalized, survivors 0 2 3, dropped 1",
-      "Study 1: 3 of 3 steps finished.",
+      "model 2: round 2, train, aborted: TOO_FEW_JOINED, survivors 0 2 3, dropped 1",
+      "model 2: round 3, train, finalized, survivors 0 2 3, dropped 1",
+      "model 3: round 4, train, finalized, survivors 0 2 3, dropped 1",
+      "Study 1: 3 of at most 3 rounds finished.",
     ]);
     looks = script();
     const json = await runCommand(["study", "run", "1", "--follow", ...operator, "--json"]);
-    expect(JSON.parse(json.stdout)).to.include({ state: "finished", step: 3, untilStep: 3, interrupted: false });
-    expect(json.stderr).to.include("step 2 of 3: round 2, train, join, joined 0 1 2 3\n");
+    expect(JSON.parse(json.stdout)).to.include({
+      state: "finished",
+      finishedRounds: 3,
+      untilRound: 3,
+      interrupted: false,
+    });
+    expect(json.stderr).to.include("round 2 of at most 3: model 2 (round 2), join, joined 0 1 2 3\n");
   });
 
   it("ends a followed run with 1 and the error's hint where the study failed, or somebody stopped it", async () => {
     const lastError = { code: "ROUND_ABORTED", message: "TOO_FEW_JOINED" };
-    looks = [{}, { state: "running" }, { state: "failed", step: 1, lastError }];
+    looks = [{}, { state: "running" }, { state: "failed", finishedRounds: 1, lastError }];
     const failed = await runCommand(["study", "run", "1", "--follow", ...operator]);
     expect(failed.code).to.equal(1);
     expect(failed.stdout).to.include("ROUND_ABORTED: TOO_FEW_JOINED\n").and.include("enough sites approved");
-    looks = [{}, { state: "running" }, { state: "idle", step: 1 }];
+    looks = [{}, { state: "running" }, { state: "idle", finishedRounds: 1 }];
     const stopped = await runCommand(["study", "run", "1", "--follow", ...operator]);
     expect(stopped.code).to.equal(1);
-    expect(stopped.stdout).to.include("was stopped: 1 of 3");
+    expect(stopped.stdout).to.include("was stopped: 1 of at most 3");
   });
 
   it("leaves the study running on Ctrl-C, and says so", async () => {
-    looks = [{}, { state: "running", step: 1 }];
+    looks = [{}, { state: "running", finishedRounds: 1 }];
     let interrupt = () => {};
     let isRestored = false;
     const { code, stdout } = await runCommand(["study", "run", "1", "--follow", "--json", ...operator], {
@@ -254,14 +264,14 @@ describe("consilium study, against a control plane", function () {
         };
       },
       onOutput: (text) => {
-        if (text.startsWith("step")) interrupt();
+        if (text.startsWith("round")) interrupt();
       },
     });
     expect([code, isRestored]).to.deep.equal([130, true]);
     expect(JSON.parse(stdout)).to.include({ state: "running", interrupted: true });
     expect(calls, "no stop was sent").to.deep.equal([["run", 1, {}]]);
 
-    looks = [{}, { state: "running", step: 1 }];
+    looks = [{}, { state: "running", finishedRounds: 1 }];
     const people = await runCommand(["study", "run", "1", "--follow", ...operator], {
       onInterrupt: (act) => {
         setTimeout(act, 50);
@@ -273,7 +283,7 @@ describe("consilium study, against a control plane", function () {
   });
 
   it("leaves it running on a real Ctrl-C too", async () => {
-    looks = [{}, { state: "running", step: 1 }];
+    looks = [{}, { state: "running", finishedRounds: 1 }];
     const main = join(import.meta.dirname, "../../sdk/cli/src/main.ts");
     const child = spawn(process.execPath, [main, "study", "run", "1", "--follow", "--json", ...operator]);
     let stdout = "";
@@ -281,7 +291,7 @@ describe("consilium study, against a control plane", function () {
       stdout += chunk;
     });
     child.stderr.on("data", (chunk) => {
-      if (String(chunk).includes("step 2 of 3")) child.kill("SIGINT");
+      if (String(chunk).includes("round 2 of at most 3")) child.kill("SIGINT");
     });
     const [code] = await once(child, "close");
     expect(code).to.equal(130);
@@ -290,7 +300,7 @@ describe("consilium study, against a control plane", function () {
   });
 
   it("stops a study", async () => {
-    looks = [{ state: "running", step: 1 }];
+    looks = [{ state: "running", finishedRounds: 1 }];
     const { code, stdout } = await runCommand(["study", "stop", folder, ...operator]);
     expect([code, calls]).to.deep.equal([0, [["stop", finished.studyId]]]);
     expect(stdout).to.include("stops after the round under way");
@@ -300,7 +310,7 @@ describe("consilium study, against a control plane", function () {
     looks = [
       {
         state: "failed",
-        step: 1,
+        finishedRounds: 1,
         rounds: [
           round(1, 0, { workload: "summary" }),
           round(2, 1, {
@@ -318,11 +328,11 @@ describe("consilium study, against a control plane", function () {
     const { code, stdout } = await runCommand(["study", "status", "1", "--coordinator", plane.url]);
     expect(code).to.equal(1);
     const lines = stdout.split("\n");
-    expect(lines[1]).to.equal("failed, 1 of 3 steps finished");
+    expect(lines[1]).to.equal("failed, 1 of at most 3 rounds finished");
     expect(lines[3]).to.match(
-      /^round {2}step {2}workload {2}state +survivors {2}dropped {2}bytes\/site {2}transactions +gas$/,
+      /^round {2}stage +workload {2}state +survivors {2}dropped {2}bytes\/site {2}transactions +gas$/,
     );
-    expect(lines[4]).to.match(/^ +1 +1 {2}summary +finalized +0 2 3 +1 +2,500 +2 {2}1,090,500$/);
+    expect(lines[4]).to.match(/^ +1 +model 1 +summary +finalized +0 2 3 +1 +2,500 +2 {2}1,090,500$/);
     expect(lines[5]).to.include("aborted: TOO_FEW_JOINED");
     expect(stdout).to.include("ROUND_ABORTED: TOO_FEW_JOINED\n").and.include("`consilium study run` tries again");
     const why = "2 of 4 sites withdrew: RECORDS_MALFORMED at Lakeside (member 1), ROUND_REFUSED at St. Mary (member 3)";
@@ -332,7 +342,7 @@ describe("consilium study, against a control plane", function () {
   });
 
   it("lists the studies", async () => {
-    looks = [{ state: "running", step: 1, rounds: [round(1, 0)] }];
+    looks = [{ state: "running", finishedRounds: 1, rounds: [round(1, 0)] }];
     const { stdout } = await runCommand(["study", "list", "--coordinator", plane.url]);
     expect(stdout).to.match(/running +1 of 3 +1 {2}0x[0-9a-f]{64} {2}studies on the command line/);
     const json = await runCommand(["study", "list", "--coordinator", plane.url, "--json"]);
@@ -351,16 +361,21 @@ describe("consilium study, against a control plane", function () {
       expect(result).to.include({
         studyId: finished.studyId,
         roundId: last,
-        step: 2,
-        disputed: false,
+        rounds: 3,
         transcriptDigest: record.resultDigest,
-        modelDigest: record.resultModelDigest,
       });
+      expect(result.disputed).to.deep.equal([]);
       expect(result.survivors).to.deep.equal([0, 2, 3]);
-      const transcript = (await transcriptOf(last)) as { result: object };
-      expect(result.result).to.deep.equal(transcript.result);
-      expect(digestBytes(await readFile(join(out("good"), "model.safetensors")))).to.equal(record.resultModelDigest);
-      expect(stdout).to.include(record.resultModelDigest).and.include("consilium audit");
+      const [inputs, model] = result.stages;
+      const summary = (await transcriptOf(finished.rounds[0]!)) as { result: object };
+      expect(inputs).to.deep.equal({ stage: "inputs", workload: "summary", finished: true, ...summary.result });
+      expect(model).to.include({ stage: "model", finished: true, rounds: 2, modelDigest: record.resultModelDigest });
+      const bytes = await readFile(join(out("good"), "model.model.safetensors"));
+      expect(digestBytes(bytes)).to.equal(record.resultModelDigest);
+      const [header, ...lines] = (await readFile(join(out("good"), "inputs.columns.csv"), "utf8")).trim().split("\n");
+      expect(header).to.match(/^name,count,mean,/);
+      expect(lines.map((line) => line.split(",")[0])).to.deep.equal(["age", "pressure"]);
+      expect(stdout).to.include("model  train, finished").and.include("consilium audit");
       expect((await readdir(join(out("good"), ".."))).sort()).to.deep.equal(["good"]);
     });
 
@@ -376,7 +391,13 @@ describe("consilium study, against a control plane", function () {
       expect(await readFile(join(out("kept"), "result.json"), "utf8")).to.include("transcriptDigest");
       await writeFile(join(out("kept"), "notes.txt"), "mine");
       expect((await runCommand([...words, "--force"])).code).to.equal(2);
-      expect((await readdir(out("kept"))).sort()).to.deep.equal(["model.safetensors", "notes.txt", "result.json"]);
+      expect((await readdir(out("kept"))).sort()).to.deep.equal([
+        "inputs.columns.csv",
+        "model.coefficients.csv",
+        "model.model.safetensors",
+        "notes.txt",
+        "result.json",
+      ]);
     });
 
     it("refuses a transcript or a model that is not the chain's, and writes nothing", async () => {
@@ -420,7 +441,7 @@ describe("consilium study, against a control plane", function () {
         ...["study", "result", "1", "--out", out("disputed"), "--json"],
         ...reader,
       ]);
-      expect([code, JSON.parse(stdout).disputed]).to.deep.equal([0, true]);
+      expect([code, JSON.parse(stdout).disputed]).to.deep.equal([0, [roundId]]);
       expect(stderr).to.include("is disputed by a site");
     });
   });

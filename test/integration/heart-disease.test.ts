@@ -9,8 +9,7 @@ import {
   plainSum,
   simulateFederation,
 } from "@consilium/scripts/bench/simulateFederation.ts";
-import type { Model } from "@consilium/sdk/models/Model.ts";
-import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import { inputsOf, trainShape, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithData } from "../clinicalData.ts";
@@ -32,9 +31,12 @@ describe("heart disease at four hospitals", function () {
       expect(sites.map(({ table }) => heldOutRows(table).length)).to.deep.equal([104, 89, 16, 45]);
     });
 
-    it("is the study's folder: its features in order, secure-sum standardisation by default", async () => {
+    it("is the study's folder: its columns in order, secure-sum standardisation by default", async () => {
       const folder = await readStudyFolder(path.resolve(import.meta.dirname, "../../studies/heart-disease"));
-      expect(folder.document.features.map(({ name }) => name)).to.deep.equal(sites[0]!.table.featureNames);
+      const names = folder.document.columns.map(({ name }) => name);
+      expect(names).to.deep.equal([...sites[0]!.table.columns.keys()]);
+      const inputs = inputsOf({ study: folder, stage: trainStageOf(folder) });
+      expect([...inputs.map(({ name }) => name), "y"]).to.deep.equal(names);
       expect((await heartDiseaseStudy("secure-sum")).document).to.deep.equal(folder.document);
     });
 
@@ -43,11 +45,8 @@ describe("heart disease at four hospitals", function () {
         const bySeed: number[][] = [];
         for (const seed of SEEDS) {
           const study = await heartDiseaseStudy(standardise, { seed });
-          const model: Model = finalModel(
-            study,
-            await simulateFederation(study, sites, workloads.local, fixedPointSum),
-          );
-          bySeed.push(sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy!));
+          const model = finalModel(await simulateFederation(study, sites, workloads.local, fixedPointSum));
+          bySeed.push(sites.map(({ table }) => evaluateModel(model, "y", table, heldOutRows(table)).accuracy!));
         }
         const bySite = HOSPITALS.map(
           (_, i) => bySeed.reduce((sum, accuracies) => sum + accuracies[i]!, 0) / SEEDS.length,
@@ -65,16 +64,16 @@ describe("heart disease at four hospitals", function () {
       for (const standardise of ["secure-sum", "site"] as const) {
         const study = await heartDiseaseStudy(standardise, { seed: SEEDS[0]! });
         const plain = await simulateFederation(study, sites, workloads.local, plainSum);
-        const shapes = plain.map((_, step) => shapeOf(study, step));
+        const { fractionBits } = trainShape({ study, stage: trainStageOf(study) });
         const fixed = await simulateFederation(study, sites, workloads.local, fixedPointSum);
-        const [left, right] = [finalModel(study, plain), finalModel(study, fixed)];
+        const [left, right] = [finalModel(plain), finalModel(fixed)];
         // Half a step per site and coordinate in every round, over a total weight near 1.9, and float32 rounding besides.
-        const roundingPerRound = (sites.length * 2 ** -shapes.at(-1)!.fractionBits) / 1.9 + 2 ** -22;
+        const roundingPerRound = (sites.length * 2 ** -fractionBits) / 1.9 + 2 ** -22;
         left.weights.forEach((weight, i) => {
           expect(right.weights[i]).to.be.closeTo(weight, 15 * roundingPerRound);
         });
         const accuracies = [left, right].map((model) =>
-          sites.map(({ table }) => evaluateModel(model, table, heldOutRows(table)).accuracy),
+          sites.map(({ table }) => evaluateModel(model, "y", table, heldOutRows(table)).accuracy),
         );
         expect(accuracies[0]).to.deep.equal(accuracies[1]);
       }

@@ -66,8 +66,8 @@ class FakeService implements CoordinatorService {
       digest: DIGEST,
       title: "A study",
       state: "running" as const,
-      step: 1,
-      steps: 3,
+      finishedRounds: 1,
+      plannedRounds: 3,
       rounds: [this.round(1)],
     };
   }
@@ -78,7 +78,7 @@ class FakeService implements CoordinatorService {
     this.calls.push(["publish", files]);
     return { studyId: 1, digest: DIGEST };
   }
-  async runStudy(studyId: number, options: { steps?: number }) {
+  async runStudy(studyId: number, options: { rounds?: number }) {
     this.calls.push(["run", studyId, options]);
   }
   async stopStudy(studyId: number) {
@@ -89,7 +89,8 @@ class FakeService implements CoordinatorService {
     return {
       roundId,
       studyId: 1,
-      step: 0,
+      stage: "model",
+      iteration: 0,
       workload: "summary",
       phase: "finalized",
       roster: [0, 1, 2],
@@ -180,8 +181,8 @@ describe("HTTP control plane", () => {
 
   describe("requests that do not fit their schema", () => {
     const cases: [string, string, unknown, string][] = [
-      ["a body of the wrong type", "/v1/studies/1/run", { steps: "5" }, "body.steps"],
-      ["an unknown property", "/v1/studies/1/run", { steps: 5, force: true }, "body.force"],
+      ["a body of the wrong type", "/v1/studies/1/run", { rounds: "5" }, "body.rounds"],
+      ["an unknown property", "/v1/studies/1/run", { rounds: 5, force: true }, "body.force"],
       ["a missing property", "/v1/studies", {}, "body.files"],
       ["a file that is no text", "/v1/studies", { files: { "study.yaml": 5 } }, "body.files.study.yaml"],
       ["a path that leaves the folder", "/v1/studies", { files: { "../x": "" } }, "body.files.?"],
@@ -203,7 +204,7 @@ describe("HTTP control plane", () => {
 
     it("refuses what is no JSON, and a body that reaches for the prototype", async () => {
       expect(await refusal(await post("/v1/studies/1/run", "{"))).to.include({ status: 400, code: "REQUEST_INVALID" });
-      const poisoned = await post("/v1/studies/1/run", '{"__proto__":{"steps":1}}');
+      const poisoned = await post("/v1/studies/1/run", '{"__proto__":{"rounds":1}}');
       expect(await refusal(poisoned)).to.include({ status: 400, code: "REQUEST_INVALID" });
       expect(service.calls).to.deep.equal([]);
     });
@@ -211,7 +212,7 @@ describe("HTTP control plane", () => {
     it("refuses a body above its route's limit before the service sees it", async () => {
       await plane.stop();
       plane = await start({ bodyBytes: 256, studyBodyBytes: 512 });
-      expect(await refusal(await post("/v1/studies/1/run", `{"steps":1${" ".repeat(300)}}`))).to.include({
+      expect(await refusal(await post("/v1/studies/1/run", `{"rounds":1${" ".repeat(300)}}`))).to.include({
         status: 413,
         code: "TOO_LARGE",
       });
@@ -242,7 +243,7 @@ describe("HTTP control plane", () => {
     it("lets the operator publish, run and stop", async () => {
       const files = { "study.yaml": "version: 1\n", "views/patient.json": "{}" };
       expect(await (await post("/v1/studies", { files })).json()).to.deep.equal({ studyId: 1, digest: DIGEST });
-      expect(await (await post("/v1/studies/1/run", { steps: 5 })).json()).to.deep.equal({
+      expect(await (await post("/v1/studies/1/run", { rounds: 5 })).json()).to.deep.equal({
         studyId: 1,
         accepted: true,
       });
@@ -250,7 +251,7 @@ describe("HTTP control plane", () => {
       expect((await post("/v1/studies/1/stop", {})).status).to.equal(200);
       expect(service.calls).to.deep.equal([
         ["publish", files],
-        ["run", 1, { steps: 5 }],
+        ["run", 1, { rounds: 5 }],
         ["run", 1, {}],
         ["stop", 1],
       ]);

@@ -5,10 +5,12 @@ import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { type GeneratedHospital, generateEhr } from "@consilium/scripts/synthetic-ehr/generateEhr.ts";
 import { PLANTED_MODEL } from "@consilium/scripts/synthetic-ehr/outcomeModel.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import { inputsOf, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithData } from "../clinicalData.ts";
-import { inTemporaryFolder, studyFields, studyFiles } from "../unit/records.fixture.ts";
+import { inTemporaryFolder, rowsOf, studyFields, studyFiles } from "../unit/records.fixture.ts";
 
 const STUDIES = join(import.meta.dirname, "..", "..", "studies");
 
@@ -22,8 +24,9 @@ describe("records, end to end", function () {
         const study = await readStudyFolder(join(STUDIES, "synthetic-cardio"));
         const tables = [];
         for (const hospital of hospitals) tables.push(await extractHospital(hospital, study));
-        const train = pool(tables, false);
-        const test = pool(tables, true);
+        const inputs = inputNames(study);
+        const train = pool(tables, inputs, false);
+        const test = pool(tables, inputs, true);
         const weights = fitLogistic(train);
         const auc = areaUnderCurve(
           test.rows.map((row) => score(row, weights)),
@@ -31,7 +34,7 @@ describe("records, end to end", function () {
         );
         console.log(`      AUC of the pooled fit on held-out patients: ${auc.toFixed(3)}`);
         expect(auc).to.be.greaterThan(0.7);
-        for (const [i, { name }] of study.document.features.entries()) {
+        for (const [i, name] of inputs.entries()) {
           const term = PLANTED_MODEL.terms[(name === "visits_last_year" ? "visits" : name) as "age"] as {
             coefficient: number;
           };
@@ -59,16 +62,17 @@ describe("records, end to end", function () {
         const source = createRecordSource(config, directory);
         const study = await readStudyFolder(join(STUDIES, "heart-disease"));
         const { table, report } = await extractFeatures({ source, study });
-        expect(report).to.include({ rows, heldOut: rows - training, malformed: 0, withoutTarget: 0 });
-        expect(report.clamped).to.deep.equal(Object.fromEntries(table.featureNames.map((name) => [name, 0])));
+        expect(report).to.include({ rows, heldOut: rows - training, malformed: 0 });
+        expect(report.leftOut).to.deep.equal({ y: 0 });
+        expect(report.clamped).to.deep.equal(Object.fromEntries(study.document.columns.map(({ name }) => [name, 0])));
         expect(report.missing).to.deep.equal(report.clamped);
         expect(table.patientIds.every((id) => id.startsWith(`${hospital}-`))).to.equal(true);
         expect(training).to.be.at.least(study.document.minimumCohort);
         if (hospital === "cleveland") {
           const first = table.patientIds.indexOf("cleveland-0");
-          const row = [...table.x.subarray(first * 13, (first + 1) * 13)];
+          const row = rowsOf(table, inputNames(study))[first];
           expect(row).to.deep.equal([63, 1, 145, 233, 1, 150, 0, 2.3, 0, 0, 0, 0, 1]);
-          expect(table.y![first]).to.equal(0);
+          expect(table.columns.get("y")![first]).to.equal(0);
         }
       });
     }
@@ -76,11 +80,11 @@ describe("records, end to end", function () {
 
   describeWithData("synthea-fhir-r4-multihospital", (directory) => {
     it("reads a hospital's gzipped bulk export: every patient, every observation, nothing malformed", async () => {
-      const features = [
-        { name: "age", range: [0, 130] },
-        { name: "lab", range: [5, 100] },
+      const columns = [
+        { name: "age", type: "number", range: [0, 130] },
+        { name: "lab", type: "number", range: [5, 100] },
       ];
-      const fields = studyFields({ target: undefined, split: undefined, features });
+      const fields = studyFields({ split: undefined, columns });
       const study = parseStudy(studyFiles(fields, SYNTHEA_FILES));
       const config = { kind: "fhir", directory: "hospital-1", onMalformed: "refuse" };
       const { table, report } = await extractFeatures({ source: createRecordSource(config, directory), study });
@@ -88,7 +92,7 @@ describe("records, end to end", function () {
       expect(report).to.include({ rows: 30, malformed: 0, files: 14 });
       expect(report.clamped).to.deep.equal({ age: 0, lab: 0 });
       expect(report.missing.lab).to.be.lessThan(30);
-      const bmi = table.patientIds.map((_, i) => table.x[2 * i + 1]!).filter((value) => !Number.isNaN(value));
+      const bmi = knownOf(table, "lab");
       expect(bmi.every((value) => value > 10 && value < 60)).to.equal(true);
     });
   });
@@ -124,17 +128,25 @@ const SYNTHEA_FILES = {
   }),
 };
 
-async function extractHospital(hospital: GeneratedHospital, study: Parameters<typeof extractFeatures>[0]["study"]) {
+/** What the study's last stage learns from, in order. */
+function inputNames(study: Study): string[] {
+  return inputsOf({ study, stage: trainStageOf(study) }).map(({ name }) => name);
+}
+
+/** A column's values without the missing ones. */
+function knownOf(table: FeatureTable, name: string): Float64Array {
+  return table.columns.get(name)!.filter((value) => !Number.isNaN(value));
+}
+
+async function extractHospital(hospital: GeneratedHospital, study: Study) {
   const config = { kind: "fhir", directory: hospital.directory, onMalformed: "refuse" };
   const { table, report } = await extractFeatures({ source: createRecordSource(config, "/"), study });
   expect(report).to.include({ rows: hospital.patients, heldOut: hospital.testPatients, malformed: 0 });
-  expect(table.y!.reduce((sum, y) => sum + y, 0)).to.equal(hospital.events);
+  expect(table.columns.get("event")!.reduce((sum, y) => sum + y, 0)).to.equal(hospital.events);
   // Whatever units the hospital reports in, the features are conventional.
-  const column = table.featureNames.indexOf("cholesterol");
-  const values = table.patientIds.map((_, i) => table.x[i * table.featureNames.length + column]!);
-  const known = values.filter((value) => !Number.isNaN(value));
+  const known = knownOf(table, "cholesterol");
   expect(known.reduce((sum, value) => sum + value, 0) / known.length).to.be.within(180, 215);
-  expect(values.length - known.length).to.be.greaterThan(0);
+  expect(known.length).to.be.lessThan(table.patientIds.length);
   return table;
 }
 
@@ -144,15 +156,14 @@ interface Rows {
 }
 
 /** Pools the tables' held-out or training rows, standardised over the pool, missing values at its mean. */
-function pool(tables: FeatureTable[], heldOut: boolean): Rows {
+function pool(tables: FeatureTable[], inputs: readonly string[], heldOut: boolean): Rows {
   const rows: number[][] = [];
   const y: number[] = [];
   for (const table of tables) {
-    const d = table.featureNames.length;
-    for (const [i, held] of table.heldOut.entries()) {
-      if (held !== heldOut) continue;
-      rows.push([...table.x.subarray(i * d, (i + 1) * d)]);
-      y.push(table.y![i]!);
+    for (const [i, row] of rowsOf(table, inputs).entries()) {
+      if (table.heldOut[i] !== heldOut) continue;
+      rows.push(row);
+      y.push(table.columns.get("event")![i]!);
     }
   }
   for (let column = 0; column < rows[0]!.length; column++) {

@@ -1,4 +1,4 @@
-import { roundOnOwnChain } from "@consilium/node/steps/roundOnOwnChain.ts";
+import { roundOnOwnChain } from "@consilium/node/phases/roundOnOwnChain.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { abortRound, freezeRoster, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";

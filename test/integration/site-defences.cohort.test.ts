@@ -30,14 +30,17 @@ describe("a site's cohort in a round", function () {
   describe("against subtraction of two sums of one query", () => {
     const all = () => world.play(coordinator, { sites });
 
+    const openedThenAborted = (opening: readonly number[] = SITES, lies: Lies = {}) =>
+      world.playOpenedThenAborted(coordinator, { sites, lies, until: opening });
+
     it("answers again with the same cohort and the same survivors", async () => {
-      expectVerified(await all(), SITES);
+      await openedThenAborted();
       expectVerified(await all(), SITES);
     });
 
     for (const fewer of [1, MINIMUM_COHORT - 1]) {
       it(`sits out where its cohort has lost ${fewer} of ${CONSENTED}, and the others do not open the sum without it`, async () => {
-        expectVerified(await all(), SITES);
+        await openedThenAborted();
         sites[0]!.patients = sites[0]!.patients.slice(fewer);
         const rerun = await all();
         expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
@@ -47,7 +50,7 @@ describe("a site's cohort in a round", function () {
     }
 
     it("answers where its cohort has lost as many as the minimum cohort", async () => {
-      expectVerified(await all(), SITES);
+      await openedThenAborted();
       sites[0]!.patients = sites[0]!.patients.slice(MINIMUM_COHORT);
       expectVerified(await all(), SITES);
     });
@@ -59,16 +62,22 @@ describe("a site's cohort in a round", function () {
           return undefined;
         },
       };
-      expectVerified(await world.play(coordinator, { sites, lies: killed }), [1, 2, 3]);
+      await openedThenAborted([1, 2, 3], killed);
       sites[0]!.patients = sites[0]!.patients.slice(1);
       const rerun = await world.play(coordinator, { sites, until: [0] });
       expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
     });
 
+    it("never answers a finalised query again", async () => {
+      expectVerified(await all(), SITES);
+      coordinator.reductions.length = 0;
+      expectRefusal(await all(), 0, "ROUND_UNKNOWN", []);
+    });
+
     it("answers another query, whatever has become of its cohort", async () => {
       expectVerified(await all(), SITES);
       sites[0]!.patients = sites[0]!.patients.slice(1);
-      expectVerified(await world.play(coordinator, { sites, step: 1 }), SITES);
+      expectVerified(await world.play(coordinator, { sites }), SITES);
     });
   });
 

@@ -118,7 +118,7 @@ describe("a site's cohort, by the ways patients consent", function () {
     expect(await leafOf(0, round.roundId, byWaiver.keyHash)).deep.equal(OUT);
 
     await world.relay(await signGuardianRevoke({ key: guardian, keyHash: child.keyHash, ...request(0, 1) }));
-    const next = await world.play(coordinator, { sites, step: 1 });
+    const next = await world.play(coordinator, { sites });
     expect(await leafOf(0, next.round.roundId, child.keyHash)).deep.equal(OUT);
   });
 

@@ -100,7 +100,7 @@ describe("a site that has masked", function () {
       await expectRejection(notes.noteMasked(other, signed, { records: 1, excluded: {} }), "MASK_REUSE_REFUSED");
       await expectRejection(notes.noteSet({ attempt: 9, sharingSet: [0, 1, 2], excerpts: [] }), "MASK_REUSE_REFUSED");
       expect((await notes.masked())!.y).deep.equal(y);
-      await notes.close({ studyId: coordinator.studyId, step: 0, outcome: "dropped", at: 0 });
+      await notes.close({ studyId: coordinator.studyId, outcome: "dropped", at: 0 });
       await expectRejection(notes.secrets(), "MASK_REUSE_REFUSED");
     });
     const holdUnmasking: NonNullable<Lies["before"]> = ({ op, member }) => {

@@ -6,7 +6,7 @@ import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { grantAccess, isGrantLive, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
-import { baseOf } from "@consilium/sdk/workloads/plan.ts";
+import { courseOf } from "@consilium/sdk/workloads/course.ts";
 import { expect } from "chai";
 import { expectRefusal, expectVerified, otherValue } from "./support/expectations.ts";
 import { Crash, type Lies, type ScriptedCoordinator } from "./support/ScriptedCoordinator.ts";
@@ -29,13 +29,13 @@ describe("a site before it joins a round", function () {
   after(() => world.stop());
 
   /** Site 0, with an empty store, is offered a round. */
-  const offer = async (coordinator: ScriptedCoordinator, lies: Lies = {}, step = 0) => {
+  const offer = async (coordinator: ScriptedCoordinator, lies: Lies = {}) => {
     const sites = [await world.newSite(0, coordinator.study)];
     const before: Lies["before"] = (call, round) => {
       if (call.op === "round.join") throw new Error("site 0 joins");
       return lies.before?.(call, round);
     };
-    return world.play(coordinator, { sites, step, lies: { ...lies, before }, until: [0] });
+    return world.play(coordinator, { sites, lies: { ...lies, before }, until: [0] });
   };
 
   it("takes part in a round as published, to its end", async () => {
@@ -89,8 +89,8 @@ describe("a site before it joins a round", function () {
         return { ...manifest, minimumCohort: 1 };
       },
     });
-    // `v` is the schema's; the step and the base model have tests of their own below.
-    expect(fields.sort()).deep.equal([...figures, "v", "step", "baseModelDigest"].sort());
+    // `v` is the schema's; where the round is in its study and the base state have tests of their own below.
+    expect(fields.sort()).deep.equal([...figures, "v", "stage", "iteration", "stateDigest"].sort());
   });
 
   for (const field of ["minSurvivors", "minSites", "joinBy", "commitBy", "unmaskBy"] as const) {
@@ -114,10 +114,10 @@ describe("a site before it joins a round", function () {
     expect(expectRefusal(played, 0, "MANIFEST_INVALID", []).field).equal("manifest.commitBy");
   });
 
-  it("refuses a step that is not in the study's plan, or whose step before has no result", async () => {
-    expectRefusal(await offer(shared, { manifest: (m) => ({ ...m, step: 99 }) }), 0, "ROUND_UNKNOWN", []);
+  it("refuses a round that is not the study's next", async () => {
+    expectRefusal(await offer(shared, { manifest: (m) => ({ ...m, iteration: 99 }) }), 0, "ROUND_UNKNOWN", []);
     await world.abortOpenRound(shared);
-    expectRefusal(await offer(shared, { manifest: (m) => ({ ...m, step: 1 }) }), 0, "ROUND_PHASE", []);
+    expectRefusal(await offer(shared, { manifest: (m) => ({ ...m, stage: "inputs" }) }), 0, "ROUND_UNKNOWN", []);
   });
 
   it("refuses a study it has not approved", async () => {
@@ -162,41 +162,44 @@ describe("a site before it joins a round", function () {
     const { ends } = await world.play(coordinator, { sites, lies: crashOnce });
     expect(ends.get(0)).include({ outcome: "verified" });
     expect(crashes).equal(2);
-    expectRefusal(await world.play(coordinator, { sites: [sites[0]!], step: 1 }), 0, "GRANT_EXPIRED", []);
+    expectRefusal(await world.play(coordinator, { sites: [sites[0]!] }), 0, "GRANT_EXPIRED", []);
   });
 
-  it("refuses base model bytes that do not hash to the digest on chain", async () => {
-    const played = await offer(shared, {
-      answer: ({ op }, honest) => {
-        if (op !== "artefact.fetch") return honest;
+  it("refuses state bytes that do not hash to the digest in the transcript", async () => {
+    const coordinator = await world.newStudy();
+    await world.play(coordinator, { sites: await world.newSites(coordinator.study) });
+    const played = await offer(coordinator, {
+      answer: ({ op, body }, honest) => {
+        const state = coordinator.reductions[0]!.state;
+        if (op !== "artefact.fetch" || body.digest !== digestBytes(state)) return honest;
         const attachment = honest.attachment!.slice();
         attachment[attachment.length - 1]! ^= 1;
         return { ...honest, attachment };
       },
     });
-    expectRefusal(played, 0, "MODEL_DIGEST_MISMATCH", []);
+    expectRefusal(played, 0, "DIGEST_MISMATCH", []);
   });
 
   for (const where of ["on chain and in the manifest", "on chain only", "in the manifest only"]) {
-    it(`refuses another base model than the study starts from: ${where}`, async () => {
+    it(`refuses another base state than the study starts from: ${where}`, async () => {
       const other = new TextEncoder().encode("a model made to read one patient");
-      const baseModelDigest = digestBytes(other);
-      shared.archive.set(baseModelDigest, other);
-      const honest = digestBytes(baseOf(shared.study, 0, [])!.bytes);
+      const stateDigest = digestBytes(other);
+      shared.archive.set(stateDigest, other);
+      const honest = digestBytes(courseOf(shared.study, new Map()).next!.state);
       const played = await offer(shared, {
-        manifest: (manifest) => (where === "on chain only" ? manifest : { ...manifest, baseModelDigest }),
-        terms: (terms) => ({ ...terms, modelDigest: where === "in the manifest only" ? honest : baseModelDigest }),
+        manifest: (manifest) => (where === "on chain only" ? manifest : { ...manifest, stateDigest }),
+        terms: (terms) => ({ ...terms, modelDigest: where === "in the manifest only" ? honest : stateDigest }),
       });
-      expectRefusal(played, 0, "MODEL_DIGEST_MISMATCH", []);
+      expectRefusal(played, 0, "STATE_DIGEST_MISMATCH", []);
     });
   }
 
-  it("refuses a base model that is not what the round before yielded", async () => {
+  it("refuses a base state that is not what the round before yielded", async () => {
     const coordinator = await world.newStudy();
     await world.play(coordinator, { sites: await world.newSites(coordinator.study) });
-    const rolledBack = digestBytes(baseOf(coordinator.study, 0, [])!.bytes);
-    const lies: Lies = { manifest: (manifest) => ({ ...manifest, baseModelDigest: rolledBack }) };
-    expectRefusal(await offer(coordinator, lies, 1), 0, "MODEL_DIGEST_MISMATCH", []);
+    const rolledBack = digestBytes(courseOf(coordinator.study, new Map()).next!.state);
+    const lies: Lies = { manifest: (manifest) => ({ ...manifest, stateDigest: rolledBack }) };
+    expectRefusal(await offer(coordinator, lies), 0, "STATE_DIGEST_MISMATCH", []);
   });
 
   it("joins no further round while the transcript of its last one is withheld, and does once it is there", async () => {
@@ -204,8 +207,8 @@ describe("a site before it joins a round", function () {
     const sites = await world.newSites(coordinator.study);
     const withheld: Lies = {
       before: ({ op, member, body }, round) => {
-        const known = [...round.commitments.values()].length > 0 || round.manifest.step > 0;
-        if (op === "artefact.fetch" && member === 0 && known && body.digest !== round.manifest.baseModelDigest) {
+        const known = [...round.commitments.values()].length > 0 || round.roundsBefore > 0;
+        if (op === "artefact.fetch" && member === 0 && known && body.digest !== round.manifest.stateDigest) {
           throw new FederationError("NOT_FOUND", "It is not to be had.");
         }
         return undefined;
@@ -215,9 +218,9 @@ describe("a site before it joins a round", function () {
     expect(first.ends.get(0)).include({ code: "NOT_FOUND" });
     expect(await RoundNotes.unverified(sites[0]!.store)).deep.equal([first.round.roundId]);
 
-    const refused = await world.play(coordinator, { sites: [sites[0]!], step: 1, lies: withheld });
+    const refused = await world.play(coordinator, { sites: [sites[0]!], lies: withheld });
     expect(expectRefusal(refused, 0, "ROUND_REFUSED", []).field).equal(`round ${first.round.roundId}`);
     await world.abortOpenRound(coordinator);
-    expectVerified(await world.play(coordinator, { sites, step: 1 }), SITES);
+    expectVerified(await world.play(coordinator, { sites }), SITES);
   });
 });

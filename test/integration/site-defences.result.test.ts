@@ -46,7 +46,7 @@ describe("a site at the end of a round", function () {
   const tamperings: [string, Tampering][] = [
     ["another sum", (t, keep) => ({ ...t, sumDigest: keep(flippedBytes(artefact(t.sumDigest))) })],
     ["another figure in the result", (t) => ({ ...t, result: { ...t.result, totalWeight: 1 } })],
-    ["another model", (t, keep) => ({ ...t, modelDigest: keep(flippedBytes(artefact(t.modelDigest))) })],
+    ["another state", (t, keep) => ({ ...t, stateDigest: keep(flippedBytes(artefact(t.stateDigest))) })],
     [
       "another recovered seed",
       (t) => {
@@ -81,13 +81,13 @@ describe("a site at the end of a round", function () {
 
   it("disputes a sum that follows from a vector its site never committed to", () =>
     expectDispute({
-      transcript: async (honest, keep) => {
+      transcript: async (honest, keep, { point }) => {
         const commitments = honest.commitments.map((signed) => {
           if (signed.commitment.member !== 1) return signed;
           const vectorDigest = keep(flippedBytes(artefact(signed.commitment.vectorDigest)));
           return { ...signed, commitment: { ...signed.commitment, vectorDigest } };
         });
-        const exchanged = await coordinator.recompute({ ...honest, commitments });
+        const exchanged = await coordinator.recompute(point, { ...honest, commitments });
         expect(exchanged.sumDigest).not.equal(honest.sumDigest);
         return exchanged;
       },
@@ -107,7 +107,7 @@ describe("a site at the end of a round", function () {
     });
     expect(await disputers(round.roundId)).include(0);
     const absent = await world.newSite(3, coordinator.study);
-    const next = await world.play(coordinator, { sites: [absent], step: 1 });
+    const next = await world.play(coordinator, { sites: [absent] });
     expect(expectRefusal(next, 3, "ROUND_REFUSED", []).message).match(/disputed/);
   });
 
@@ -147,7 +147,7 @@ describe("a site at the end of a round", function () {
     const { round } = await world.play(coordinator, { sites });
     const { store } = sites[0]!;
     const killed = { ...store, eraseSealed: () => Promise.reject(new Error("killed")) };
-    const end = { studyId: coordinator.studyId, step: 0, outcome: "verified", at: 0 } as const;
+    const end = { studyId: coordinator.studyId, outcome: "verified", at: 0 } as const;
     const error = await new RoundNotes(killed, round.roundId).close(end).catch((thrown: unknown) => thrown);
     expect(error).include({ message: "killed" });
     expect(await store.getSealed(`round/${round.roundId}/secrets`)).equal(undefined);

@@ -51,7 +51,7 @@ describe("a site with sealed consents in a round", function () {
     expect((await countsOf(site, round.roundId)).records).equal(PATIENTS_PER_SITE);
     const next = await world.play(coordinator, {
       sites,
-      step: 1,
+
       lies: {
         answer: async (call, honest) => {
           if (awaits(call, 0, "agreement")) await forceSealedRevocation(world.coordinatorChain, of, patient);
@@ -83,14 +83,18 @@ describe("a site with sealed consents in a round", function () {
     await sealAt(site, [{ id: patient.id, key: createPatientKey() }]);
     const others = [sites[3]!, await world.newSite(SPARE_SITE, coordinator.study)];
     const all = [2, 3, SPARE_SITE];
-    expectVerified(await world.play(coordinator, { sites: [site, ...others] }), all);
+    await world.playOpenedThenAborted(coordinator, { sites: [site, ...others] });
     await world.consent([{ site: 2, patient }]);
     await sealAt(site, [{ id: patient.id, key: createPatientKey() }]);
+    await world.playOpenedThenAborted(coordinator, { sites: [site, ...others] });
+    const { patients } = site;
+    site.patients = patients.slice(1);
+    const fewer = await world.play(coordinator, { sites: [site, ...others], until: [2] });
+    expect(expectRefusal(fewer, 2, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
+    await world.abortOpenRound(coordinator);
+    site.patients = patients;
     const rerun = await world.play(coordinator, { sites: [site, ...others] });
     expectVerified(rerun, all);
     expect((await countsOf(site, rerun.round.roundId)).records).equal(PATIENTS_PER_SITE);
-    site.patients = site.patients.slice(1);
-    const fewer = await world.play(coordinator, { sites: [site, ...others], until: [2] });
-    expect(expectRefusal(fewer, 2, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
   });
 });

@@ -4,7 +4,7 @@ import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript } from "@consilium/sdk/schemas/round.ts";
 import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
-import type { SummaryTable } from "@consilium/sdk/workloads/summary.ts";
+import type { SummaryTable } from "@consilium/sdk/workloads/summary/table.ts";
 import { identityOf } from "@consilium/service/keystore/serviceKeys.ts";
 import { expect } from "chai";
 import { startCoordinatorHere, startSiteHere } from "../support/inProcess.ts";
@@ -17,7 +17,10 @@ const RECORDS_PER_SITE = 6;
 /** A table of means: one round, no training. */
 function summaryStudy(): StudyFiles {
   const files = testStudyFiles({ phaseSeconds: { join: 120, share: 120, train: 120, unmask: 120 } });
-  const yaml = files["study.yaml"]!.replace("workload: train", "workload: summary").replace(/^train: .*\n/m, "");
+  const yaml = files["study.yaml"]!.replace(
+    /^stages:\n {2}- .*$/m,
+    "stages:\n  - { id: table_one, workload: summary, columns: [age, marker] }",
+  );
   return { ...files, "study.yaml": yaml };
 }
 
@@ -85,7 +88,7 @@ describe("transactions of the coordinator in a round", function () {
           [2, "marker"],
         ] as const) {
           const values = lines.map(({ line }) => Number(line.split(",")[column]));
-          const feature = table.features.find((summary) => summary.name === name)!;
+          const feature = table.columns.find((summary) => summary.name === name)!;
           expect(feature.count, name).to.equal(values.length);
           const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
           expect(feature.mean, name).to.be.closeTo(mean, 1e-8);

@@ -220,8 +220,8 @@ export class TestConsortium {
     return answer;
   }
 
-  async run(steps?: number): Promise<void> {
-    await this.request("POST", `/v1/studies/${this.studyId}/run`, steps === undefined ? {} : { steps });
+  async run(rounds?: number): Promise<void> {
+    await this.request("POST", `/v1/studies/${this.studyId}/run`, rounds === undefined ? {} : { rounds });
   }
 
   rounds(): Promise<RoundRecord[]> {

@@ -5,6 +5,7 @@ import { readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { bytesToWords, decodeSum } from "@consilium/sdk/secagg/encoding.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { expect } from "chai";
 import type { TestConsortium } from "./TestConsortium.ts";
 
@@ -30,7 +31,7 @@ export async function expectExactSum(
       fractionBits,
     });
     // The last coordinate is the sample weight: records / weightScale of each survivor, exact in binary here.
-    const scale = consortium.study.document.train!.weightScale;
+    const scale = trainStageOf(consortium.study).weightScale;
     const expected = survivors.reduce((total, site) => total + recordsOf(record.roundId, site) / scale, 0);
     expect(sum[dimension - 1], "total sample weight of exactly the survivors").to.equal(expected);
   }
@@ -41,11 +42,12 @@ export async function expectExactSum(
 export async function expectEachRoundOnce(consortium: TestConsortium, recordsOf?: RecordsOf): Promise<void> {
   const rounds = await consortium.rounds();
   for (const { roundId, status } of rounds) expect(["finalized", "aborted"], `round ${roundId}`).to.include(status);
-  const steps = new Set<number>();
+  const points = new Set<string>();
   for (const record of rounds.filter(({ status }) => status === "finalized")) {
     const transcript = await expectExactSum(consortium, record, recordsOf);
-    expect(steps.has(transcript.manifest.step), `step ${transcript.manifest.step} finalised once`).to.equal(false);
-    steps.add(transcript.manifest.step);
+    const point = `${transcript.manifest.stage} ${transcript.manifest.iteration}`;
+    expect(points.has(point), `${point} finalised once`).to.equal(false);
+    points.add(point);
   }
   for (let site = 0; site < consortium.sites.length; site++) {
     const survived = rounds.filter(({ survivorBitmap }) => (survivorBitmap >> BigInt(site)) & 1n).length;

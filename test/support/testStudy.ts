@@ -13,28 +13,29 @@ export interface TestStudyOptions {
   consentBases?: readonly string[];
 }
 
+const STANDARDISE = { "secure-sum": "inputs", site: "site", none: "none" };
+
 /** A small study over one CSV table, for tests of the rounds themselves. */
 export function testStudyFiles(options: TestStudyOptions = {}): StudyFiles {
   const phase = { join: 20, share: 20, train: 30, unmask: 20, ...options.phaseSeconds };
   return {
-    "study.yaml": `version: 1
+    "study.yaml": `version: 2
 id: test-study
 title: A study that tests run
 purpose: DUO:0000007
 categories: [demographics, laboratory]
 consentBases: [${(options.consentBases ?? ["patient"]).join(", ")}]
-workload: train
-features:
-  - { name: age, range: [0, 120] }
-  - { name: marker, range: [-10, 10] }
-target: y
-standardise: ${options.standardise ?? "none"}
+columns:
+  - { name: age, type: number, unit: a, range: [0, 120] }
+  - { name: marker, type: number, range: [-10, 10] }
+  - { name: y, type: binary, required: true }
 minimumCohort: ${options.minimumCohort ?? 5}
 minimumCell: 2
 maximumRows: 1000
 sites: { minimum: ${options.minimumSites ?? 3}, maximum: 64 }
 protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: ${options.minimumSurvivors ?? 3} }
-train: { rounds: ${options.rounds ?? 2}, localSteps: ${options.localSteps ?? 20}, batchSize: 8, learningRate: 0.1, clippingNorm: 8, weightScale: 64, seed: 7 }
+stages:
+${options.standardise === "secure-sum" ? "  - { id: inputs, workload: summary, columns: [age, marker] }\n" : ""}  - { id: model, workload: train, outcome: y, standardise: ${STANDARDISE[options.standardise ?? "none"]}, rounds: ${options.rounds ?? 2}, localSteps: ${options.localSteps ?? 20}, batchSize: 8, learningRate: 0.1, clippingNorm: 8, weightScale: 64, seed: 7 }
 maximumCommitSpanSeconds: 3600
 phaseTimeoutSeconds: { join: ${phase.join}, share: ${phase.share}, train: ${phase.train}, unmask: ${phase.unmask} }
 maximumRounds: 100

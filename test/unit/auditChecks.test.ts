@@ -123,19 +123,18 @@ describe("audit: access grants", () => {
 });
 
 describe("audit: a study's files", () => {
-  const yaml = `version: 1
+  const yaml = `version: 2
 id: demo
 title: A demonstration
 purpose: DUO:0000006
 categories: [laboratory]
-workload: summary
-features: [{ name: glucose, range: [0, 500] }]
-standardise: none
+columns: [{ name: glucose, type: number, range: [0, 500] }]
 minimumCohort: 5
 minimumCell: 5
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
 protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+stages: [{ id: table_one, workload: summary }]
 maximumCommitSpanSeconds: 7200
 phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 }
 maximumRounds: 5

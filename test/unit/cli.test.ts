@@ -36,20 +36,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const STUDY = `version: 1
+const STUDY = `version: 2
 id: demo
 title: A demonstration
 purpose: DUO:0000006
 categories: [laboratory]
-workload: summary
-features:
-  - { name: glucose, range: [0, 500], label: fasting glucose in mg/dl }
-standardise: none
+columns:
+  - { name: glucose, type: number, unit: mg/dL, range: [0, 500], label: Fasting glucose }
+  - { name: group, type: category, levels: [low, high], required: true }
+  - { name: visits, type: count, maximum: 30 }
+  - { name: days, type: time, unit: d, maximum: 365 }
+  - { name: died, type: event }
 minimumCohort: 5
 minimumCell: 5
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
 protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+stages:
+  - { id: table_one, workload: summary, columns: [glucose] }
 maximumCommitSpanSeconds: 7200
 phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 }
 maximumRounds: 2
@@ -66,12 +70,22 @@ async function studyFolder(yaml = STUDY): Promise<string> {
 }
 
 describe("consilium study check", () => {
-  it("shows the digest, the features and the SQL that a site would approve", async () => {
+  it("shows the digest, the columns, the stages and the SQL that a site would approve", async () => {
     const folder = await studyFolder();
     const { code, stdout } = await run("study", "check", folder);
     const { digest } = await readStudyFolder(folder);
     expect(code).to.equal(0);
-    expect(stdout).to.include(digest).and.include("glucose in [0, 500], fasting glucose").and.include("FROM labs");
+    expect(stdout).to.include(digest).and.include("FROM labs");
+    for (const line of [
+      "glucose: number in mg/dL, 0 to 500; Fasting glucose",
+      "group: category, one of low, high; rows without it are left out",
+      "visits: count, 0 to 30",
+      "days: time in d, 0 to 365",
+      "died: event",
+      "table_one: summary, at most 1 round",
+    ]) {
+      expect(stdout.split("\n")).to.include(`    ${line}`);
+    }
     expect(stdout).to.include("risk class  high (not said");
   });
 
@@ -88,8 +102,8 @@ describe("consilium study check", () => {
     ]) {
       const { code, stdout } = await run(...words);
       const document = JSON.parse(stdout);
-      expect([code, document.ok, document.steps.length]).to.deep.equal([0, true, 1]);
-      expect(document.steps[0]).to.include({ workload: "summary", dimension: 6, ring: 64 });
+      expect([code, document.ok, document.stages.length]).to.deep.equal([0, true, 1]);
+      expect(document.stages[0]).to.include({ id: "table_one", workload: "summary", roundsAtMost: 1 });
     }
   });
 

@@ -46,9 +46,7 @@ function input(changes: Partial<CohortInput> = {}): CohortInput {
   return {
     table: {
       patientIds: ids.map((i) => `p${i}`),
-      featureNames: ["age"],
-      x: new Float64Array(10),
-      y: undefined,
+      columns: new Map([["age", new Float64Array(10)]]),
       heldOut: ids.map(() => false),
     },
     enrolments: ids.map((i) => ({ patientId: `p${i}`, keyHash: keyHash(i) })),

@@ -6,7 +6,15 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 
 const TOKEN = "operator-token-for-tests-only-1234";
-const STUDY = { studyId: 1, digest: `0x${"ab".repeat(32)}`, title: "t", state: "idle", step: 0, steps: 2, rounds: [] };
+const STUDY = {
+  studyId: 1,
+  digest: `0x${"ab".repeat(32)}`,
+  title: "t",
+  state: "idle",
+  finishedRounds: 0,
+  plannedRounds: 2,
+  rounds: [],
+};
 
 describe("ControlPlaneClient", () => {
   let server: Server;

@@ -16,8 +16,16 @@ function scripted(looks: readonly Look[]) {
     study: async (): Promise<StudyProgress> => {
       const look = looks[Math.min(asked++, looks.length - 1)]!;
       if (look instanceof FederationError) throw look;
-      const [state, step] = look;
-      return { studyId: 1, digest: `0x${"0".repeat(64)}`, title: "t", state, step, steps: 5, rounds: [] };
+      const [state, finishedRounds] = look;
+      return {
+        studyId: 1,
+        digest: `0x${"0".repeat(64)}`,
+        title: "t",
+        state,
+        finishedRounds,
+        plannedRounds: 5,
+        rounds: [],
+      };
     },
   };
 }
@@ -28,17 +36,17 @@ async function follow(looks: readonly Look[], patienceMs = 60_000) {
   const last = await followStudy({
     control,
     studyId: 1,
-    untilStep: 3,
+    untilRound: 3,
     pollMs: 1,
     patienceMs,
-    onProgress: ({ state, step }) => seen.push(`${state} ${step}`),
+    onProgress: ({ state, finishedRounds }) => seen.push(`${state} ${finishedRounds}`),
     onAbsence: () => seen.push("away"),
   });
   return { last, seen };
 }
 
 describe("following a study", () => {
-  it("ends where it reached the steps asked for, failed, or was stopped", async () => {
+  it("ends where it reached the rounds asked for, failed, or was stopped", async () => {
     const reached = await follow([
       ["running", 1],
       ["running", 3],
@@ -52,7 +60,7 @@ describe("following a study", () => {
           ["failed", 2],
         ])
       ).last,
-    ).to.include({ state: "failed", step: 2 });
+    ).to.include({ state: "failed", finishedRounds: 2 });
     expect(
       (
         await follow([
@@ -60,7 +68,7 @@ describe("following a study", () => {
           ["idle", 2],
         ])
       ).last,
-    ).to.include({ state: "idle", step: 2 });
+    ).to.include({ state: "idle", finishedRounds: 2 });
   });
 
   it("waits for a coordinator that restarts, until it has taken the study up again", async () => {
@@ -84,7 +92,10 @@ describe("following a study", () => {
   });
 
   it("believes in the end that a coordinator which came back does not go on", async () => {
-    expect((await follow([["running", 1], AWAY, ["idle", 1]], 20)).last).to.include({ state: "idle", step: 1 });
+    expect((await follow([["running", 1], AWAY, ["idle", 1]], 20)).last).to.include({
+      state: "idle",
+      finishedRounds: 1,
+    });
   });
 
   it("leaves when told to, whatever it waits for", async () => {
@@ -97,6 +108,6 @@ describe("following a study", () => {
         }),
     };
     const { signal } = leaving;
-    expect(await followStudy({ control, studyId: 1, untilStep: 3, signal, onProgress: () => {} })).to.equal(undefined);
+    expect(await followStudy({ control, studyId: 1, untilRound: 3, signal, onProgress: () => {} })).to.equal(undefined);
   });
 });

@@ -14,11 +14,10 @@ async function extract(directory: string, name = "synthetic-cardio"): Promise<Re
   const study = await readStudyFolder(join(STUDIES, name));
   const source = createRecordSource({ kind: "fhir", directory, onMalformed: "refuse" }, "/");
   const { table } = await extractFeatures({ source, study });
-  const width = table.featureNames.length;
   return Object.fromEntries(
     table.patientIds.map((id, i) => [
       id,
-      Object.fromEntries(table.featureNames.map((feature, column) => [feature, table.x[i * width + column]!])),
+      Object.fromEntries([...table.columns].map(([name, values]) => [name, values[i]!])),
     ]),
   );
 }

@@ -75,13 +75,14 @@ describe("FHIR macros of features.sql", () => {
     const { table } = await extractFeatures({
       source: FOUR_ROWS,
       study: studyWithSql(sql, {
-        features: [
-          { name: "age", range: [0, 3000] },
-          { name: "lab", range: [-5, 5] },
+        columns: [
+          { name: "age", type: "number", range: [0, 3000] },
+          { name: "lab", type: "number", range: [-5, 5] },
+          { name: "y", type: "binary" },
         ],
       }),
     });
-    expect(table.x[0]).to.equal(1960);
+    expect(table.columns.get("age")![0]).to.equal(1960);
   });
 });
 

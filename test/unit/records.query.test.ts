@@ -2,7 +2,16 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { expect } from "chai";
-import { FOUR_ROWS, inTemporaryFolder, rejection, SMALL_SQL, sqlSource, studyWithSql } from "./records.fixture.ts";
+import {
+  FOUR_ROWS,
+  inTemporaryFolder,
+  MEASURED,
+  rejection,
+  rowsOf,
+  SMALL_SQL,
+  sqlSource,
+  studyWithSql,
+} from "./records.fixture.ts";
 
 const COLUMNS = "'p' AS patient_id, 1 AS age, 2 AS lab, 1 AS y, 'train' AS split";
 
@@ -14,16 +23,19 @@ describe("feature extraction", () => {
   it("yields rows by patient_id, values clamped to their ranges, NULL as NaN, held-out rows marked", async () => {
     const { table, report } = await extract(SMALL_SQL);
     expect(table.patientIds).to.deep.equal(["p1", "p2", "p3"]);
-    expect(table.featureNames).to.deep.equal(["age", "lab"]);
-    expect([...table.x]).to.deep.equal([30, Number.NaN, 110, -5, 40, 1.5]);
-    expect([...table.y!]).to.deep.equal([0, 1, 1]);
+    expect([...table.columns.keys()]).to.deep.equal(["age", "lab", "y"]);
+    expect(rowsOf(table)).to.deep.equal([
+      [30, Number.NaN, 0],
+      [110, -5, 1],
+      [40, 1.5, 1],
+    ]);
     expect(table.heldOut).to.deep.equal([false, true, false]);
     expect(report).to.deep.include({
       rows: 3,
       heldOut: 1,
-      withoutTarget: 1,
-      clamped: { age: 1, lab: 1 },
-      missing: { age: 0, lab: 1 },
+      leftOut: { y: 1 },
+      clamped: { age: 1, lab: 1, y: 0 },
+      missing: { age: 0, lab: 1, y: 0 },
     });
   });
 
@@ -32,32 +44,37 @@ describe("feature extraction", () => {
       (1, true, 1.25::DECIMAL(9, 2), 1::TINYINT, 'train'), (2, false, 'inf'::DOUBLE, 0::TINYINT, 'train'),
       (10, NULL, 'nan'::DOUBLE, 1::TINYINT, 'test')) AS t(patient_id, age, lab, y, split)`);
     expect(table.patientIds).to.deep.equal(["1", "10", "2"]);
-    expect([...table.x]).to.deep.equal([1, 1.25, Number.NaN, Number.NaN, 0, Number.NaN]);
+    expect(rowsOf(table, ["age", "lab"])).to.deep.equal([
+      [1, 1.25],
+      [Number.NaN, Number.NaN],
+      [0, Number.NaN],
+    ]);
     const decimal = await extract(
       "SELECT 'a' AS patient_id, 3.75::DECIMAL(9,2) AS age, -1.5::FLOAT AS lab, true AS y, 'train' AS split",
     );
-    expect([...decimal.table.x]).to.deep.equal([3.75, -1.5]);
-    expect([...decimal.table.y!]).to.deep.equal([1]);
+    expect(rowsOf(decimal.table)).to.deep.equal([[3.75, -1.5, 1]]);
   });
 
-  it("refuses a feature without any value, unless the study allows it or the rows are below a cohort", async () => {
+  it("refuses a column without any value, unless the study allows it or the rows are below a cohort", async () => {
     const sql = "SELECT patient_id, age, NULL::DOUBLE AS lab, y, split FROM records";
     const error = await rejection(extract(sql));
     expect(error.code).to.equal("QUERY_REFUSED");
     expect(error.message).to.contain("no value of 'lab' in any of 3 rows");
     expect(error.hint).to.contain("mayBeMissing");
-    const features = [
-      { name: "age", range: [0, 110] },
-      { name: "lab", range: [-5, 5], mayBeMissing: true },
+    const columns = [
+      { name: "age", type: "number", range: [0, 110] },
+      { name: "lab", type: "number", range: [-5, 5], mayBeMissing: true },
+      { name: "y", type: "binary", required: true },
     ];
-    expect((await extract(sql, { features })).report.missing).to.deep.equal({ age: 0, lab: 3 });
-    expect((await extract(sql, { minimumCohort: 4 })).report.missing).to.deep.equal({ age: 0, lab: 3 });
+    expect((await extract(sql, { columns })).report.missing).to.deep.equal({ age: 0, lab: 3, y: 0 });
+    expect((await extract(sql, { minimumCohort: 4 })).report.missing).to.deep.equal({ age: 0, lab: 3, y: 0 });
   });
 
-  it("has no target where the study has none", async () => {
-    const changes = { target: undefined, split: undefined };
-    const { table } = await extract("SELECT patient_id, age, lab FROM records", changes);
-    expect(table.y).to.equal(undefined);
+  it("leaves no row out where no column is required, and holds none out where there is no split", async () => {
+    const changes = { columns: MEASURED, split: undefined };
+    const { table, report } = await extract("SELECT patient_id, age, lab FROM records", changes);
+    expect([...table.columns.keys()]).to.deep.equal(["age", "lab"]);
+    expect(report).to.deep.include({ rows: 4, heldOut: 0, leftOut: {} });
     expect(table.heldOut).to.deep.equal([false, false, false, false]);
   });
 
@@ -164,7 +181,7 @@ describe("feature extraction", () => {
     const cases: [string, string, RegExp][] = [
       ["a patient twice", `SELECT ${COLUMNS} UNION ALL SELECT ${COLUMNS}`, /more than one row/],
       ["a NULL patient", `SELECT * REPLACE (NULL::VARCHAR AS patient_id) FROM (SELECT ${COLUMNS})`, /empty, NULL/],
-      ["a target of 2", `SELECT * REPLACE (2 AS y) FROM (SELECT ${COLUMNS})`, /other than 0, 1 and NULL/],
+      ["an outcome of 2", `SELECT * REPLACE (2 AS y) FROM (SELECT ${COLUMNS})`, /other than 0, 1 and NULL/],
       ["a third split", `SELECT * REPLACE ('maybe' AS split) FROM (SELECT ${COLUMNS})`, /'train' and 'test'/],
       ["a NULL split", `SELECT * REPLACE (NULL::VARCHAR AS split) FROM (SELECT ${COLUMNS})`, /'train' and 'test'/],
       [

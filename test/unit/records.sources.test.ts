@@ -8,7 +8,15 @@ import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { inTemporaryFolder, rejection, studyFields, studyFiles, studyWithSql } from "./records.fixture.ts";
+import {
+  inTemporaryFolder,
+  MEASURED,
+  rejection,
+  rowsOf,
+  studyFields,
+  studyFiles,
+  studyWithSql,
+} from "./records.fixture.ts";
 
 const PATIENTS = {
   resourceType: "ViewDefinition",
@@ -40,12 +48,8 @@ const OBSERVATIONS = {
   where: [{ path: "status = 'final'" }],
 };
 // Some exports below have no observation.
-const FEATURES = [
-  { name: "age", range: [0, 110] },
-  { name: "lab", range: [-5, 5], mayBeMissing: true },
-];
 const FHIR_STUDY = parseStudy(
-  studyFiles(studyFields({ target: undefined, split: undefined, features: FEATURES }), {
+  studyFiles(studyFields({ columns: MEASURED, split: undefined }), {
     "features.sql": `SELECT p.patient_id, p.births AS age, avg(o.value) AS lab FROM patients p
       LEFT JOIN observations o ON o.patient_id = p.patient_id AND o.code = '1-8' GROUP BY ALL`,
     "views/patients.json": JSON.stringify(PATIENTS),
@@ -143,7 +147,10 @@ describe("record sources", () => {
         await writeFile(join(directory, "notes.txt"), "not read");
         const { table, report } = await fhir(directory);
         expect(table.patientIds).to.deep.equal(["a", "b"]);
-        expect([...table.x]).to.deep.equal([2, 1.5, 3, Number.NaN]);
+        expect(rowsOf(table)).to.deep.equal([
+          [2, 1.5],
+          [3, Number.NaN],
+        ]);
         expect(report).to.deep.include({
           files: 2,
           lines: 7,
@@ -232,7 +239,10 @@ describe("record sources", () => {
         await writeFile(path, `${HEADER}\r\n${rows.join("\r\n")}\r\n`);
         const { table, report } = await csv(path, { where: { column: "hospital", equals: "north" } });
         expect(table.patientIds).to.deep.equal(["007", "8,b"]);
-        expect([...table.x]).to.deep.equal([40, 1.5, 41, Number.NaN]);
+        expect(rowsOf(table, ["age", "lab"])).to.deep.equal([
+          [40, 1.5],
+          [41, Number.NaN],
+        ]);
         expect(report).to.deep.include({ files: 1, lines: 3, records: 2, malformed: 0, tables: { records: 2 } });
         expect((await csv(path)).report.rows).to.equal(3);
       }));

@@ -55,9 +55,7 @@ function input(seals: readonly SealOfSite[], revokedKeys = NONE, changes: Partia
   return {
     table: {
       patientIds: rows.map((i) => `p${i}`),
-      featureNames: ["age"],
-      x: new Float64Array(8),
-      y: undefined,
+      columns: new Map([["age", new Float64Array(8)]]),
       heldOut: rows.map(() => false),
     },
     enrolments: [0, 1].map((i) => ({ patientId: `p${i}`, keyHash: hashOf(i) })),

@@ -10,6 +10,8 @@ import { resultDocument } from "@consilium/scripts/local-consortium/resultDocume
 import { resultTable } from "@consilium/scripts/local-consortium/resultTable.ts";
 import { StateDirectory } from "@consilium/scripts/local-consortium/StateDirectory.ts";
 import { settleStudy } from "@consilium/scripts/local-consortium/settings.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
+import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 
 describe("npm start", () => {
@@ -74,14 +76,17 @@ describe("npm start", () => {
       const { study } = await settleStudy(state, dataSet, {});
       const original = await readFile(join(import.meta.dirname, "../../studies/synthetic-cardio/study.yaml"), "utf8");
       expect(study.files["study.yaml"]).to.equal(original);
-      expect(study.document.train?.rounds).to.be.at.least(10);
+      expect(trainStageOf(study).rounds).to.be.at.least(10);
       await state.close();
     });
 
     it("keeps the seed and rounds it was begun with, and refuses others", async () => {
       const state = await open();
       const { study } = await settleStudy(state, dataSet, { rounds: 4, seed: 9 });
-      expect(study.document.train).to.include({ rounds: 4, seed: 9 });
+      expect(trainStageOf(study)).to.include({ rounds: 4, seed: 9 });
+      const { document } = await readStudyFolder(join(import.meta.dirname, "../../studies/synthetic-cardio"));
+      const stages = document.stages.map((stage) => (stage.id === "model" ? { ...stage, rounds: 4, seed: 9 } : stage));
+      expect(study.document).to.deep.equal({ ...document, stages });
       expect((await settleStudy(state, dataSet, {})).study.digest).to.equal(study.digest);
       expect((await settleStudy(state, dataSet, { rounds: 4 })).seed).to.equal(9);
       const refused = await failing(settleStudy(state, dataSet, { rounds: 5 }));
@@ -147,7 +152,8 @@ describe("npm start", () => {
     ): RoundSummary => ({
       roundId,
       studyId: 1,
-      step: roundId - 1,
+      stage: "model",
+      iteration: roundId - 1,
       workload: "train",
       phase,
       roster: [0, 1],
@@ -222,7 +228,7 @@ describe("npm start", () => {
       });
       expect(table).to.match(/^north +30 +10 +0\.600 +0\.700 +0\.750 +n\/a +n\/a +n\/a$/m);
       expect(table).to.match(/^all held-out rows +80 +30 /m);
-      expect(table).to.match(/^1 +0 +train +finalized +1 +south +3 +4$/m);
+      expect(table).to.match(/^1 +model 1 +train +finalized +1 +south +3 +4$/m);
       expect(table).to.include("aborted: JOIN_TOO_FEW");
       expect(table).to.include("excluded after revocation: 3 patients");
       expect(table).to.include("12,345");

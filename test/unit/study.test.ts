@@ -5,7 +5,15 @@ import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
-import { inTemporaryFolder, rejection, SMALL_SQL, studyFields, studyFiles } from "./records.fixture.ts";
+import {
+  inTemporaryFolder,
+  MEASURED,
+  rejection,
+  SMALL_SQL,
+  SMALL_TRAIN,
+  studyFields,
+  studyFiles,
+} from "./records.fixture.ts";
 
 function refusal(files: Record<string, string>): FederationError {
   try {
@@ -16,15 +24,9 @@ function refusal(files: Record<string, string>): FederationError {
   throw new Error("The study was accepted.");
 }
 
-const TRAIN = {
-  rounds: 10,
-  localSteps: 5,
-  batchSize: 8,
-  learningRate: 0.1,
-  clippingNorm: 1,
-  weightScale: 100,
-  seed: 1,
-};
+const AGE = { name: "age", type: "number", range: [0, 1] };
+const SUMMARY = { id: "table_one", workload: "summary" };
+const LOGISTIC = { "model.json": '{"type": "logistic"}' };
 const VIEW = JSON.stringify({
   name: "patients",
   resource: "Patient",
@@ -59,20 +61,21 @@ describe("study folder", () => {
     ["a wrong type", { minimumCohort: "many" }, "study.yaml.minimumCohort"],
     ["a purpose nobody can consent to", { purpose: "DUO:0000021" }, "study.yaml.purpose"],
     ["a category nobody can consent to", { categories: ["laboratory", "secrets"] }, "study.yaml.categories.1"],
-    ["a range upside down", { features: [{ name: "age", range: [5, 5] }] }, "study.yaml.features.0.range"],
     [
-      "a feature named twice",
-      {
-        features: [
-          { name: "age", range: [0, 1] },
-          { name: "age", range: [0, 1] },
-        ],
-      },
-      "study.yaml.features.1.name",
+      "a range upside down",
+      { columns: [{ name: "age", type: "number", range: [5, 5] }, ...MEASURED.slice(1)] },
+      "study.yaml.columns.0.range",
     ],
-    ["a feature named patient_id", { features: [{ name: "patient_id", range: [0, 1] }] }, "study.yaml.features.0.name"],
-    ["a target that is a feature", { target: "age" }, "study.yaml.target"],
-    ["a split that is the target", { split: "y" }, "study.yaml.split"],
+    ["a column named twice", { columns: [AGE, structuredClone(AGE)] }, "study.yaml.columns.1.name"],
+    ["a column named patient_id", { columns: [{ ...AGE, name: "patient_id" }] }, "study.yaml.columns.0.name"],
+    ["a split that is a column", { split: "y" }, "study.yaml.split"],
+    ["no column", { columns: [] }, "study.yaml.columns"],
+    ["no stage", { stages: [] }, "study.yaml.stages"],
+    ["a stage of no workload", { stages: [{ id: "x" }] }, "study.yaml.stages.0"],
+    ["a stage with a name that is none", { stages: [{ ...SUMMARY, id: "Table 1" }] }, "study.yaml.stages.0.id"],
+    ["two stages of one id", { stages: [SUMMARY, { ...SUMMARY }] }, "study.yaml.stages.1.id"],
+    ["a workload nobody knows", { stages: [{ ...SUMMARY, workload: "oracle" }] }, "study.yaml.stages.0.workload"],
+    ["a field that the workload does not know", { stages: [{ ...SUMMARY, rounds: 3 }] }, "study.yaml.stages.0.rounds"],
     [
       "colluders that reach the threshold",
       { protection: { kind: "secagg", colluders: 2, threshold: 2, minimumSurvivors: 4 } },
@@ -93,15 +96,10 @@ describe("study folder", () => {
     ["a cohort above the largest table", { minimumCohort: 51 }, "study.yaml.minimumCohort"],
     ["a commit span shorter than the phases", { maximumCommitSpanSeconds: 99 }, "study.yaml.maximumCommitSpanSeconds"],
     ["a day that does not exist", { expires: "2035-02-30" }, "study.yaml.expires"],
-    ["training without a section", { workload: "train" }, "study.yaml.train"],
-    ["training without a target", { workload: "train", train: TRAIN, target: undefined }, "study.yaml.target"],
-    [
-      "a model for patients of minimal risk",
-      { workload: "train", train: TRAIN, riskClass: "minimal" },
-      "study.yaml.riskClass",
-    ],
+    ["training without a field it needs", { stages: [{ ...SMALL_TRAIN, rounds: undefined }] }, "study.yaml.stages.0"],
+    ["training without an outcome", { stages: [{ ...SMALL_TRAIN, outcome: undefined }] }, "study.yaml.stages.0"],
     ["a risk class that is none", { riskClass: "unacceptable" }, "study.yaml.riskClass"],
-    ["training without a model", { workload: "train", train: TRAIN }, "model.json"],
+    ["training without a model", { stages: [SMALL_TRAIN] }, "model.json"],
   ];
   for (const [what, changes, field] of faults) {
     it(`refuses ${what}, naming field and hint`, () => {
@@ -112,13 +110,36 @@ describe("study folder", () => {
     });
   }
 
-  it("refuses fewer rounds than training and standardisation take", () => {
-    const more = { "model.json": '{"type": "logistic"}' };
-    const fields = { workload: "train", train: TRAIN, standardise: "secure-sum", maximumRounds: 10 };
-    expect(refusal(studyFiles(studyFields(fields), more)).field).to.equal("study.yaml.maximumRounds");
-    expect(parseStudy(studyFiles(studyFields({ ...fields, maximumRounds: 11 }), more)).model).to.deep.equal({
-      type: "logistic",
-    });
+  it("refuses a model for patients of minimal risk", () => {
+    const fields = (riskClass: string) => studyFields({ stages: [SMALL_TRAIN], riskClass });
+    expect(refusal(studyFiles(fields("minimal"), LOGISTIC)).field).to.equal("study.yaml.riskClass");
+    for (const riskClass of ["limited", "high"]) parseStudy(studyFiles(fields(riskClass), LOGISTIC));
+    parseStudy(studyFiles(studyFields({ riskClass: "minimal" })));
+  });
+
+  it("refuses fewer rounds than its stages can take", () => {
+    const stages = [
+      { ...SUMMARY, columns: ["age", "lab"] },
+      { ...SMALL_TRAIN, standardise: "table_one" },
+    ];
+    const fields = (maximumRounds: number) => studyFields({ stages, maximumRounds });
+    const error = refusal(studyFiles(fields(10), LOGISTIC));
+    expect(error.field).to.equal("study.yaml.maximumRounds");
+    expect(error.hint).to.equal("Make it at least 11.");
+    expect(parseStudy(studyFiles(fields(11), LOGISTIC)).model).to.deep.equal({ type: "logistic" });
+  });
+
+  it("tells who has a study of version 1 how to move it, and nothing of its single words", () => {
+    const { columns: _, stages: __, ...rest } = studyFields();
+    const features = [{ name: "age", range: [0, 110] }];
+    const first = { ...rest, version: 1, workload: "summary", features, standardise: "none" };
+    const error = refusal(studyFiles(first));
+    expect([error.code, error.field]).to.deep.equal(["STUDY_INVALID", "study.yaml.version"]);
+    expect(error.message).to.include("version 1").and.include("version 2");
+    for (const word of ["version: 2", "columns", "stages", "required: true", "studies/README.md"]) {
+      expect(error.hint).to.include(word);
+    }
+    expect(refusal(studyFiles({ ...studyFields(), version: 3 })).message).to.include("must be 2");
   });
 
   const files: [string, Record<string, string>, string][] = [

@@ -2,35 +2,64 @@ import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { localSummary } from "@consilium/node/workloads/summary.ts";
 import { fixedPointSum } from "@consilium/scripts/bench/simulateFederation.ts";
-import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
-import { type SummaryTable, standardiserFrom, summary } from "@consilium/sdk/workloads/summary.ts";
+import { columnRange, type NumericColumn } from "@consilium/sdk/schemas/columns.ts";
+import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
+import type { SummarySpec } from "@consilium/sdk/workloads/summary/spec.ts";
+import { summary } from "@consilium/sdk/workloads/summary/summary.ts";
+import { type SummaryTable, standardiserFrom } from "@consilium/sdk/workloads/summary/table.ts";
+import type { StageResult } from "@consilium/sdk/workloads/Workload.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { behavesLikeAWorkload, failureOf, makeStudy, makeTable } from "../behaviors/workload.ts";
+import {
+  behavesLikeAWorkload,
+  failureOf,
+  firstContext,
+  firstPoint,
+  makeTable,
+  SUMMARY,
+  summaryStudy,
+  withColumns,
+} from "../behaviors/workload.ts";
 
-const study = makeStudy({ workload: "summary", minimumCell: 3 });
+const study = summaryStudy();
+const context = firstContext<SummarySpec>(study);
+const point = firstPoint(study);
 
 /** One site's table from rows of [a, b, c]; NaN where missing. */
 function tableOf(rows: readonly (readonly number[])[]): FeatureTable {
+  const columnAt = (column: number) => Float64Array.from(rows, (row) => row[column]!);
   return {
     patientIds: rows.map((_, row) => `p${row}`),
-    featureNames: ["a", "b", "c"],
-    x: Float64Array.from(rows.flat()),
-    y: undefined,
+    columns: new Map([
+      ...["a", "b", "c"].map((name, column) => [name, columnAt(column)] as const),
+      ["y", new Float64Array(rows.length)],
+    ]),
     heldOut: rows.map(() => false),
   };
 }
 
-/** A whole summary round over these tables, through the fixed-point sum. */
-async function summarise(tables: readonly FeatureTable[], of = study): Promise<SummaryTable> {
+/** What a whole summary round over these tables leaves, through the fixed-point sum. */
+async function stateAfter(tables: readonly FeatureTable[], of = study): Promise<Uint8Array> {
+  const { context, state, shape } = firstPoint(of);
   const contributions = [];
   for (const [siteIndex, table] of tables.entries()) {
-    const request = { study: of, step: 0, base: undefined, table, rows: trainingRows(table), siteIndex };
-    contributions.push(await localSummary(request));
+    contributions.push(await localSummary({ point: firstPoint(of), table, rows: trainingRows(table), siteIndex }));
   }
-  const sum = fixedPointSum(contributions, shapeOf(of, 0));
-  return summary.reduce(of, undefined, sum, tables.length).summary as unknown as SummaryTable;
+  const sum = fixedPointSum(contributions, shape);
+  return summary.reduce({ ...context, stage: SUMMARY }, state, sum, tables.length).state;
 }
+
+async function summarise(tables: readonly FeatureTable[], of = study): Promise<SummaryTable> {
+  const { document } = summary.report(context, await stateAfter(tables, of));
+  return document as unknown as SummaryTable;
+}
+
+/** The finished stage, as a later one sees it. */
+async function resultOf(tables: readonly FeatureTable[]): Promise<StageResult> {
+  return { workload: "summary", report: summary.report(context, await stateAfter(tables)) };
+}
+
+const COLUMNS = study.document.columns.slice(0, 3) as NumericColumn[];
 
 function pooled(values: readonly number[]) {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -39,8 +68,7 @@ function pooled(values: readonly number[]) {
 
 describe("summary workload", () => {
   behavesLikeAWorkload(summary, {
-    study,
-    base: undefined,
+    context,
     sumOf: (dimension) => Float64Array.from({ length: dimension }, (_, i) => (i % 5 === 4 ? 0 : 12)),
   });
 
@@ -49,15 +77,15 @@ describe("summary workload", () => {
       fc.oneof({ weight: 5, arbitrary: fc.double({ min: low, max: high, noNaN: true }) }, fc.constant(Number.NaN));
     const row = fc.tuple(value(0, 10), value(-100, 300), fc.constantFrom(0, 1));
     const site = fc.array(row, { minLength: 1, maxLength: 40 });
-    const open = makeStudy({ workload: "summary", minimumCell: 1 });
+    const open = summaryStudy({ minimumCell: 1 });
     await fc.assert(
       fc.asyncProperty(fc.array(site, { minLength: 2, maxLength: 4 }), async (sites) => {
         const table = await summarise(sites.map(tableOf), open);
         const all = sites.flat();
         expect(table.rows).to.equal(all.length);
-        for (const [column, line] of table.features.entries()) {
+        for (const [column, line] of table.columns.entries()) {
           const values = all.map((each) => each[column]!).filter((each) => !Number.isNaN(each));
-          const [low, high] = open.document.features[column]!.range;
+          const [low, high] = columnRange(COLUMNS[column]!);
           if (values.length === 0) {
             expect(line.mean).to.equal(null);
             continue;
@@ -77,20 +105,38 @@ describe("summary workload", () => {
   });
 
   it("keeps held-out rows out of a cohort", async () => {
-    const table = makeTable(40, 1);
-    const request = { study, step: 0, base: undefined, table, rows: [0, 5], siteIndex: 0 };
+    const request = { point, table: makeTable(40, 1), rows: [0, 5], siteIndex: 0 };
     expect((await failureOf(() => localSummary(request))).code).to.equal("WORKLOAD_FAILED");
   });
 
   it("refuses a row that the cohort names twice", async () => {
-    const request = { study, step: 0, base: undefined, table: makeTable(40, 1), rows: [1, 1], siteIndex: 0 };
+    const request = { point, table: makeTable(40, 1), rows: [1, 1], siteIndex: 0 };
     expect((await failureOf(() => localSummary(request))).code).to.equal("WORKLOAD_FAILED");
   });
 
-  it("refuses a table whose features are in another order", async () => {
-    const table = makeTable(40, 1, ["b", "a", "c"]);
-    const request = { study, step: 0, base: undefined, table, rows: [0], siteIndex: 0 };
-    expect((await failureOf(() => localSummary(request))).code).to.equal("WORKLOAD_FAILED");
+  it("refuses a table without one of the study's columns, or with one of another length", async () => {
+    const table = makeTable(40, 1);
+    const columns = new Map(table.columns);
+    columns.delete("b");
+    for (const wrong of [{ ...table, columns }, withColumns(table, { b: new Float64Array(39) })]) {
+      const failure = await failureOf(() => localSummary({ point, table: wrong, rows: [0], siteIndex: 0 }));
+      expect(failure).to.include({ code: "WORKLOAD_FAILED", field: "features.sql" });
+    }
+  });
+
+  it("sums the columns that its stage names, in that order, and every numeric one where it names none", async () => {
+    const [, , , y] = study.document.columns;
+    const group = { name: "group", type: "category" as const, levels: ["low", "high"] };
+    const document = { columns: [...COLUMNS, group, y!] };
+    const stage = { id: "inputs", workload: "summary" };
+    const all = summaryStudy({ ...document, stages: [stage] });
+    expect(firstPoint(all).shape.dimension).to.equal(4 * 5 + 1);
+    const some = summaryStudy({ ...document, stages: [{ ...stage, columns: ["c", "a"] } as SummarySpec] });
+    const table = withColumns(makeTable(40, 1), { group: new Float64Array(40) });
+    const rows = trainingRows(table);
+    const contribution = await localSummary({ point: firstPoint(some), table, rows, siteIndex: 0 });
+    const whole = await localSummary({ point, table, rows, siteIndex: 0 });
+    expect([...contribution]).to.deep.equal([...whole.subarray(10, 15), ...whole.subarray(0, 5), rows.length]);
   });
 
   it("never lets a missing or infinite value into a contribution", async () => {
@@ -100,7 +146,7 @@ describe("summary workload", () => {
       [2, 5, 0],
       [3, 6, 0],
     ]);
-    const request = { study, step: 0, base: undefined, table, rows: [0, 1, 2, 3], siteIndex: 0 };
+    const request = { point, table, rows: [0, 1, 2, 3], siteIndex: 0 };
     const contribution = await localSummary(request);
     expect(contribution.every(Number.isFinite)).to.equal(true);
     expect([...contribution.subarray(0, 5)].map((cell) => Math.round(cell * 100) / 100)).to.deep.equal([
@@ -115,58 +161,85 @@ describe("summary workload", () => {
       [Number.NaN, 3, 0],
       [4, 4, 0],
     ];
-    const request = { study, step: 0, base: undefined, table: tableOf(rows), rows: [0, 1, 2, 3], siteIndex: 0 };
+    const request = { point, table: tableOf(rows), rows: [0, 1, 2, 3], siteIndex: 0 };
     const contribution = await localSummary(request);
     expect([...contribution.subarray(0, 5)]).to.deep.equal([0, 0, 0, 0, 1]);
     expect(contribution[5]).to.equal(4);
     const table = await summarise([tableOf(rows), makeTable(40, 1)]);
-    expect(table.features[0]!.suppressedSites).to.equal(1);
-    expect(table.features[0]!.count).to.equal(35);
+    expect(table.columns[0]!.suppressedSites).to.equal(1);
+    expect(table.columns[0]!.count).to.equal(35);
   });
 
-  it("withholds a feature of which there are fewer values than the least cell", async () => {
+  it("withholds a column of which there are fewer values than the least cell", async () => {
     const few = (value: number) => Array.from({ length: 4 }, (_, row) => [row === 0 ? value : Number.NaN, row, 1]);
     const table = await summarise([tableOf(few(1)), tableOf(few(2))]);
     const hidden = { count: null, mean: null, variance: null, deviation: null, missing: null, missingShare: null };
-    expect(table.features[0]).to.deep.equal({ name: "a", ...hidden, suppressedSites: 2, suppressed: true });
+    expect(table.columns[0]).to.deep.equal({ name: "a", ...hidden, suppressedSites: 2, suppressed: true });
   });
 
-  it("withholds such a feature even where a site sent its small cell", () => {
-    const sum = new Float64Array(shapeOf(study, 0).dimension).map((_, i) => [2, 1, 1, 9, 0][i % 5]!);
-    const table = summary.reduce(study, undefined, sum, 2).summary as unknown as SummaryTable;
-    expect([table.features[0]!.count, table.features[0]!.mean]).to.deep.equal([null, null]);
+  it("withholds such a column even where a site sent its small cell", () => {
+    const sum = new Float64Array(point.shape.dimension).map((_, i) => [2, 1, 1, 9, 0][i % 5]!);
+    const table = summary.reduce(context, point.state, sum, 2).figures as unknown as SummaryTable;
+    expect([table.columns[0]!.count, table.columns[0]!.mean]).to.deep.equal([null, null]);
   });
 
   it("withholds a small missing count and the count it could be subtracted from", async () => {
     const rows = Array.from({ length: 6 }, (_, row) => [row === 0 ? Number.NaN : row, row, row % 2]);
     const table = await summarise([tableOf(rows), tableOf(rows)]);
-    const [a, b] = table.features;
+    const [a, b] = table.columns;
     expect([a!.count, a!.missing, a!.missingShare, a!.suppressed]).to.deep.equal([null, null, null, true]);
     expect(a!.mean).to.be.closeTo(3, 1e-8);
     expect([b!.count, b!.missing, b!.suppressed]).to.deep.equal([12, 0, false]);
   });
 
   it("refuses a sum whose counts are not whole numbers", async () => {
-    const sum = new Float64Array(shapeOf(study, 0).dimension);
+    const sum = new Float64Array(point.shape.dimension);
     sum[0] = 1.5;
-    expect((await failureOf(() => summary.reduce(study, undefined, sum, 2))).code).to.equal("WORKLOAD_FAILED");
+    const failure = await failureOf(() => summary.reduce(context, point.state, sum, 2));
+    expect(failure.code).to.equal("WORKLOAD_FAILED");
+  });
+
+  it("reports what the round's figures say, and as a table with one line a column", async () => {
+    const tables = [makeTable(40, 1), makeTable(40, 2)];
+    const { document, tables: reported, files } = summary.report(context, await stateAfter(tables));
+    expect(document).to.deep.include({ rows: 70, sites: 2, minimumCell: 3 });
+    expect(reported.columns!.rows.map(([name]) => name)).to.deep.equal(["a", "b", "c"]);
+    const [first] = (document as unknown as SummaryTable).columns;
+    expect(reported.columns!.rows[0]![reported.columns!.columns.indexOf("mean")]).to.equal(first!.mean);
+    expect(files).to.deep.equal({});
+    const unfinished = await failureOf(() => summary.report(context, point.state));
+    expect(unfinished.code).to.equal("ROUND_PHASE");
   });
 
   it("refuses a study whose sums could leave the ring", async () => {
     const sites = { minimum: 2, maximum: 255 };
-    const failure = await failureOf(() =>
-      shapeOf(makeStudy({ workload: "summary", maximumRows: 10_000_000, sites }), 0),
-    );
+    const failure = await failureOf(() => checkStages(summaryStudy({ maximumRows: 10_000_000, sites })));
     expect(failure.code).to.equal("STUDY_INVALID");
-    expect(failure.field).to.equal("study.yaml: maximumRows");
+    expect(failure.field).to.equal("study.yaml.maximumRows");
+  });
+
+  it("refuses a stage of columns that have no mean, or that are not there, naming the place", async () => {
+    const group = { name: "group", type: "category" as const, levels: ["low", "high"] };
+    const columns = [...study.document.columns, group];
+    const refusal = (names: string[]) =>
+      failureOf(() => checkStages(summaryStudy({ columns, stages: [{ ...SUMMARY, columns: names } as SummarySpec] })));
+    const category = await refusal(["a", "group"]);
+    expect(category).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.0.columns.1" });
+    expect(category.message).to.include("'group' is of type category");
+    const absent = await refusal(["a", "b", "x"]);
+    expect(absent).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.0.columns.2" });
+    expect(absent.hint).to.equal("Use one of a, b, c, y, group.");
+    const stage = { id: "inputs", workload: "summary" };
+    const none = await failureOf(() => checkStages(summaryStudy({ columns: [group], stages: [stage] })));
+    expect(none).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.0.columns" });
   });
 });
 
 describe("pooled standardiser", () => {
   it("is the pooled mean and deviation", async () => {
     const tables = [makeTable(50, 1), makeTable(80, 2)];
-    const { mean, deviation } = standardiserFrom(study, { ...(await summarise(tables)) });
-    const a = tables.flatMap((table) => trainingRows(table).map((row) => table.x[row * 3]!));
+    const { mean, deviation } = standardiserFrom(await resultOf(tables), COLUMNS);
+    const a = tables.flatMap((table) => trainingRows(table).map((row) => table.columns.get("a")![row]!));
     expect(mean[0]).to.be.closeTo(pooled(a).mean, 1e-8);
     expect(deviation[0]).to.be.closeTo(Math.sqrt(pooled(a).variance), 1e-7);
   });
@@ -178,23 +251,34 @@ describe("pooled standardiser", () => {
       [5, 700],
       [1000, 1000, 1000, 1000],
     ]) {
-      const { mean, deviation } = standardiserFrom(study, { ...(await summarise(counts.map(constant))) });
+      const { mean, deviation } = standardiserFrom(await resultOf(counts.map(constant)), COLUMNS);
       expect(deviation[0]).to.equal(1);
       expect(deviation[2]).to.equal(1);
       expect(mean[0]).to.be.closeTo(0.3, 1e-8);
     }
   });
 
-  it("falls back to the declared range where the feature is withheld", async () => {
+  it("falls back to the declared range where the column is withheld", async () => {
     const none = tableOf(Array.from({ length: 5 }, (_, row) => [row, Number.NaN, 1]));
-    const { mean, deviation } = standardiserFrom(study, { ...(await summarise([none, none])) });
+    const { mean, deviation } = standardiserFrom(await resultOf([none, none]), COLUMNS);
     expect([mean[1], deviation[1]]).to.deep.equal([100, 200]);
   });
 
-  it("refuses a summary of other features", async () => {
-    const table = await summarise([makeTable(40, 1), makeTable(40, 2)]);
-    const features = [...table.features].reverse();
-    const failure = await failureOf(() => standardiserFrom(study, { ...table, features }));
-    expect(failure.code).to.equal("WORKLOAD_FAILED");
+  it("is in the order of the columns asked for, whatever the summary's", async () => {
+    const result = await resultOf([makeTable(50, 1), makeTable(80, 2)]);
+    const { mean, deviation } = standardiserFrom(result, COLUMNS);
+    const reversed = standardiserFrom(result, [...COLUMNS].reverse());
+    expect([...reversed.mean]).to.deep.equal([...mean].reverse());
+    expect([...reversed.deviation]).to.deep.equal([...deviation].reverse());
+  });
+
+  it("refuses a summary without a column, and a stage that is not there", async () => {
+    const result = await resultOf([makeTable(40, 1), makeTable(40, 2)]);
+    for (const [from, columns] of [
+      [result, [...COLUMNS, { name: "d", type: "binary" as const }]],
+      [undefined, COLUMNS],
+    ] as const) {
+      expect((await failureOf(() => standardiserFrom(from, columns))).code).to.equal("WORKLOAD_FAILED");
+    }
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { trainingRows } from "@consilium/node/workloads/cohort.ts";
+import { gatherMatrix, heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
 import type { LocalRequest } from "@consilium/node/workloads/LocalWorkload.ts";
 import { trainLocally } from "@consilium/node/workloads/reference.ts";
@@ -10,13 +10,23 @@ import { createTrainer } from "@consilium/node/workloads/train.ts";
 import { createTrainingThread } from "@consilium/node/workloads/trainingThread.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
-import { encodeModel, initialModel } from "@consilium/sdk/models/Model.ts";
 import { forward } from "@consilium/sdk/models/predict.ts";
 import { seededRandom } from "@consilium/sdk/models/seededRandom.ts";
 import { siteStandardiser } from "@consilium/sdk/models/standardise.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { expect } from "chai";
-import { failureOf, makeStudy, makeTable, TRAIN } from "../behaviors/workload.ts";
+import {
+  failureOf,
+  firstPoint,
+  makeStudy,
+  makeTable,
+  POOLED_STAGES,
+  SUMMARY,
+  summaryStudy,
+  trainStudy,
+  withColumns,
+} from "../behaviors/workload.ts";
 
 const SPECS: Record<string, ModelSpec> = {
   logistic: { type: "logistic" },
@@ -147,40 +157,48 @@ describe("local training", function () {
   after(() => trainer.stop());
 
   const table = makeTable(48, 3);
-  function requestOf(study = makeStudy({ standardise: "site" }), change: Partial<LocalRequest> = {}): LocalRequest {
-    const base = { bytes: encodeModel(initialModel(study)) };
-    return { study, step: 0, base, table, rows: trainingRows(table), siteIndex: 1, ...change };
+  const column = (name: string) => table.columns.get(name)!;
+  const perSite = trainStudy({ standardise: "site" });
+  function requestOf(study = perSite, change: Partial<LocalRequest> = {}): LocalRequest {
+    return { point: firstPoint(study), table, rows: trainingRows(table), siteIndex: 1, ...change };
   }
 
-  it("yields the same bytes for the same inputs and others for another site or step", async () => {
+  it("yields the same bytes for the same inputs and others for another site or iteration", async () => {
     const first = await trainer.local(requestOf());
     expect(await trainer.local(requestOf())).to.deep.equal(first);
     expect(await trainer.local(requestOf(undefined, { siteIndex: 2 }))).to.not.deep.equal(first);
-    expect(await trainer.local(requestOf(undefined, { step: 1 }))).to.not.deep.equal(first);
+    const point = { ...firstPoint(perSite), iteration: 1 };
+    expect(await trainer.local(requestOf(undefined, { point }))).to.not.deep.equal(first);
   });
 
   it("weighs the delta by rows / weightScale, capped at 1", async () => {
     const contribution = await trainer.local(requestOf());
     expect(contribution.at(-1)).to.equal(42 / 64);
-    const study = makeStudy({ standardise: "site", train: { ...TRAIN, weightScale: 5 } });
-    expect((await trainer.local(requestOf(study))).at(-1)).to.equal(1);
+    expect((await trainer.local(requestOf(trainStudy({ standardise: "site", weightScale: 5 })))).at(-1)).to.equal(1);
   });
 
   it("clips the delta to the clipping norm", async () => {
-    const study = makeStudy({
-      standardise: "site",
-      train: { ...TRAIN, learningRate: 20, clippingNorm: 0.5, weightScale: 1 },
-    });
+    const study = trainStudy({ standardise: "site", learningRate: 20, clippingNorm: 0.5, weightScale: 1 });
     const delta = (await trainer.local(requestOf(study))).subarray(0, -1);
     expect(Math.hypot(...delta)).to.be.closeTo(0.5, 1e-9);
   });
 
   it("never reads rows outside the cohort, held-out or not", async () => {
     const rows = trainingRows(table).slice(0, 20);
-    const x = table.x.map((value, i) => (rows.includes(Math.floor(i / 3)) ? value : 1e6));
-    const y = table.y!.map((value, row) => (rows.includes(row) ? value : 1 - value));
+    const elsewhere = (name: string, change: (value: number) => number) =>
+      column(name).map((value, row) => (rows.includes(row) ? value : change(value)));
+    const other = withColumns(table, {
+      ...Object.fromEntries(["a", "b", "c"].map((name) => [name, elsewhere(name, () => 1e6)])),
+      y: elsewhere("y", (outcome) => 1 - outcome),
+    });
     const clean = await trainer.local(requestOf(undefined, { rows }));
-    expect(await trainer.local(requestOf(undefined, { rows, table: { ...table, x, y } }))).to.deep.equal(clean);
+    expect(await trainer.local(requestOf(undefined, { rows, table: other }))).to.deep.equal(clean);
+  });
+
+  it("reads its inputs by name, whatever the table's order, and no other column", async () => {
+    const shuffled = { ...table, columns: new Map([...table.columns].reverse()) };
+    const more = withColumns(shuffled, { d: column("a").map(() => 1e6) });
+    expect(await trainer.local(requestOf(undefined, { table: more }))).to.deep.equal(await trainer.local(requestOf()));
   });
 
   it("refuses a cohort with a held-out row", async () => {
@@ -189,24 +207,25 @@ describe("local training", function () {
   });
 
   it("refuses values that make training diverge instead of sending NaN", async () => {
-    const x = table.x.map(() => Number.POSITIVE_INFINITY);
-    const study = makeStudy({ standardise: "none" });
-    const failure = await failureOf(() => trainer.local(requestOf(study, { table: { ...table, x } })));
+    const wrong = withColumns(table, { a: column("a").map(() => Number.POSITIVE_INFINITY) });
+    const failure = await failureOf(() => trainer.local(requestOf(trainStudy(), { table: wrong })));
     expect(failure.code).to.equal("WORKLOAD_FAILED");
-    expect(failure.field).to.equal("study.yaml: train.learningRate");
+    expect(failure.field).to.equal("study.yaml: stage model.learningRate");
   });
 
   it("refuses an outcome that is neither 0 nor 1", async () => {
-    const y = table.y!.map((value, row) => (row === 3 ? Number.NaN : value));
-    const failure = await failureOf(() => trainer.local(requestOf(undefined, { table: { ...table, y } })));
-    expect(failure.field).to.equal("study.yaml: target");
+    for (const outcome of [Number.NaN, 2]) {
+      const wrong = withColumns(table, { y: column("y").map((value, row) => (row === 3 ? outcome : value)) });
+      const failure = await failureOf(() => trainer.local(requestOf(undefined, { table: wrong })));
+      expect(failure).to.include({ code: "WORKLOAD_FAILED", field: "study.yaml: column y" });
+    }
   });
 
   it("refuses a base model of another shape", async () => {
-    const study = makeStudy({ standardise: "site" });
-    const mlp = makeStudy({ standardise: "site" }, SPECS["tanh MLP"]!);
-    const base = { bytes: encodeModel({ ...initialModel(mlp), studyDigest: study.digest }) };
-    expect((await failureOf(() => trainer.local(requestOf(study, { base })))).code).to.equal("MODEL_SHAPE_MISMATCH");
+    const { state } = firstPoint(trainStudy({ standardise: "site" }, SPECS["tanh MLP"]!));
+    const point = { ...firstPoint(perSite), state };
+    const failure = await failureOf(() => trainer.local(requestOf(undefined, { point })));
+    expect(failure.code).to.equal("MODEL_SHAPE_MISMATCH");
   });
 
   it("reports progress with the backend's name", async () => {
@@ -215,12 +234,20 @@ describe("local training", function () {
     expect(reports.at(-1)).to.deep.equal({ completedSteps: 20, totalSteps: 20, backend: "wasm" });
   });
 
-  it("runs the half that the plan names", async () => {
+  it("runs the half that the stage names", async () => {
     const workloads = createLocalWorkloads();
-    const study = makeStudy({ workload: "summary" });
-    const contribution = await workloads.local({ ...requestOf(study), base: undefined });
+    const contribution = await workloads.local(requestOf(summaryStudy()));
     expect(contribution.at(-1)).to.equal(42);
     expect(workloads.backend()).to.equal(undefined);
+  });
+
+  it("says what this node can compute where it cannot compute a stage", async () => {
+    const point = firstPoint(summaryStudy());
+    const stage = { ...SUMMARY, workload: "oracle" };
+    const strange = { ...point, context: { ...point.context, stage } };
+    const failure = await failureOf(() => createLocalWorkloads().local(requestOf(undefined, { point: strange })));
+    expect(failure.code).to.equal("WORKLOAD_FAILED");
+    expect(failure.hint).to.include("summary, train");
   });
 });
 
@@ -229,20 +256,23 @@ describe("reference training", function () {
 
   it("learns a planted outcome from one site and from the pool, standardised over the training rows", async () => {
     const thread = createTrainingThread();
-    const study = makeStudy({ standardise: "secure-sum", train: { ...TRAIN, localSteps: 100 } });
+    const [summary, model] = POOLED_STAGES;
+    const study = makeStudy({ stages: [summary!, { ...model!, ...{ localSteps: 100 } }] });
+    const stage = trainStageOf(study);
     const tables = [makeTable(80, 1), makeTable(60, 2)];
-    const alone = await trainLocally(study, [{ table: tables[0]! }], thread, { seed: 0 });
+    const alone = await trainLocally(study, stage, [{ table: tables[0]! }], thread, { seed: 0 });
     const pooled = await trainLocally(
       study,
+      stage,
       tables.map((table) => ({ table })),
       thread,
       { seed: 255 },
     );
     await thread.stop();
-    const x = trainingRows(tables[0]!).flatMap((row) => [...tables[0]!.x.subarray(row * 3, row * 3 + 3)]);
-    expect(alone.standardiser).to.deep.equal(siteStandardiser(Float64Array.from(x), 3));
+    const x = gatherMatrix(tables[0]!, ["a", "b", "c"], trainingRows(tables[0]!));
+    expect(alone.standardiser).to.deep.equal(siteStandardiser(x, 3));
     expect(pooled.standardiser).to.not.deep.equal(alone.standardiser);
-    const held = tables[0]!.heldOut.flatMap((isHeld, row) => (isHeld ? [row] : []));
-    for (const model of [alone, pooled]) expect(evaluateModel(model, tables[0]!, held).auc).to.be.above(0.9);
+    const held = heldOutRows(tables[0]!);
+    for (const made of [alone, pooled]) expect(evaluateModel(made, "y", tables[0]!, held).auc).to.be.above(0.9);
   });
 });

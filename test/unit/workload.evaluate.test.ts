@@ -1,8 +1,8 @@
 import { areaUnderRoc, evaluateModel, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
-import { initialModel } from "@consilium/sdk/models/Model.ts";
+import { decodeModel } from "@consilium/sdk/models/Model.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { makeStudy } from "../behaviors/workload.ts";
+import { firstPoint, trainStudy } from "../behaviors/workload.ts";
 
 describe("evaluation", () => {
   it("equals the pairwise definition of the AUC, ties counting one half", () => {
@@ -33,17 +33,20 @@ describe("evaluation", () => {
   });
 
   it("standardises a site's test rows by its training rows only", () => {
-    const study = makeStudy({ standardise: "site" });
-    const model = { ...initialModel(study), weights: Float32Array.of(1, 0, 0, 0) };
+    const start = decodeModel(firstPoint(trainStudy({ standardise: "site" })).state);
+    const model = { ...start, weights: Float32Array.of(1, 0, 0, 0) };
     const a = [1, 2, 3, 4, 6, 8];
     const table = {
       patientIds: a.map((_, row) => `p${row}`),
-      featureNames: ["a", "b", "c"],
-      x: Float64Array.from(a.flatMap((value) => [value, 0, 0])),
-      y: Float64Array.of(0, 0, 1, 1, 1, 1),
+      columns: new Map([
+        ["a", Float64Array.from(a)],
+        ["b", new Float64Array(6)],
+        ["c", new Float64Array(6)],
+        ["y", Float64Array.of(0, 0, 1, 1, 1, 1)],
+      ]),
       heldOut: a.map((_, row) => row >= 4),
     };
     // Both test rows are above the training mean of 2.5; by their own mean of 7 one of them would not be.
-    expect(evaluateModel(model, table, [4, 5])).to.deep.equal({ accuracy: 1, auc: null, n: 2, positives: 2 });
+    expect(evaluateModel(model, "y", table, [4, 5])).to.deep.equal({ accuracy: 1, auc: null, n: 2, positives: 2 });
   });
 });

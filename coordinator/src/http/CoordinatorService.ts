@@ -31,8 +31,8 @@ export interface CoordinatorService {
   studyFiles(digest: Digest): Eventually<StudyFiles>;
   /** Checks the folder and publishes it on chain. Publishing the same folder again returns the same id. */
   publishStudy(files: StudyFiles): Promise<PublishedStudy>;
-  /** Starts (or continues) the study in the background and returns at once; stops by itself after `steps` steps. */
-  runStudy(studyId: number, options: { steps?: number }): Promise<void>;
+  /** Starts (or continues) the study in the background and returns at once; stops by itself after `rounds` finalised rounds. */
+  runStudy(studyId: number, options: { rounds?: number }): Promise<void>;
   /** Lets the round under way end, then stops. */
   stopStudy(studyId: number): Promise<void>;
   round(roundId: number): Eventually<RoundSummary>;

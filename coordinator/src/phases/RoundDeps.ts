@@ -1,7 +1,7 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Deadlines } from "@consilium/sdk/round/deadlines.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import type { Presence } from "../intake/Presence.ts";
@@ -11,7 +11,7 @@ import type { RoundIntake } from "../intake/RoundIntake.ts";
 export interface RoundInputs {
   readonly intake: RoundIntake;
   readonly study: Study;
-  readonly base: Artefact | undefined;
+  readonly point: CoursePoint;
   readonly deadlines: Deadlines;
   /** Active sites with a live access grant and a round left, as the chain says now: those a join is waited for. */
   readonly eligible: () => Promise<readonly number[]>;

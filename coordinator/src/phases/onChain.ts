@@ -2,6 +2,9 @@ import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { finalizeRound, freezeRoster, freezeSurvivors, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
+import { modelDigestOf } from "@consilium/sdk/round/manifest.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { Transcript } from "@consilium/sdk/schemas/round.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import { RoundAborted, type RoundDeps, type RoundInputs } from "./RoundDeps.ts";
 
@@ -40,11 +43,11 @@ export async function finalizeOnChain({ intake }: RoundInputs, deps: RoundDeps):
   const { chain, archive } = deps;
   const record = await readRound(chain, intake.roundId);
   if (record.status === "finalized") return requireSame(record.resultDigest, intake.resultDigest!, "result");
-  const transcript = await archive.transcript(intake.roundId);
+  const { manifest, stateDigest } = checkDocument(Transcript, await archive.transcript(intake.roundId), "transcript");
   const receipt = await finalizeRound(chain, {
     roundId: intake.roundId,
     resultDigest: intake.resultDigest!,
-    modelDigest: (transcript as { modelDigest: `0x${string}` }).modelDigest,
+    modelDigest: modelDigestOf(manifest.workload, stateDigest),
   });
   await intake.keepTransaction({ name: "finalizeRound", hash: receipt.hash, gasUsed: receipt.gasUsed });
 }

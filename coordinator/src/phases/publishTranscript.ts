@@ -1,7 +1,7 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import { type Transcript, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import type { RoundDeps, RoundInputs } from "./RoundDeps.ts";
 import type { RoundSum } from "./sumAndReduce.ts";
 
@@ -26,11 +26,11 @@ export async function publishTranscript(
     unmaskings: inOrder(intake.unmaskings, intake.survivorMembers),
     recovery: sum.recovery,
     sumDigest: sum.sumDigest,
-    result: sum.reduction.summary,
-    modelDigest: sum.modelDigest ?? ZERO_BYTES32,
+    result: sum.reduction.figures,
+    stateDigest: sum.stateDigest,
   };
   await archive.putArtefact(sum.sumBytes);
-  if (sum.reduction.model !== undefined) await archive.putArtefact(sum.reduction.model.bytes);
+  await archive.putArtefact(sum.reduction.state);
   const bytes = canonicalJsonBytes(transcript);
   await archive.putArtefact(bytes);
   await archive.putTranscript(transcript);

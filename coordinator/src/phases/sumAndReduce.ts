@@ -12,12 +12,12 @@ export interface RoundSum {
   readonly sumBytes: Uint8Array;
   readonly sumDigest: `0x${string}`;
   readonly reduction: Reduction;
-  readonly modelDigest: `0x${string}` | undefined;
+  readonly stateDigest: `0x${string}`;
 }
 
 /** Recovers the survivors' self masks and the dropouts' pairwise masks, subtracts them, and reduces the exact sum. */
 export async function sumAndReduce(terms: RoundInputs, deps: RoundDeps): Promise<RoundSum | undefined> {
-  const { intake, study, base } = terms;
+  const { intake, point } = terms;
   if (intake.resultDigest !== undefined) return undefined;
   intake.setPhase("result");
   const record = await readRound(deps.chain, intake.roundId);
@@ -27,8 +27,7 @@ export async function sumAndReduce(terms: RoundInputs, deps: RoundDeps): Promise
   }
   const sum = await recoverAndReduce({
     manifest: intake.manifest,
-    study,
-    base,
+    point,
     freezeBlockHash: fromHex(await readRosterBlockHash(deps.chain, record)),
     context: roundContexts(deps.chain.deployment, record).masking(intake.agreement!.sharingSet),
     roster: intake.roster,
@@ -38,6 +37,5 @@ export async function sumAndReduce(terms: RoundInputs, deps: RoundDeps): Promise
     unmaskings: [...intake.unmaskings.values()].map(({ unmasking }) => unmasking),
     vectors,
   });
-  const modelDigest = sum.reduction.model === undefined ? undefined : digestBytes(sum.reduction.model.bytes);
-  return { ...sum, sumDigest: digestBytes(sum.sumBytes), modelDigest };
+  return { ...sum, sumDigest: digestBytes(sum.sumBytes), stateDigest: digestBytes(sum.reduction.state) };
 }

@@ -8,7 +8,7 @@ import type { Store } from "@consilium/service/storage/Store.ts";
 
 /**
  * Two sums of the same query over cohorts or survivors that differ by a few give those few away by subtraction. Without
- * noise, a site therefore answers a query (study, step, base model) again only with the same cohort or one that differs
+ * noise, a site therefore answers a query (study, stage, iteration, base state) again only with the same cohort or one that differs
  * by at least the minimum cohort, and unmasks only the same survivors or a set that differs by at least m.
  */
 interface Answered {
@@ -25,9 +25,9 @@ interface Asked {
   readonly site: number;
 }
 
-/** Rounds with equal study, step and base model ask the same question. */
-function queryKey({ studyDigest, step, baseModelDigest }: RoundManifest): string {
-  return `query/${digestDocument({ studyDigest, step, baseModelDigest })}`;
+/** Rounds with equal study, stage, iteration and base state ask the same question. */
+function queryKey({ studyDigest, stage, iteration, stateDigest }: RoundManifest): string {
+  return `query/${digestDocument({ studyDigest, stage, iteration, stateDigest })}`;
 }
 
 /**

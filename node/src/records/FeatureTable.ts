@@ -5,11 +5,11 @@
 export interface FeatureTable {
   /** The record's patient identifier at the site, one per row. Never logged, never sent. */
   readonly patientIds: readonly string[];
-  readonly featureNames: readonly string[];
-  /** Row-major, rows x features, clamped to each feature's range; NaN where missing. */
-  readonly x: Float64Array;
-  /** 0 or 1 per row; absent where the study has no target. */
-  readonly y: Float64Array | undefined;
+  /**
+   * One value per row by column name, NaN where missing. Numbers, counts and times are clamped to the column's range;
+   * `binary` and `event` are 0 or 1; a `category` is the index of its level.
+   */
+  readonly columns: ReadonlyMap<string, Float64Array>;
   /** True where the row is held out (`split` says `test`). */
   readonly heldOut: readonly boolean[];
 }

@@ -1,4 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -13,11 +14,11 @@ import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
 export interface ExtractionReport extends LoadReport {
   readonly rows: number;
   readonly heldOut: number;
-  /** Rows left out because their target is NULL. */
-  readonly withoutTarget: number;
-  /** Values clamped to the feature's range, by feature. */
+  /** Rows left out for want of a value, by required column. A row that lacks several counts for the first. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** Values clamped to the column's range, by column. */
   readonly clamped: Readonly<Record<string, number>>;
-  /** Missing values by feature. */
+  /** Missing values by column, of the rows that are kept. */
   readonly missing: Readonly<Record<string, number>>;
 }
 
@@ -90,36 +91,42 @@ function tabulate(
   study: Study,
   { locate: _, ...loaded }: LoadedRecords,
 ): { table: FeatureTable; report: ExtractionReport } {
-  const { features, target } = study.document;
-  const kept = rows.filter((row) => row.y === undefined || !Number.isNaN(row.y));
-  const x = new Float64Array(kept.length * features.length);
+  const specs = study.document.columns;
+  const required = specs.flatMap(({ name, required: isRequired }, i) => (isRequired === true ? [{ name, i }] : []));
+  const leftOut: Record<string, number> = Object.fromEntries(required.map(({ name }) => [name, 0]));
+  const kept = rows.filter(({ values }) => {
+    const lacking = required.find(({ i }) => Number.isNaN(values[i]));
+    if (lacking !== undefined) leftOut[lacking.name]! += 1;
+    return lacking === undefined;
+  });
   const clamped: Record<string, number> = {};
   const missing: Record<string, number> = {};
-  for (const [column, { name, range }] of features.entries()) {
-    const [low, high] = range;
+  const columns = new Map<string, Float64Array>();
+  for (const [i, spec] of specs.entries()) {
+    const { name } = spec;
+    const [low, high] = isNumeric(spec) ? columnRange(spec) : [0, spec.levels.length - 1];
     clamped[name] = 0;
     missing[name] = 0;
-    for (const [i, row] of kept.entries()) {
-      const value = row.x[column]!;
+    const values = Float64Array.from(kept, (row) => {
+      const value = row.values[i]!;
       const inRange = Math.min(Math.max(value, low), high); // NaN stays NaN
-      if (Number.isNaN(value)) missing[name] += 1;
-      else if (inRange !== value) clamped[name] += 1;
-      x[i * features.length + column] = inRange;
-    }
+      if (Number.isNaN(value)) missing[name]! += 1;
+      else if (inRange !== value) clamped[name]! += 1;
+      return inRange;
+    });
+    columns.set(name, values);
   }
-  checkMissing(features, missing, kept.length, study.document.minimumCohort);
+  checkMissing(specs, missing, kept.length, study.document.minimumCohort);
   const table: FeatureTable = {
     patientIds: kept.map((row) => row.patientId),
-    featureNames: features.map((feature) => feature.name),
-    x,
-    y: target === undefined ? undefined : Float64Array.from(kept, (row) => row.y ?? Number.NaN),
+    columns,
     heldOut: kept.map((row) => row.heldOut),
   };
   const report: ExtractionReport = {
     ...loaded,
     rows: kept.length,
     heldOut: kept.filter((row) => row.heldOut).length,
-    withoutTarget: rows.length - kept.length,
+    leftOut,
     clamped,
     missing,
   };

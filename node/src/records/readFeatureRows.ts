@@ -1,3 +1,4 @@
+import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
 import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
 import { type DuckDBPreparedStatement, type DuckDBResult, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
 import { refuse } from "./ReadOnlyQuery.ts";
@@ -5,9 +6,8 @@ import { refuse } from "./ReadOnlyQuery.ts";
 /** One row of `features.sql`, cast; NaN where missing. */
 export interface FeatureRow {
   readonly patientId: string;
-  readonly x: Float64Array;
-  /** 0, 1, or NaN where NULL; undefined where the study has no target. */
-  readonly y: number | undefined;
+  /** In the order of the study's columns; a category as the index of its level. Not clamped yet. */
+  readonly values: Float64Array;
   readonly heldOut: boolean;
 }
 
@@ -61,16 +61,20 @@ export async function readFeatureRows(
   return rows.sort((a, b) => (a.patientId < b.patientId ? -1 : 1));
 }
 
-interface ColumnIndices {
-  readonly features: readonly number[];
-  readonly target: number | undefined;
+interface ColumnReader {
+  readonly index: number;
+  readonly read: (value: DuckDBValue | undefined) => number;
+}
+
+interface RowReader {
+  readonly columns: readonly ColumnReader[];
+  /** Index of the split column, where the study has one. */
   readonly split: number | undefined;
 }
 
-function locateColumns(result: DuckDBResult, study: StudyDocument): ColumnIndices {
+function locateColumns(result: DuckDBResult, study: StudyDocument): RowReader {
   const names = result.columnNames();
-  const expected = ["patient_id", ...study.features.map((feature) => feature.name)];
-  if (study.target !== undefined) expected.push(study.target);
+  const expected = ["patient_id", ...study.columns.map((column) => column.name)];
   if (study.split !== undefined) expected.push(study.split);
   const missing = expected.filter((name) => !names.includes(name));
   const extra = names.filter((name, i) => !expected.includes(name) || names.indexOf(name) !== i);
@@ -79,7 +83,10 @@ function locateColumns(result: DuckDBResult, study: StudyDocument): ColumnIndice
       ...(missing.length > 0 ? [`missing columns: ${missing.join(", ")}`] : []),
       ...(extra.length > 0 ? [`columns that study.yaml does not name: ${extra.join(", ")}`] : []),
     ];
-    throw refuse(`It has ${parts.join("; ")}.`, "Select patient_id, every feature, the target and the split, no more.");
+    throw refuse(
+      `It has ${parts.join("; ")}.`,
+      "Select patient_id, every column of study.yaml and the split, no more.",
+    );
   }
   if (names[0] !== "patient_id") throw refuse("Its first column is not patient_id.", "Select patient_id first.");
   const indexOf = (name: string, types: ReadonlySet<DuckDBTypeId>, what: string): number => {
@@ -91,24 +98,64 @@ function locateColumns(result: DuckDBResult, study: StudyDocument): ColumnIndice
   };
   indexOf("patient_id", IDENTIFIER, "text or a whole number");
   return {
-    features: study.features.map((feature) => indexOf(feature.name, NUMERIC, "a number or a boolean")),
-    target: study.target === undefined ? undefined : indexOf(study.target, NUMERIC, "a number or a boolean"),
+    columns: study.columns.map((column) => ({
+      index:
+        column.type === "category"
+          ? indexOf(column.name, TEXT, "text")
+          : indexOf(column.name, NUMERIC, "a number or a boolean"),
+      read: readerOf(column),
+    })),
     split: study.split === undefined ? undefined : indexOf(study.split, TEXT, "text"),
   };
 }
 
-function castRow(values: readonly DuckDBValue[], columns: ColumnIndices): FeatureRow {
+function castRow(values: readonly DuckDBValue[], { columns, split }: RowReader): FeatureRow {
   const id = values[0];
   const patientId = id === null || id === undefined ? "" : String(id);
   if (patientId === "" || patientId.length > MAX_PATIENT_ID_LENGTH) {
     throw refuse("A patient_id is empty, NULL or too long.", "Leave such rows out (WHERE patient_id IS NOT NULL).");
   }
-  const x = Float64Array.from(columns.features, (index) => toNumber(values[index]));
-  const y = columns.target === undefined ? undefined : toNumber(values[columns.target]);
-  if (y !== undefined && !Number.isNaN(y) && y !== 0 && y !== 1) {
-    throw refuse("The target has a value other than 0, 1 and NULL.", "Make the target 0 or 1 in the query.");
+  return {
+    patientId,
+    values: Float64Array.from(columns, ({ index, read }) => read(values[index])),
+    heldOut: split !== undefined && isHeldOut(values[split]),
+  };
+}
+
+/** How a value of this column becomes a number; NULL is missing, and a value that its type does not have is refused. */
+function readerOf(column: ColumnSpec): (value: DuckDBValue | undefined) => number {
+  const { name, type } = column;
+  switch (type) {
+    case "number":
+      return toNumber;
+    case "category":
+      return (value) => {
+        if (value === null || value === undefined) return Number.NaN;
+        const level = column.levels.indexOf(String(value));
+        if (level >= 0) return level;
+        throw refuse(
+          `The column '${name}' has a value that is not one of its levels.`,
+          `Its levels are ${column.levels.join(", ")}; map other values to one of them, or to NULL.`,
+        );
+      };
+    case "binary":
+    case "event":
+      return checked(name, "other than 0, 1 and NULL", "Make it 0 or 1 in the query.", (x) => x === 0 || x === 1);
+    case "count":
+      return checked(name, "that is not a whole number from 0", "Make it a whole number in the query.", (x) => {
+        return x >= 0 && Number.isInteger(x);
+      });
+    case "time":
+      return checked(name, "below 0", "Leave out rows that end before their index date.", (x) => x >= 0);
   }
-  return { patientId, x, y, heldOut: columns.split !== undefined && isHeldOut(values[columns.split]) };
+}
+
+function checked(name: string, what: string, hint: string, isGood: (value: number) => boolean) {
+  return (value: DuckDBValue | undefined): number => {
+    const number = toNumber(value);
+    if (Number.isNaN(number) || isGood(number)) return number;
+    throw refuse(`The column '${name}' has a value ${what}.`, hint);
+  };
 }
 
 function isHeldOut(split: DuckDBValue | undefined): boolean {

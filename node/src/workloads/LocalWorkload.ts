@@ -1,5 +1,4 @@
-import type { Study } from "@consilium/sdk/study/Study.ts";
-import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 
 /** How far a local computation is, for the operator's console. */
@@ -12,11 +11,8 @@ export interface LocalProgress {
 
 /** What one site computes one contribution from. */
 export interface LocalRequest {
-  readonly study: Study;
-  /** Index in `planOf(study)`. */
-  readonly step: number;
-  /** The round's base model; undefined in a summary round. */
-  readonly base: Artefact | undefined;
+  /** Stage, iteration, base state and shape of the round. */
+  readonly point: CoursePoint;
   readonly table: FeatureTable;
   /** Row indices of the cohort: consented, not held out, each once. */
   readonly rows: readonly number[];
@@ -27,7 +23,15 @@ export interface LocalRequest {
 }
 
 /**
- * The `local` half of a workload: cohort and state to contribution, a float vector of `shapeOf(study, step).dimension`
- * coordinates, each finite and within the shape's bound. Nothing else computed from records leaves the node.
+ * Cohort and state to contribution: a float vector of `point.shape.dimension` coordinates, each finite and within the
+ * shape's bound. Nothing else computed from records leaves the node.
  */
 export type LocalComputation = (request: LocalRequest) => Promise<Float64Array>;
+
+/** The `local` half of a workload at a node, with what it keeps warm between rounds. */
+export interface LocalWorkload {
+  readonly local: LocalComputation;
+  /** Numeric backend in use, once one is up. */
+  backend?(): string | undefined;
+  stop?(): Promise<void>;
+}

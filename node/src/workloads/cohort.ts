@@ -3,22 +3,19 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 
 /**
- * Refuses a cohort that a workload must not see: another table's features, rows that are absent, repeated, held out for
- * testing, or more than the study's `maximumRows`.
+ * Refuses a cohort that a workload must not see: a table without the study's columns, rows that are absent, repeated, held
+ * out for testing, or more than the study's `maximumRows`.
  *
  * @throws WORKLOAD_FAILED.
  */
-export function checkCohort(study: Study, table: FeatureTable, rows: readonly number[]): void {
-  const { features, maximumRows } = study.document;
-  const sameFeatures =
-    table.featureNames.length === features.length && features.every(({ name }, i) => table.featureNames[i] === name);
-  if (!sameFeatures || table.x.length !== table.heldOut.length * features.length) {
-    throw new FederationError("WORKLOAD_FAILED", "The table does not hold the study's features in order.", {
+export function checkCohort({ document }: Pick<Study, "document">, table: FeatureTable, rows: readonly number[]): void {
+  if (document.columns.some(({ name }) => table.columns.get(name)?.length !== table.heldOut.length)) {
+    throw new FederationError("WORKLOAD_FAILED", "The table does not hold the study's columns.", {
       field: "features.sql",
-      hint: "Select patient_id and then the features as study.yaml lists them.",
+      hint: "Select patient_id and every column that study.yaml lists.",
     });
   }
-  if (rows.length < 1 || rows.length > maximumRows) {
+  if (rows.length < 1 || rows.length > document.maximumRows) {
     throw new FederationError("WORKLOAD_FAILED", "The cohort is empty or larger than the study allows.", {
       field: "study.yaml: maximumRows",
     });
@@ -37,33 +34,37 @@ export function checkCohort(study: Study, table: FeatureTable, rows: readonly nu
   }
 }
 
-/** The features of these rows, row-major. */
-export function gatherFeatures(table: FeatureTable, rows: readonly number[]): Float64Array {
-  const width = table.featureNames.length;
-  const x = new Float64Array(rows.length * width);
-  rows.forEach((row, i) => {
-    x.set(table.x.subarray(row * width, (row + 1) * width), i * width);
+/** One column of the table. @throws WORKLOAD_FAILED where it has none of that name. */
+export function columnOf(table: FeatureTable, name: string): Float64Array {
+  const values = table.columns.get(name);
+  if (values !== undefined) return values;
+  throw new FederationError("WORKLOAD_FAILED", `The table has no column '${name}'.`, {
+    field: "study.yaml: columns",
+    hint: "Declare the column and select it in features.sql.",
   });
-  return x;
 }
 
-/** The 0/1 outcomes of these rows. @throws WORKLOAD_FAILED where the table has none or one is neither. */
-export function gatherOutcomes(table: FeatureTable, rows: readonly number[]): Float64Array {
-  const { y } = table;
-  if (y === undefined) {
-    throw new FederationError("WORKLOAD_FAILED", "The table has no outcome.", {
-      field: "study.yaml: target",
-      hint: "Name the outcome column and select it in features.sql.",
+/** These columns of these rows as a matrix: row-major, rows x columns, NaN where missing. */
+export function gatherMatrix(table: FeatureTable, names: readonly string[], rows: readonly number[]): Float64Array {
+  const matrix = new Float64Array(rows.length * names.length);
+  names.forEach((name, column) => {
+    const values = columnOf(table, name);
+    rows.forEach((row, i) => {
+      matrix[i * names.length + column] = values[row]!;
     });
-  }
-  const outcomes = Float64Array.from(rows, (row) => y[row] ?? Number.NaN);
-  if (!outcomes.every((outcome) => outcome === 0 || outcome === 1)) {
-    throw new FederationError("WORKLOAD_FAILED", "An outcome is neither 0 nor 1.", {
-      field: "study.yaml: target",
-      hint: "Have features.sql leave out rows without an outcome.",
-    });
-  }
-  return outcomes;
+  });
+  return matrix;
+}
+
+/** The values of a 0/1 column in these rows. @throws WORKLOAD_FAILED where one is neither. */
+export function gatherOutcomes(table: FeatureTable, name: string, rows: readonly number[]): Float64Array {
+  const values = columnOf(table, name);
+  const outcomes = Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  if (outcomes.every((outcome) => outcome === 0 || outcome === 1)) return outcomes;
+  throw new FederationError("WORKLOAD_FAILED", "An outcome is neither 0 nor 1.", {
+    field: `study.yaml: column ${name}`,
+    hint: "Have features.sql leave out rows without an outcome.",
+  });
 }
 
 /** The rows that are not held out: all that training may see. */

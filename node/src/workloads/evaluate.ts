@@ -1,7 +1,7 @@
 import type { Model } from "@consilium/sdk/models/Model.ts";
 import { predict } from "@consilium/sdk/models/predict.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
-import { gatherFeatures, gatherOutcomes, trainingRows } from "./cohort.ts";
+import { gatherMatrix, gatherOutcomes, trainingRows } from "./cohort.ts";
 import { standardiserFor } from "./train.ts";
 
 export interface Evaluation {
@@ -47,10 +47,11 @@ export function evaluateScores(scores: Float64Array, outcomes: Float64Array): Ev
  */
 export function evaluateModel(
   model: Model,
+  outcome: string,
   table: FeatureTable,
   rows: readonly number[],
   fittedOn: readonly number[] = trainingRows(table),
 ): Evaluation {
-  const scores = predict(model, gatherFeatures(table, rows), standardiserFor(model, table, fittedOn));
-  return evaluateScores(scores, gatherOutcomes(table, rows));
+  const scores = predict(model, gatherMatrix(table, model.featureNames, rows), standardiserFor(model, table, fittedOn));
+  return evaluateScores(scores, gatherOutcomes(table, outcome, rows));
 }

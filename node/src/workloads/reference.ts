@@ -1,8 +1,9 @@
-import { initialModel, type Model, trainingOf } from "@consilium/sdk/models/Model.ts";
+import { initialModel, type Model } from "@consilium/sdk/models/Model.ts";
 import { type Standardiser, siteStandardiser } from "@consilium/sdk/models/standardise.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { inputsOf, modelSpecOf, type TrainSpec } from "@consilium/sdk/workloads/train/spec.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
-import { gatherFeatures, trainingRows } from "./cohort.ts";
+import { gatherMatrix, trainingRows } from "./cohort.ts";
 import { trainingInputs } from "./train.ts";
 import type { TrainingThread } from "./trainingThread.ts";
 
@@ -20,48 +21,55 @@ export interface ReferenceOptions {
 
 /**
  * What one site (one source) or a pool of all records (several sources) would reach without federation: the same SGD
- * for rounds x localSteps steps. Where the study standardises, inputs are standardised by the mean and deviation of the
+ * for the stage's rounds x localSteps steps. Where the study standardises, inputs are standardised by the mean and deviation of the
  * sources' training rows together, which the model carries. For reference tables only: pooling needs all records in
  * one process, as a demonstration on public data has them.
  */
 export async function trainLocally(
   study: Study,
+  stage: TrainSpec,
   sources: readonly TrainingSource[],
   thread: TrainingThread,
   { seed, signal }: ReferenceOptions,
 ): Promise<Model> {
-  const { train } = trainingOf(study);
+  const featureNames = inputsOf({ study, stage }).map(({ name }) => name);
   const parts = sources.map(({ table, rows }) => ({ table, rows: rows ?? trainingRows(table) }));
-  const pooled = pooledStandardiser(study, parts);
   // The reference carries its own standardiser, so that it predicts alike for every site's rows.
-  const document = { ...study.document, standardise: pooled === undefined ? "none" : "secure-sum" } as const;
-  const start = initialModel({ ...study, document }, pooled);
-  const inputs = parts.map(({ table, rows }) => trainingInputs(table, rows, pooled));
+  const standardiser = stage.standardise === "none" ? undefined : pooledStandardiser(featureNames, parts);
+  const start = initialModel({
+    spec: modelSpecOf(study),
+    featureNames,
+    standardise: standardiser === undefined ? "none" : "pooled",
+    standardiser,
+    studyDigest: study.digest,
+    seed: stage.seed,
+  });
+  const columns = { inputs: featureNames, outcome: stage.outcome };
+  const inputs = parts.map(({ table, rows }) => trainingInputs(columns, table, rows, standardiser));
   const weights = await thread.run(
     {
       spec: start.spec,
-      featureCount: start.featureNames.length,
+      featureCount: featureNames.length,
       weights: start.weights,
       x: joined(inputs.map(({ x }) => x)),
       y: joined(inputs.map(({ y }) => y)),
-      steps: train.rounds * train.localSteps,
-      batchSize: train.batchSize,
-      learningRate: train.learningRate,
-      l2: train.l2 ?? 0,
-      seeds: [train.seed, 0xffff_ffff, seed],
+      steps: stage.rounds * stage.localSteps,
+      batchSize: stage.batchSize,
+      learningRate: stage.learningRate,
+      l2: stage.l2 ?? 0,
+      seeds: [stage.seed, 0xffff_ffff, seed],
     },
     { signal },
   );
-  return { ...start, weights, step: train.rounds };
+  return { ...start, weights, step: stage.rounds };
 }
 
 function pooledStandardiser(
-  study: Study,
+  featureNames: readonly string[],
   parts: readonly { table: FeatureTable; rows: readonly number[] }[],
-): Standardiser | undefined {
-  if (study.document.standardise === "none") return undefined;
-  const x = parts.flatMap(({ table, rows }) => Array.from(gatherFeatures(table, rows)));
-  return siteStandardiser(Float64Array.from(x), study.document.features.length);
+): Standardiser {
+  const x = parts.flatMap(({ table, rows }) => Array.from(gatherMatrix(table, featureNames, rows)));
+  return siteStandardiser(Float64Array.from(x), featureNames.length);
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

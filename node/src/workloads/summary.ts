@@ -1,8 +1,8 @@
-import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkContribution } from "@consilium/sdk/workloads/contribution.ts";
-import { shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
-import { FEATURE_CELLS, rangeOf } from "@consilium/sdk/workloads/summary.ts";
-import { checkCohort } from "./cohort.ts";
+import { centreOf } from "@consilium/sdk/workloads/stageColumns.ts";
+import { COLUMN_CELLS, type SummarySpec, summaryColumns } from "@consilium/sdk/workloads/summary/spec.ts";
+import type { StageContext } from "@consilium/sdk/workloads/Workload.ts";
+import { checkCohort, columnOf } from "./cohort.ts";
 import type { LocalRequest } from "./LocalWorkload.ts";
 
 /** A running sum whose rounding error does not grow with the number of terms (Neumaier 1974). */
@@ -20,28 +20,26 @@ function createSum() {
 }
 
 /**
- * A site's share of table one: per feature count, sum and sum of squares of the values scaled to [-1, 1], and missing;
- * then its number of rows. A feature of which the site holds fewer than `minimumCell` values is held back: zeros, and 1
+ * A site's share of table one: per column count, sum and sum of squares of the values scaled to [-1, 1], and missing;
+ * then its number of rows. A column of which the site holds fewer than `minimumCell` values is held back: zeros, and 1
  * in `suppressedSites`, so that a sum of few survivors shows no small cell of one site.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
  */
-export async function localSummary(request: LocalRequest): Promise<Float64Array> {
-  const { study, step, table, rows, onProgress } = request;
-  if (stepOf(study, step).workload !== "summary") {
-    throw new FederationError("WORKLOAD_FAILED", "This step is not a summary round.", { field: "step" });
-  }
-  checkCohort(study, table, rows);
-  const shape = shapeOf(study, step);
-  const { features, minimumCell } = study.document;
+export async function localSummary({ point, table, rows, onProgress }: LocalRequest): Promise<Float64Array> {
+  const { shape } = point;
+  const context = point.context as StageContext<SummarySpec>;
+  const { minimumCell } = context.study.document;
+  checkCohort(context.study, table, rows);
   const contribution = new Float64Array(shape.dimension);
-  features.forEach((feature, column) => {
-    const { centre, halfWidth } = rangeOf(feature);
+  summaryColumns(context).forEach((column, i) => {
+    const values = columnOf(table, column.name);
+    const { centre, halfWidth } = centreOf(column);
     const sum = createSum();
     const squares = createSum();
     let count = 0;
     for (const row of rows) {
-      const value = table.x[row * features.length + column]!;
+      const value = values[row]!;
       if (Number.isNaN(value)) continue;
       const scaled = Math.min(1, Math.max(-1, (value - centre) / halfWidth));
       sum.add(scaled);
@@ -49,7 +47,7 @@ export async function localSummary(request: LocalRequest): Promise<Float64Array>
       count++;
     }
     const cells = count < minimumCell ? [0, 0, 0, 0, 1] : [count, sum.value(), squares.value(), rows.length - count, 0];
-    contribution.set(cells, column * FEATURE_CELLS.length);
+    contribution.set(cells, i * COLUMN_CELLS.length);
   });
   contribution[shape.dimension - 1] = rows.length;
   onProgress?.({ completedSteps: 1, totalSteps: 1, backend: "plain" });

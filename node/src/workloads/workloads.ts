@@ -1,24 +1,39 @@
-import { stepOf } from "@consilium/sdk/workloads/plan.ts";
-import type { Workload } from "@consilium/sdk/workloads/Workload.ts";
-import type { LocalComputation } from "./LocalWorkload.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { LocalComputation, LocalWorkload } from "./LocalWorkload.ts";
 import { localSummary } from "./summary.ts";
 import { createTrainer } from "./train.ts";
 import type { TrainingThreadOptions } from "./trainingThread.ts";
 
+/** Every local half by its kind, as the sdk's table has the shared halves. A new kind is a file and a line here. */
+export const LOCAL_WORKLOADS: Readonly<Record<string, (options: TrainingThreadOptions) => LocalWorkload>> = {
+  summary: () => ({ local: localSummary }),
+  train: createTrainer,
+};
+
 /** Every workload's local half behind one call, for the node's round. */
 export interface LocalWorkloads {
-  /** Runs the half that the study's plan names for `request.step`. */
+  /** Runs the half of the stage's workload. */
   readonly local: LocalComputation;
   backend(): string | undefined;
   stop(): Promise<void>;
 }
 
 export function createLocalWorkloads(options: TrainingThreadOptions = {}): LocalWorkloads {
-  const trainer = createTrainer(options);
-  const halves: Readonly<Record<Workload["kind"], LocalComputation>> = { summary: localSummary, train: trainer.local };
+  const halves = new Map(Object.entries(LOCAL_WORKLOADS).map(([kind, create]) => [kind, create(options)]));
+  const all = [...halves.values()];
   return {
-    local: async (request) => halves[stepOf(request.study, request.step).workload](request),
-    backend: trainer.backend,
-    stop: trainer.stop,
+    local: async (request) => {
+      const kind = request.point.context.stage.workload;
+      const half = halves.get(kind);
+      if (half !== undefined) return await half.local(request);
+      throw new FederationError("WORKLOAD_FAILED", `This node cannot compute the workload '${kind}'.`, {
+        field: "manifest.workload",
+        hint: `It knows ${[...halves.keys()].join(", ")}; bring the node to the consortium's version.`,
+      });
+    },
+    backend: () => all.map((half) => half.backend?.()).find((name) => name !== undefined),
+    stop: async () => {
+      await Promise.all(all.map((half) => half.stop?.()));
+    },
   };
 }

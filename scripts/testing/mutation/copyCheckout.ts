@@ -94,9 +94,17 @@ async function linkPackages(root: string, copy: string): Promise<void> {
   for (const [name, folder] of workspaces) {
     await mkdir(dirname(join(to, name)), { recursive: true });
     await symlink(join(copy, folder), join(to, name));
-    // Packages npm could not hoist lie in the workspace's own folder.
+  }
+  // Packages npm could not hoist to the root lie in the workspace's own folder, or in one between the two.
+  for (const folder of new Set([...workspaces.values()].flatMap(foldersDownTo))) {
     await symlink(join(root, folder, "node_modules"), join(copy, folder, "node_modules"));
   }
+}
+
+/** `sdk` and `sdk/protocol` of `sdk/protocol`. */
+function foldersDownTo(folder: string): string[] {
+  const names = folder.split("/");
+  return names.map((_, depth) => names.slice(0, depth + 1).join("/"));
 }
 
 /** Package name → folder, of each workspace in the root package.json. */

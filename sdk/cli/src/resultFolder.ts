@@ -6,12 +6,11 @@ import { replaceFolder, writeNewFolder } from "@consilium/service/files/durableF
 import { isErrnoException } from "@consilium/service/files/errno.ts";
 
 const RESULT_FILE = "result.json";
-const MODEL_FILE = "model.safetensors";
+/** Tables and binary files of a stage: `<stage>.<name>.csv`, `<stage>.model.safetensors`. */
+const STAGE_FILE = /^[a-z][a-z0-9_]{0,62}\.[a-z][a-z0-9_-]*\.(csv|safetensors)$/;
 
-export interface ResultFiles {
-  document: Uint8Array;
-  model: Uint8Array | undefined;
-}
+/** The files of a result by name; `result.json` among them. */
+export type ResultFiles = Readonly<Record<string, Uint8Array>>;
 
 /**
  * Makes sure, before anything is fetched, that a result can be written there: nothing is, or, with `force`, an earlier
@@ -19,7 +18,7 @@ export interface ResultFiles {
  */
 export async function readyResultFolder(directory: string, force: boolean): Promise<void> {
   const entries = await entriesOf(directory);
-  if (entries.some((name) => name !== RESULT_FILE && name !== MODEL_FILE)) {
+  if (entries.some((name) => name !== RESULT_FILE && !STAGE_FILE.test(name))) {
     throw new FederationError("CONFIG_INVALID", "The folder holds other files.", {
       field: directory,
       hint: "Choose a folder of the result's own.",
@@ -33,13 +32,9 @@ export async function readyResultFolder(directory: string, force: boolean): Prom
   }
 }
 
-/** Result and model appear together and whole, in place of an earlier pair under `force`. @throws CONFIG_INVALID */
+/** The files appear together and whole, in place of an earlier result under `force`. @throws CONFIG_INVALID */
 export async function writeResultFolder(directory: string, files: ResultFiles, force: boolean): Promise<void> {
-  const { document, model } = files;
-  const written = [
-    { path: RESULT_FILE, content: document },
-    ...(model === undefined ? [] : [{ path: MODEL_FILE, content: model }]),
-  ];
+  const written = Object.entries(files).map(([path, content]) => ({ path, content }));
   try {
     await makeDirectory(dirname(resolve(directory)));
     if (!force) return await writeNewFolder(directory, written);

@@ -14,7 +14,7 @@ export type { KeyState } from "./chain/keyStates.ts";
 export { PURPOSES, purposeNumber } from "./chain/purposes.ts";
 export type { Address, Hex } from "./chain/typedAbi.ts";
 export { ControlPlaneClient, type ControlPlaneClientOptions } from "./coordinator/ControlPlaneClient.ts";
-export { fetchResult, type StudyResult } from "./coordinator/fetchResult.ts";
+export { type FetchedResult, fetchResult } from "./coordinator/fetchResult.ts";
 export { type FollowStudyOptions, followStudy } from "./coordinator/followStudy.ts";
 export * from "./errors/codes.ts";
 export * from "./errors/FederationError.ts";

@@ -17,21 +17,22 @@ import {
 } from "@consilium/sdk/chain/rounds.ts";
 import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
-import {
-  type RoundManifest,
-  type SignedAdvert,
-  type SignedCommitment,
-  type SignedDeal,
-  type SignedUnmasking,
-  type Transcript,
-  ZERO_BYTES32,
+import type {
+  RoundManifest,
+  SignedAdvert,
+  SignedCommitment,
+  SignedDeal,
+  SignedUnmasking,
+  Transcript,
 } from "@consilium/sdk/schemas/round.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { baseOf, shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
+import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
+import { pointAfter } from "../../support/pointAfter.ts";
 
 /** One request of a site, as it arrived. */
 export interface Call {
@@ -61,7 +62,11 @@ export interface Lies {
     round: ScriptedRound,
   ) => SignedCommitment[] | Promise<SignedCommitment[]>;
   /** Before its digest goes on chain; `keep` archives bytes. */
-  transcript?: (transcript: Transcript, keep: (bytes: Uint8Array) => Digest) => Transcript | Promise<Transcript>;
+  transcript?: (
+    transcript: Transcript,
+    keep: (bytes: Uint8Array) => Digest,
+    round: ScriptedRound,
+  ) => Transcript | Promise<Transcript>;
   /** The bytes whose digest goes on chain as the result, in the transcript's place. */
   resultBytes?: (honest: Uint8Array) => Uint8Array;
   /** In place of the honest answer, which is then never made; undefined to answer honestly. May throw. */
@@ -96,9 +101,15 @@ export class ScriptedRound {
   attempt = 1;
   sharingSet: number[] = [];
 
-  constructor(roundId: number, manifest: RoundManifest) {
+  /** Where in the study the round honestly is, and how many finalised rounds lie before it. */
+  readonly point: CoursePoint;
+  readonly roundsBefore: number;
+
+  constructor(roundId: number, manifest: RoundManifest, point: CoursePoint, roundsBefore: number) {
     this.roundId = roundId;
     this.manifest = manifest;
+    this.point = point;
+    this.roundsBefore = roundsBefore;
   }
 
   /** The operations a site called, in order, without the waiting. */
@@ -126,7 +137,7 @@ export class ScriptedCoordinator {
   readonly study: Study;
   readonly studyId: number;
   readonly archive = new Map<string, Uint8Array>();
-  /** Results of finalised steps, by step. */
+  /** Reductions of finalised rounds, in the order of the study. */
   readonly reductions: Reduction[] = [];
 
   constructor({ chain, study, studyId }: ScriptedCoordinatorOptions) {
@@ -141,28 +152,19 @@ export class ScriptedCoordinator {
     return digest;
   };
 
-  /** Opens a round of a step, from what the steps before it yielded. */
-  async open(step: number, lies: Lies = {}): Promise<ScriptedRound> {
+  /** Opens the round after so many finalised ones, from what they left. */
+  async open(rounds: number, lies: Lies = {}): Promise<ScriptedRound> {
     const { study, studyId } = this;
-    const { protection, sites, minimumCohort, phaseTimeoutSeconds, transcriptRetentionDays } = study.document;
-    const base = baseOf(study, step, this.reductions);
+    const { phaseTimeoutSeconds, transcriptRetentionDays } = study.document;
+    const point = pointAfter(study, this.reductions, rounds);
+    this.#keep(point.state);
     const now = Math.floor(Date.now() / 1_000);
     const joinBy = now + phaseTimeoutSeconds.join;
     const commitBy = joinBy + 600;
     const honest: RoundManifest = {
       v: 1,
       studyId,
-      studyDigest: study.digest,
-      step,
-      workload: stepOf(study, step).workload,
-      baseModelDigest: base === undefined ? ZERO_BYTES32 : this.#keep(base.bytes),
-      ...shapeOf(study, step),
-      colluders: protection.colluders,
-      threshold: protection.threshold,
-      minimumSurvivors: protection.minimumSurvivors,
-      minimumSites: sites.minimum,
-      maximumSites: sites.maximum,
-      minimumCohort,
+      ...studyFigures(study, point),
       joinBy,
       commitBy,
       unmaskBy: commitBy + 600,
@@ -172,7 +174,7 @@ export class ScriptedCoordinator {
     const terms: RoundTerms = {
       studyId,
       manifestDigest: digestDocument(manifest),
-      modelDigest: manifest.baseModelDigest,
+      modelDigest: manifest.stateDigest,
       minSurvivors: honest.minimumSurvivors,
       minSites: honest.minimumSites,
       joinBy: honest.joinBy,
@@ -180,7 +182,7 @@ export class ScriptedCoordinator {
       unmaskBy: honest.unmaskBy,
     };
     const { roundId } = await openRound(this.#chain, lies.terms?.(terms) ?? terms);
-    return new ScriptedRound(roundId, manifest);
+    return new ScriptedRound(roundId, manifest, point, rounds);
   }
 
   /** Drives the phases with `members`, until finalised; throws Stopped when `signal` aborts. */
@@ -245,7 +247,7 @@ export class ScriptedCoordinator {
   ): Promise<void> {
     const { roundId, manifest, sharingSet } = round;
     const { roster, commitments, survivors } = frozen;
-    const honest = await this.recompute({
+    const honest = await this.recompute(round.point, {
       v: 1,
       roundId,
       manifest,
@@ -256,24 +258,24 @@ export class ScriptedCoordinator {
       commitments,
       unmaskings: survivors.flatMap((member) => round.unmaskings.get(member) ?? []),
     });
-    const transcript = (await lies.transcript?.(honest, this.#keep)) ?? honest;
+    const transcript = (await lies.transcript?.(honest, this.#keep, round)) ?? honest;
     const bytes = canonicalJsonBytes(transcript);
     const resultDigest = this.#keep(lies.resultBytes?.(bytes) ?? bytes);
-    await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest: transcript.modelDigest });
-    this.reductions[manifest.step] = {
-      summary: honest.result,
-      ...(honest.modelDigest !== ZERO_BYTES32 && { model: { bytes: this.archive.get(honest.modelDigest)! } }),
-    };
+    const modelDigest = modelDigestOf(manifest.workload, transcript.stateDigest);
+    await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest });
+    this.reductions[round.roundsBefore] = { figures: honest.result, state: this.archive.get(honest.stateDigest)! };
   }
 
-  /** A transcript with the sum, result and model that follow from the rest of it, whatever that is. */
-  async recompute(parts: Omit<Transcript, "recovery" | "sumDigest" | "result" | "modelDigest">): Promise<Transcript> {
-    const { roundId, manifest, sharingSet, commitments, deals, unmaskings } = parts;
+  /** A transcript with the sum, result and state that follow from the rest of it, whatever that is. */
+  async recompute(
+    point: CoursePoint,
+    parts: Omit<Transcript, "recovery" | "sumDigest" | "result" | "stateDigest">,
+  ): Promise<Transcript> {
+    const { roundId, sharingSet, commitments, deals, unmaskings } = parts;
     const record = await readRound(this.#chain, roundId);
     const { recovery, sumBytes, reduction } = await recoverAndReduce({
       ...parts,
-      study: this.study,
-      base: baseOf(this.study, manifest.step, this.reductions),
+      point,
       freezeBlockHash: fromHex(await readRosterBlockHash(this.#chain, record)),
       context: roundContexts(this.#chain.deployment, record).masking(sharingSet),
       deals: deals.map(({ deal }) => deal),
@@ -287,8 +289,8 @@ export class ScriptedCoordinator {
       ...parts,
       recovery,
       sumDigest: this.#keep(sumBytes),
-      result: { ...reduction.summary },
-      modelDigest: reduction.model === undefined ? ZERO_BYTES32 : this.#keep(reduction.model.bytes),
+      result: { ...reduction.figures },
+      stateDigest: this.#keep(reduction.state),
     };
   }
 

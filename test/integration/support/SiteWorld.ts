@@ -28,10 +28,10 @@ import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { shapeOf } from "@consilium/sdk/workloads/plan.ts";
 import { generateServiceKeys, identityOf, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { openStore, type Store } from "@consilium/service/storage/Store.ts";
+import { expect } from "chai";
 import { testStudyFiles } from "../../support/testStudy.ts";
 import { Crash, type Lies, ScriptedCoordinator, type ScriptedRound } from "./ScriptedCoordinator.ts";
 
@@ -93,18 +93,16 @@ export class Site {
     const rows = this.patients.length;
     return {
       patientIds: this.patients.map(({ id }) => id),
-      featureNames: ["age", "marker"],
-      x: new Float64Array(rows * 2),
-      y: new Float64Array(rows),
+      columns: new Map(["age", "marker", "y"].map((name) => [name, new Float64Array(rows)])),
       heldOut: this.patients.map(() => false),
     };
   }
 
   /** Quick and told apart: the site's number and how many records took part, in every coordinate. */
   readonly #workloads: LocalWorkloads = {
-    local: async ({ study, step, rows, siteIndex }) => {
+    local: async ({ point, rows, siteIndex }) => {
       this.trained += 1;
-      const contribution = new Float64Array(shapeOf(study, step).dimension);
+      const contribution = new Float64Array(point.shape.dimension);
       contribution.fill((siteIndex + 1) / 8 + rows.length / 256);
       contribution[contribution.length - 1] = rows.length / 64;
       return contribution;
@@ -235,7 +233,7 @@ export class SiteWorld {
     maxCommitSpan = 0,
     consentBases = ["patient"] as readonly ConsentBasis[],
   } = {}): Promise<ScriptedCoordinator> {
-    const files = testStudyFiles({ minimumCohort: MINIMUM_COHORT, consentBases });
+    const files = testStudyFiles({ rounds: 90, minimumCohort: MINIMUM_COHORT, consentBases });
     const title = `A study that tests run, no. ${++this.#titles}`;
     const study = parseStudy({
       ...files,
@@ -280,7 +278,8 @@ export class SiteWorld {
 
   /** One round: opens it, lets the sites take part and drives it. */
   async play(coordinator: ScriptedCoordinator, options: PlayOptions): Promise<Played> {
-    const { sites, step = 0, lies = {}, opened } = options;
+    const { sites, lies = {}, opened } = options;
+    const step = options.step ?? coordinator.reductions.length;
     const { part = takePartThroughCrashes, until = sites.map(({ self }) => self.index) } = options;
     const round = await coordinator.open(step, lies);
     await opened?.(round);
@@ -318,6 +317,31 @@ export class SiteWorld {
       await Promise.all([...parts.values(), driven]);
     }
     return { round, ends };
+  }
+
+  /** A round whose sum the sites opened and that was then aborted: its query may be asked once more. */
+  async playOpenedThenAborted(coordinator: ScriptedCoordinator, options: PlayOptions): Promise<void> {
+    const { sites, lies, until = sites.map(({ self }) => self.index) } = options;
+    let round: ScriptedRound | undefined;
+    let aborting: Promise<void> | undefined;
+    const { ends } = await this.play(coordinator, {
+      ...options,
+      lies: {
+        ...lies,
+        neverFinalise: true,
+        answer: ({ op }, honest) => {
+          const isOpen = round!.unmaskings.size === until.length;
+          if (op === "round.unmask" && isOpen) aborting ??= this.abortOpenRound(coordinator);
+          return honest;
+        },
+      },
+      until,
+      opened: (begun) => {
+        round = begun;
+      },
+    });
+    await aborting;
+    for (const member of until) expect(ends.get(member), `site ${member}`).include({ code: "ROUND_ABORTED" });
   }
 
   /** Ends on chain what a test left open, so that the study can have another round. */

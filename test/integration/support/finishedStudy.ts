@@ -35,10 +35,10 @@ import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
 import { consentText } from "@consilium/sdk/patient/consentText.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
+import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import type { RoundManifest, SignedCommitment, SignedUnmasking, Transcript } from "@consilium/sdk/schemas/round.ts";
-import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { decodeSum, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { sharingPlan } from "@consilium/sdk/secagg/graph.ts";
@@ -56,12 +56,13 @@ import {
 import { roundDomain, type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
-import { baseOf, shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
-import { FEATURE_CELLS } from "@consilium/sdk/workloads/summary.ts";
+import { COLUMN_CELLS } from "@consilium/sdk/workloads/summary/spec.ts";
+import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { Wallet } from "ethers";
+import { pointAfter } from "../../support/pointAfter.ts";
 
 /**
  * A finished study, made with the real parts in one process: a development chain with the five contracts, four sites
@@ -73,23 +74,33 @@ export const PURPOSE = "DUO:0000006";
 export const CATEGORIES = ["demographics", "laboratory"];
 const PATIENTS_A_SITE = 8;
 const STUDY_FILES: StudyFiles = {
-  "study.yaml": `version: 1
+  "study.yaml": `version: 2
 id: audit-demo
 title: Audit demonstration
 purpose: ${PURPOSE}
 categories: [${CATEGORIES.join(", ")}]
-workload: train
-features:
-  - { name: age, range: [0, 120] }
-  - { name: pressure, range: [50, 250] }
-target: outcome
-standardise: secure-sum
+columns:
+  - { name: age, type: number, unit: a, range: [0, 120] }
+  - { name: pressure, type: number, unit: mmHg, range: [50, 250] }
+  - { name: outcome, type: binary, required: true }
 minimumCohort: 3
 minimumCell: 3
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
 protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
-train: { rounds: 2, localSteps: 1, batchSize: 4, learningRate: 0.1, clippingNorm: 1, weightScale: 100, seed: 7 }
+stages:
+  - { id: inputs, workload: summary, columns: [age, pressure] }
+  - id: model
+    workload: train
+    outcome: outcome
+    standardise: inputs
+    rounds: 2
+    localSteps: 1
+    batchSize: 4
+    learningRate: 0.1
+    clippingNorm: 1
+    weightScale: 100
+    seed: 7
 maximumCommitSpanSeconds: 7200
 phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 }
 maximumRounds: 6
@@ -280,24 +291,14 @@ interface Making {
 }
 
 async function open({ consortium, study, studyId }: Making, reductions: readonly Reduction[], { rollBack }: Lies = {}) {
-  const step = reductions.length;
-  const base = baseOf(study, rollBack ? 1 : step, reductions);
-  const { protection, sites, minimumCohort } = study.document;
+  const point = pointAfter(study, reductions);
+  // A coordinator that goes back to the stage's first state, as if the rounds since had not been.
+  const state = rollBack ? pointAfter(study, reductions, 1).state : point.state;
   const joinBy = Math.floor(Date.now() / 1_000) + 600;
   const manifest: RoundManifest = {
     v: 1,
     studyId,
-    studyDigest: study.digest,
-    step,
-    workload: stepOf(study, step).workload,
-    baseModelDigest: base === undefined ? ZERO_BYTES32 : digestBytes(base.bytes),
-    ...shapeOf(study, step),
-    colluders: protection.colluders,
-    threshold: protection.threshold,
-    minimumSurvivors: protection.minimumSurvivors,
-    minimumSites: sites.minimum,
-    maximumSites: sites.maximum,
-    minimumCohort,
+    ...studyFigures(study, { ...point, state }),
     joinBy,
     commitBy: joinBy + 600,
     unmaskBy: joinBy + 1_200,
@@ -306,14 +307,14 @@ async function open({ consortium, study, studyId }: Making, reductions: readonly
   const { roundId } = await openRound(consortium.parties[COORDINATOR]!.chain, {
     studyId,
     manifestDigest: digestDocument(manifest),
-    modelDigest: manifest.baseModelDigest,
+    modelDigest: manifest.stateDigest,
     minSurvivors: manifest.minimumSurvivors,
     minSites: manifest.minimumSites,
     joinBy: manifest.joinBy,
     commitBy: manifest.commitBy,
     unmaskBy: manifest.unmaskBy,
   });
-  return { manifest, base, roundId };
+  return { manifest, point: { ...point, state }, roundId };
 }
 
 async function abortAtOnce(made: Making, reductions: readonly Reduction[]): Promise<number> {
@@ -331,7 +332,7 @@ async function runRound(
   const { consortium, study, archive } = made;
   const { deployment, parties } = consortium;
   const coordinator = parties[COORDINATOR]!.chain;
-  const { manifest, base, roundId } = await open(made, reductions, faults);
+  const { manifest, point, roundId } = await open(made, reductions, faults);
   const domain = roundDomain(deployment.chainId, deployment.roundLedger);
   const sign = (member: number, context: Uint8Array, kind: StatementKind, digest: `0x${string}`) =>
     signStatement(parties[member]!.wallet.privateKey, domain, { context, kind, member, digest });
@@ -431,9 +432,10 @@ async function runRound(
   const { ring, dimension } = manifest;
   const sum = await unmaskSum({ ...shared, vectors, recovery, context, ring, dimension });
   faults.sum?.(sum);
-  const reduction = workloadOf(manifest.workload).reduce(study, base, decodeSum(sum, manifest), survivors.length);
+  const { context: stage, state } = point;
+  const reduction = workloadOf(manifest.workload).reduce(stage, state, decodeSum(sum, manifest), survivors.length);
   reductions.push(reduction);
-  const modelDigest = reduction.model === undefined ? ZERO_BYTES32 : await archive.putArtefact(reduction.model.bytes);
+  const stateDigest = await archive.putArtefact(reduction.state);
   const transcript: Transcript = {
     v: 1,
     roundId,
@@ -446,11 +448,15 @@ async function runRound(
     unmaskings,
     recovery,
     sumDigest: digestBytes(wordsToBytes(sum)),
-    result: { ...reduction.summary },
-    modelDigest,
+    result: { ...reduction.figures },
+    stateDigest,
   };
   await archive.putTranscript(transcript);
-  await finalizeRound(coordinator, { roundId, resultDigest: digestDocument(transcript), modelDigest });
+  await finalizeRound(coordinator, {
+    roundId,
+    resultDigest: digestDocument(transcript),
+    modelDigest: modelDigestOf(manifest.workload, stateDigest),
+  });
   return roundId;
 }
 
@@ -475,9 +481,7 @@ async function cohortOf(
   return buildCohort({
     table: {
       patientIds: ofSite.map(({ id }) => id),
-      featureNames: study.document.features.map(({ name }) => name),
-      x: new Float64Array(ofSite.length * study.document.features.length),
-      y: new Float64Array(ofSite.length),
+      columns: new Map(study.document.columns.map(({ name }) => [name, new Float64Array(ofSite.length)])),
       heldOut: ofSite.map((_, i) => i === 6),
     },
     enrolments: ofSite.map(({ id, key, handle }) => ({ patientId: id, keyHash: handle ?? key.keyHash })),
@@ -518,18 +522,19 @@ async function sealedOf(
 function contributionOf(study: Study, manifest: RoundManifest, site: number, { rows }: Cohort): Float64Array {
   const contribution = new Float64Array(manifest.dimension);
   if (manifest.workload === "summary") {
-    study.document.features.forEach((_, i) => {
+    const columns = (manifest.dimension - 1) / COLUMN_CELLS.length;
+    for (let i = 0; i < columns; i++) {
       const mean = -0.2 + 0.1 * site + 0.05 * i;
       contribution.set(
         [rows.length, rows.length * mean, rows.length * (mean * mean + 0.1), 0, 0],
-        i * FEATURE_CELLS.length,
+        i * COLUMN_CELLS.length,
       );
-    });
+    }
     contribution[contribution.length - 1] = rows.length;
     return contribution;
   }
-  const weight = rows.length / study.document.train!.weightScale;
-  for (let i = 0; i < contribution.length - 1; i++) contribution[i] = weight * Math.sin(site + i + manifest.step);
+  const weight = rows.length / trainStageOf(study).weightScale;
+  for (let i = 0; i < contribution.length - 1; i++) contribution[i] = weight * Math.sin(site + i + manifest.iteration);
   contribution[contribution.length - 1] = weight;
   return contribution;
 }

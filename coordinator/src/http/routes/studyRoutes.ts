@@ -82,7 +82,7 @@ export function studyRoutes(app: ControlPlaneApp, { service, limits, requireOper
         tags,
         security,
         summary: "Run a study",
-        description: "Starts or continues the study in the background; `steps` bounds how far it goes.",
+        description: "Starts or continues the study in the background; `rounds` bounds how far it goes.",
         params: StudyIdPath,
         body: RunBody,
         response: replies(Accepted, 400, 401, 404, 409, 503),
@@ -90,8 +90,8 @@ export function studyRoutes(app: ControlPlaneApp, { service, limits, requireOper
     },
     async (request) => {
       const { studyId } = request.params;
-      const { steps } = request.body;
-      await service.runStudy(studyId, steps === undefined ? {} : { steps });
+      const { rounds } = request.body;
+      await service.runStudy(studyId, rounds === undefined ? {} : { rounds });
       return { studyId, accepted: true as const };
     },
   );

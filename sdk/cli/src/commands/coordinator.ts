@@ -60,8 +60,8 @@ export async function studyIdAt(control: ControlPlaneClient, study: string): Pro
   return found.studyId;
 }
 
-export function stepCount(text: string): number {
-  const steps = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (steps < 1 || steps > 1_000_000) throw new InvalidArgumentError("Give 1 to 1000000 steps.");
-  return steps;
+export function roundCount(text: string): number {
+  const rounds = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (rounds < 1 || rounds > 1_000_000) throw new InvalidArgumentError("Give 1 to 1000000 rounds.");
+  return rounds;
 }

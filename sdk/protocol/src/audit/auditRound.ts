@@ -1,5 +1,6 @@
 import { indicesOf } from "../chain/bitmap.ts";
 import type { RoundRecord } from "../chain/rounds.ts";
+import type { CoursePoint } from "../workloads/course.ts";
 import type { Reduction } from "../workloads/Workload.ts";
 import type { CheckLog } from "./CheckLog.ts";
 import type { CohortEvidenceSource } from "./CohortEvidenceSource.ts";
@@ -7,7 +8,7 @@ import { checkCohorts } from "./checks/cohort.ts";
 import { checkCommitments } from "./checks/commitments.ts";
 import { checkDeals } from "./checks/deals.ts";
 import { checkBase, checkManifest } from "./checks/manifest.ts";
-import { checkModelBytes, checkResult, checkSum } from "./checks/result.ts";
+import { checkResult, checkStateBytes, checkSum } from "./checks/result.ts";
 import { checkTranscriptRoster } from "./checks/roster.ts";
 import { checkSharingSet } from "./checks/sharingSet.ts";
 import { readTranscript } from "./checks/transcript.ts";
@@ -17,19 +18,19 @@ import { auditContexts, planOfRound, type RoundAudit, type StudyAudit } from "./
 import { firstFailed } from "./scope.ts";
 
 /**
- * Derives one finalised round again, from its manifest to its model, and opens the cohorts for which evidence is given.
- * Returns the round's reduction, undefined where it could not be derived.
+ * Derives one finalised round again, from its manifest to its state, and opens the cohorts for which evidence is given.
+ * Returns the point it is at and what it left, undefined where that could not be derived.
  *
- * @param reductions of the finalised steps before, by step, as derived by this audit.
+ * @param standing where the study stands before the round, as derived by this audit, or what keeps that from being known.
  */
 export async function auditRound(
   studyAudit: StudyAudit,
   log: CheckLog,
   round: RoundRecord,
   freezeBlockHash: `0x${string}`,
-  reductions: readonly (Reduction | undefined)[],
+  standing: { next: CoursePoint | undefined; blockedBy: string | undefined },
   cohortEvidence: readonly CohortEvidenceSource[],
-): Promise<Reduction | undefined> {
+): Promise<{ point: CoursePoint; reduction: Reduction } | undefined> {
   const coordinator = studyAudit.party(round.opener);
   const transcript = await readTranscript(log, studyAudit.transcripts, round, coordinator);
   if (transcript === undefined) return undefined;
@@ -47,8 +48,9 @@ export async function auditRound(
     plan: planOfRound(roster, freezeBlockHash, transcript),
   };
 
-  const manifest = ["the manifest", await checkManifest(audit, reductions.length)] as const;
-  const base = await checkBase(audit, reductions);
+  const { next, blockedBy } = standing;
+  const manifest = ["the manifest", await checkManifest(audit, next, blockedBy)] as const;
+  const base = await checkBase(audit, next, blockedBy);
   const adverts = ["the roster", await checkTranscriptRoster(audit)] as const;
   const deals = ["the deals", await checkDeals(audit)] as const;
   const set = ["the sharing set", await checkSharingSet(audit)] as const;
@@ -65,11 +67,11 @@ export async function auditRound(
   const sum = await checkSum(audit, { vectors, recovery }, firstFailed(...shared, ...summands));
   const inputs = [
     ["the study", audit.study !== undefined],
-    ["the base model", base !== undefined],
+    ["the base state", base],
     ["the sum", sum !== undefined],
   ] as const;
-  const reduction = await checkResult(audit, { base: base?.base, sum }, firstFailed(manifest, ...inputs));
-  await checkModelBytes(audit);
+  const reduction = await checkResult(audit, { point: next, sum }, firstFailed(manifest, ...inputs));
+  await checkStateBytes(audit);
   await checkCohorts(audit, cohortEvidence, firstFailed(commitments));
-  return reduction;
+  return next === undefined || reduction === undefined ? undefined : { point: next, reduction };
 }

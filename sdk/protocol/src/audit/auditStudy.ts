@@ -7,7 +7,6 @@ import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies
 import { FederationError } from "../errors/FederationError.ts";
 import { roundDomain } from "../secagg/statement.ts";
 import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
-import type { Reduction } from "../workloads/Workload.ts";
 import type { AuditedRound, AuditReport, CheckResult } from "./AuditReport.ts";
 import { auditRound } from "./auditRound.ts";
 import { CheckLog } from "./CheckLog.ts";
@@ -17,6 +16,7 @@ import { checkTerms, checkWithoutResult } from "./checks/ledger.ts";
 import { checkStudy } from "./checks/study.ts";
 import { NOT_PROVEN } from "./notProven.ts";
 import type { StudyAudit } from "./RoundAudit.ts";
+import { readStartModels, Standing } from "./Standing.ts";
 import type { Party } from "./scope.ts";
 
 export interface AuditOptions {
@@ -64,7 +64,7 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     party,
   };
 
-  const reductions: (Reduction | undefined)[] = [];
+  const standing = new Standing(audit, await readStartModels(audit));
   for (const round of rounds) {
     onProgress?.(`Auditing round ${round.roundId}`);
     const roundLog = log.ofRound(round.roundId);
@@ -78,7 +78,7 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
       continue;
     }
     const freezeBlockHash = await readRosterBlockHash(chain, round);
-    reductions.push(await auditRound(audit, roundLog, round, freezeBlockHash, reductions, cohortEvidence));
+    standing.add(round, await auditRound(audit, roundLog, round, freezeBlockHash, standing, cohortEvidence));
   }
   const roundsUsed = (member: number) => readRoundsUsed(chain, record.studyId, member);
   await checkCaps(log, record, rounds, history, roundsUsed, party);

@@ -12,3 +12,12 @@ export function canonicalJsonBytes(document: unknown): Uint8Array {
   if (text === undefined) throw new FederationError("REQUEST_INVALID", "The document has no canonical JSON form.");
   return new TextEncoder().encode(text);
 }
+
+/** Parses UTF-8 JSON. @throws REQUEST_INVALID naming `what`, without a byte of its content. */
+export function parseJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new FederationError("REQUEST_INVALID", "Not a JSON document.", { field: what });
+  }
+}

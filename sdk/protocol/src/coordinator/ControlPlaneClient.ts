@@ -1,10 +1,10 @@
 import { type Static, type TSchema, Type } from "typebox";
+import { parseJson } from "../canonical/json.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { Accepted, Health, MemberView, PublishedStudy, RoundSummary, StudyProgress } from "../schemas/controlPlane.ts";
 import type { StudyFiles } from "../study/Study.ts";
 import { baseUrl } from "../transcripts/HttpTranscriptSource.ts";
-import { parseJson } from "../transcripts/parseJson.ts";
 import { readBodyLimited } from "../transcripts/readBodyLimited.ts";
 import { notACoordinator, refusalOf } from "./refusals.ts";
 
@@ -65,9 +65,9 @@ export class ControlPlaneClient {
     return this.#ask(PublishedStudy, "POST", "v1/studies", { files });
   }
 
-  /** Starts or continues a study in the background: `steps` further, or to the end of its plan. */
-  async run(studyId: number, steps?: number): Promise<void> {
-    await this.#ask(Accepted, "POST", `v1/studies/${studyId}/run`, steps === undefined ? {} : { steps });
+  /** Starts or continues a study in the background: `rounds` further, or to its end. */
+  async run(studyId: number, rounds?: number): Promise<void> {
+    await this.#ask(Accepted, "POST", `v1/studies/${studyId}/run`, rounds === undefined ? {} : { rounds });
   }
 
   /** Lets the round under way end and starts no further one. */

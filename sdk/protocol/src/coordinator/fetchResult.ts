@@ -1,75 +1,88 @@
-import { type Digest, digestDocument } from "../canonical/digest.ts";
+import type { Digest } from "../canonical/digest.ts";
 import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
-import { type RoundRecord, readRoundsOfStudy } from "../chain/rounds.ts";
+import { readModel } from "../chain/models.ts";
+import { readRoundsOfStudy } from "../chain/rounds.ts";
+import { readStudy } from "../chain/studies.ts";
 import { FederationError } from "../errors/FederationError.ts";
-import { checkDocument } from "../schemas/check.ts";
-import { Transcript, ZERO_BYTES32 } from "../schemas/round.ts";
+import { checkTranscript } from "../round/checkTranscript.ts";
+import { courseAfter } from "../round/progress.ts";
+import { parseStudy } from "../study/parseStudy.ts";
 import { readArtefact } from "../transcripts/readArtefact.ts";
-import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
+import { ARTEFACT_MAX_BYTES, type TranscriptSource } from "../transcripts/TranscriptSource.ts";
+import { reportOf } from "../workloads/course.ts";
+import type { StageReport } from "../workloads/Workload.ts";
 
-/** What a study's newest finalised round yielded, as its transcript has it and the chain vouches for. */
-export interface StudyResult {
-  studyId: number;
-  roundId: number;
-  /** Position in the study's plan, from 0. */
-  step: number;
+/** What one stage says, and whether it has all its rounds. */
+export interface FetchedStage {
+  stage: string;
   workload: string;
-  /** Members in the sum. */
+  finished: boolean;
+  report: StageReport;
+}
+
+/** What a study has yielded so far, as its transcripts have it and the chain vouches for. */
+export interface FetchedResult {
+  studyId: number;
+  studyDigest: Digest;
+  title: string;
+  /** Newest finalised round, and how many there are. */
+  roundId: number;
+  rounds: number;
+  /** Members in the newest round's sum. */
   survivors: number[];
-  /** Whether a site disputes the round and the sites did not dismiss it. */
-  disputed: boolean;
-  /** SHA-256 of the transcript, the round's result digest on chain. */
+  /** Finalised rounds that a site disputes without the sites having dismissed it. */
+  disputed: number[];
+  /** SHA-256 of the newest transcript, the round's result digest on chain. */
   transcriptDigest: Digest;
-  /** SHA-256 of the model's bytes; absent where the workload yields none. */
-  modelDigest?: Digest;
-  /** What the workload made of the sum. */
-  result: Record<string, unknown>;
+  /** Stages with at least one finalised round, in order. */
+  stages: FetchedStage[];
 }
 
 /**
- * Fetches the result of a study's newest finalised round and its model, believing nothing that the chain does not
- * vouch for. That the result follows from the sites' vectors is another question: `auditStudy` answers it.
+ * Fetches what a study's finalised rounds have yielded, believing nothing that the chain does not vouch for. That it
+ * follows from the sites' vectors is another question: `auditStudy` answers it.
  *
- * @throws ROUND_UNKNOWN where no round is finalised; DIGEST_MISMATCH where transcript or model are not those on chain;
+ * @throws ROUND_UNKNOWN where no round is finalised; DIGEST_MISMATCH where a transcript or state is not the chain's;
  *   what `transcripts` throws
  */
 export async function fetchResult(
   chain: Chain,
   studyId: number,
   transcripts: TranscriptSource,
-): Promise<{ result: StudyResult; model: Uint8Array | undefined }> {
-  const round = (await readRoundsOfStudy(chain, studyId)).filter(({ status }) => status === "finalized").at(-1);
-  if (round === undefined) {
+): Promise<FetchedResult> {
+  const { studyDigest } = await readStudy(chain, studyId);
+  const finalised = (await readRoundsOfStudy(chain, studyId)).filter(({ status }) => status === "finalized");
+  const newest = finalised.at(-1);
+  if (newest === undefined) {
     throw new FederationError("ROUND_UNKNOWN", `Study ${studyId} has no finalised round yet.`, {
       hint: "Look how far it is with `consilium study status`.",
     });
   }
-  const transcript = await fetchTranscript(round, transcripts);
-  const { manifest, modelDigest } = transcript;
-  const hasModel = modelDigest !== ZERO_BYTES32;
-  const result: StudyResult = {
-    studyId,
-    roundId: round.roundId,
-    step: manifest.step,
-    workload: manifest.workload,
-    survivors: indicesOf(round.survivorBitmap),
-    disputed: round.disputed,
-    transcriptDigest: round.resultDigest,
-    ...(hasModel ? { modelDigest } : {}),
-    result: transcript.result,
-  };
-  return { result, model: hasModel ? await readArtefact(transcripts, modelDigest) : undefined };
-}
-
-async function fetchTranscript(round: RoundRecord, transcripts: TranscriptSource): Promise<Transcript> {
-  const what = `transcript of round ${round.roundId}`;
-  const transcript = checkDocument(Transcript, await transcripts.transcript(round.roundId), what);
-  if (digestDocument(transcript) !== round.resultDigest || transcript.modelDigest !== round.resultModelDigest) {
-    throw new FederationError("DIGEST_MISMATCH", "It is not the transcript that the chain recorded.", {
-      field: what,
-      hint: "Trust no result from this coordinator; ask another member for a copy of its archive.",
-    });
+  const study = parseStudy(await transcripts.study(studyDigest));
+  if (study.digest !== studyDigest) {
+    throw new FederationError("DIGEST_MISMATCH", "The study's files are not those on chain.", { field: "study" });
   }
-  return transcript;
+  const { results, next } = await courseAfter(study, finalised, {
+    transcript: async (round) => checkTranscript(await transcripts.transcript(round.roundId), round),
+    artefact: (digest) => readArtefact(transcripts, digest, ARTEFACT_MAX_BYTES),
+    modelDigest: async (modelId) => (await readModel(chain, modelId)).modelDigest,
+  });
+  const stages = [...results].map(([stage, result]): FetchedStage => ({ stage, finished: true, ...result }));
+  if (next !== undefined && next.iteration > 0) {
+    const { stage } = next.context;
+    const report = reportOf(next.context, next.state);
+    stages.push({ stage: stage.id, workload: stage.workload, finished: false, report });
+  }
+  return {
+    studyId,
+    studyDigest,
+    title: study.document.title,
+    roundId: newest.roundId,
+    rounds: finalised.length,
+    survivors: indicesOf(newest.survivorBitmap),
+    disputed: finalised.filter(({ disputed }) => disputed).map(({ roundId }) => roundId),
+    transcriptDigest: newest.resultDigest,
+    stages,
+  };
 }

@@ -5,8 +5,8 @@ import type { ControlPlaneClient } from "./ControlPlaneClient.ts";
 export interface FollowStudyOptions {
   control: Pick<ControlPlaneClient, "study">;
   studyId: number;
-  /** Steps, from the start of the plan, at which the run that is followed ends. */
-  untilStep: number;
+  /** Finalised rounds, counted from the start, at which the run that is followed ends. */
+  untilRound: number;
   /** Called with every look that the coordinator answers. */
   onProgress: (progress: StudyProgress) => void;
   /** Called with what went wrong while the coordinator does not answer. */
@@ -25,7 +25,7 @@ export interface FollowStudyOptions {
  * @throws what the coordinator refuses with; TRANSPORT_FAILED where it stays away
  */
 export async function followStudy(options: FollowStudyOptions): Promise<StudyProgress | undefined> {
-  const { control, studyId, untilStep, signal, pollMs = 500, patienceMs = 60_000 } = options;
+  const { control, studyId, untilRound, signal, pollMs = 500, patienceMs = 60_000 } = options;
   const isLeaving = () => signal?.aborted === true;
   let last: StudyProgress | undefined;
   /** Since when the coordinator is away, or is back without having taken the study up again. */
@@ -36,7 +36,7 @@ export async function followStudy(options: FollowStudyOptions): Promise<StudyPro
       last = await control.study(studyId, signal);
       options.onProgress(last);
       if (last.state === "running") troubledSinceMs = undefined;
-      else if (last.step >= untilStep || last.state === "failed") return last;
+      else if (last.finishedRounds >= untilRound || last.state === "finished" || last.state === "failed") return last;
       else if (troubledSinceMs === undefined || !isPatient) return last;
     } catch (error) {
       if (isLeaving()) break;

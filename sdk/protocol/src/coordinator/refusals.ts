@@ -1,8 +1,8 @@
+import { parseJson } from "../canonical/json.ts";
 import { ERROR_CODES, type ErrorCode } from "../errors/codes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { ErrorReply } from "../schemas/controlPlane.ts";
-import { parseJson } from "../transcripts/parseJson.ts";
 
 /** A refusal carries a code and public words only; what to do about it is known on this side. */
 const HINTS: Partial<Record<ErrorCode, string>> = {

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   MANIFEST_INVALID: { httpStatus: 400, publicMessage: "The round manifest is invalid." },
   MODEL_SHAPE_MISMATCH: { httpStatus: 409, publicMessage: "The model has another shape than the study says." },
   MODEL_DIGEST_MISMATCH: { httpStatus: 409, publicMessage: "The model's bytes do not hash to its digest." },
+  STATE_DIGEST_MISMATCH: { httpStatus: 409, publicMessage: "The state is not what the study's rounds lead to." },
   DIGEST_MISMATCH: { httpStatus: 409, publicMessage: "The bytes do not hash to their digest." },
   SIGNATURE_INVALID: { httpStatus: 400, publicMessage: "A member's signature does not verify." },
   SHARE_INVALID: { httpStatus: 400, publicMessage: "A secret share does not open under its dealer's root." },

@@ -1,79 +1,63 @@
+import { Value } from "typebox/value";
 import { equalBytes } from "../canonical/bytes.ts";
-import { type Digest, digestBytes } from "../canonical/digest.ts";
+import { type Digest, digestDocument } from "../canonical/digest.ts";
 import { canonicalJsonBytes } from "../canonical/json.ts";
 import { FederationError } from "../errors/FederationError.ts";
-import type { ModelSpec, TrainSpec } from "../schemas/study.ts";
-import type { Study } from "../study/Study.ts";
+import { Name } from "../schemas/columns.ts";
+import { ModelSpec } from "../schemas/study.ts";
 import { layersOf, parameterCount } from "./layout.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "./safetensors.ts";
 import { seededRandom } from "./seededRandom.ts";
 import type { Standardiser } from "./standardise.ts";
 
-/** A global model: architecture, inputs and float32 parameters. */
-export interface Model {
+const STANDARDISATIONS = ["pooled", "site", "none"] as const;
+/** How inputs were standardised: by pooled figures that the model carries, by each site's own, or not. */
+export type Standardisation = (typeof STANDARDISATIONS)[number];
+
+/** What a model computes, apart from its parameters. */
+export interface Architecture {
   readonly spec: ModelSpec;
-  /** Inputs in order, by the study's names. */
+  /** Inputs in order, by the study's column names. */
   readonly featureNames: readonly string[];
-  /** How inputs were standardised; the study's word. */
-  readonly standardise: Study["document"]["standardise"];
-  /** Pooled mean and deviation where `standardise` is `secure-sum`, else undefined. */
+}
+
+/** A global model: architecture, inputs and float32 parameters. */
+export interface Model extends Architecture {
+  readonly standardise: Standardisation;
+  /** Pooled mean and deviation where `standardise` is `pooled`, else undefined. */
   readonly standardiser: Standardiser | undefined;
   /** Flat, in the order of {@link layersOf}. */
   readonly weights: Float32Array;
+  /** The study whose rounds made it. */
   readonly studyDigest: Digest;
   /** How many federated averaging rounds made it; 0 for the initial model. */
   readonly step: number;
 }
 
-const FORMAT = "consilium-model/1";
-
-/** The study's model and training block. @throws STUDY_INVALID where the study trains nothing. */
-export function trainingOf(study: Study): { spec: ModelSpec; train: TrainSpec } {
-  if (study.model === undefined) {
-    throw new FederationError("STUDY_INVALID", "The study trains but has no model.", {
-      field: "model.json",
-      hint: 'Add a model.json, for example { "type": "logistic" }.',
-    });
-  }
-  if (study.document.train === undefined) {
-    throw new FederationError("STUDY_INVALID", "The study trains but does not say how.", {
-      field: "study.yaml: train",
-      hint: "Add a train block.",
-    });
-  }
-  return { spec: study.model, train: study.document.train };
-}
+const FORMAT = "consilium-model/2";
+const MAXIMUM_INPUTS = 4_096;
 
 /**
  * The model every round starts from, the same for all who hold the study. Logistic: zeros. MLP: Glorot and Bengio
  * (2010) uniform kernels, U(-l, l) with l = sqrt(6 / (inputs + outputs)), zero biases, drawn by xoshiro128** seeded
- * with SHA-256("consilium initial weights" ‖ u32be(train.seed)).
+ * with SHA-256("consilium initial weights" ‖ u32be(seed)).
  */
-export function initialModel(study: Study, standardiser?: Standardiser): Model {
-  const { spec, train } = trainingOf(study);
-  const { features, standardise } = study.document;
-  const weights = new Float32Array(parameterCount(spec, features.length));
+export function initialModel({ seed, ...frame }: Omit<Model, "weights" | "step"> & { seed: number }): Model {
+  const { spec, featureNames, standardise, standardiser } = frame;
+  const weights = new Float32Array(parameterCount(spec, featureNames.length));
   if (spec.type === "mlp") {
-    const random = seededRandom("consilium initial weights", train.seed);
-    for (const { inputs, outputs, kernelOffset, biasOffset } of layersOf(spec, features.length)) {
+    const random = seededRandom("consilium initial weights", seed);
+    for (const { inputs, outputs, kernelOffset, biasOffset } of layersOf(spec, featureNames.length)) {
       const limit = Math.sqrt(6 / (inputs + outputs));
       for (let i = kernelOffset; i < biasOffset; i++) weights[i] = (2 * random.next() - 1) * limit;
     }
   }
-  if ((standardise === "secure-sum") !== (standardiser !== undefined)) {
-    throw new FederationError("WORKLOAD_FAILED", "A pooled standardiser goes with secure-sum standardisation only.", {
-      field: "study.yaml: standardise",
+  if ((standardise === "pooled") !== (standardiser !== undefined)) {
+    throw new FederationError("WORKLOAD_FAILED", "A pooled standardiser goes with pooled standardisation only.", {
+      field: "standardise",
     });
   }
-  return {
-    spec,
-    featureNames: features.map((feature) => feature.name),
-    standardise,
-    standardiser,
-    weights,
-    studyDigest: study.digest,
-    step: 0,
-  };
+  return { ...frame, weights, step: 0 };
 }
 
 /** Deterministic safetensors bytes of a model. */
@@ -108,7 +92,7 @@ export function encodeModel(model: Model): Uint8Array {
 function shapeMismatch(field: string, message: string): FederationError {
   return new FederationError("MODEL_SHAPE_MISMATCH", message, {
     field,
-    hint: "Use a model that this study's rounds produced.",
+    hint: "Use a model that a study's rounds produced, with this architecture and these inputs.",
   });
 }
 
@@ -129,36 +113,74 @@ function takeTensor(
 }
 
 /**
- * Reads untrusted model bytes and checks them against the study: digest, architecture, features, tensor shapes, finite
+ * Reads untrusted model bytes: a file says itself what it is. Checked are architecture, inputs, tensor shapes, finite
  * values, and that the bytes are the one encoding of that model.
  *
- * @throws REQUEST_INVALID (damaged bytes), STUDY_MISMATCH (another study's model), MODEL_SHAPE_MISMATCH (naming the tensor).
+ * @throws REQUEST_INVALID (damaged bytes), MODEL_SHAPE_MISMATCH (naming the tensor), STUDY_INVALID (too large a model).
  */
-export function decodeModel(bytes: Uint8Array, study: Study): Model {
-  const { spec } = trainingOf(study);
-  const { standardise, features } = study.document;
+export function decodeModel(bytes: Uint8Array): Model {
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (metadata.format !== FORMAT) {
     throw new FederationError("REQUEST_INVALID", "The file is not a model of this version.", { field: "__metadata__" });
   }
-  if (metadata.study !== study.digest) {
-    throw new FederationError("STUDY_MISMATCH", "The model belongs to another study.", { field: "__metadata__.study" });
-  }
   const step = /^(0|[1-9][0-9]{0,8})$/.test(metadata.step ?? "") ? Number(metadata.step) : -1;
-  if (step < 0) throw new FederationError("REQUEST_INVALID", "The model's step is invalid.", { field: "__metadata__" });
-
-  const weights = new Float32Array(parameterCount(spec, features.length));
-  layersOf(spec, features.length).forEach(({ inputs, outputs, kernelOffset, biasOffset }, i) => {
-    weights.set(takeTensor(tensors, `layers.${i}.kernel`, [inputs, outputs], "F32"), kernelOffset);
-    weights.set(takeTensor(tensors, `layers.${i}.bias`, [outputs], "F32"), biasOffset);
-  });
-  const standardiser = standardise === "secure-sum" ? takeStandardiser(tensors, features.length) : undefined;
-  const featureNames = features.map((feature) => feature.name);
-  const model: Model = { spec, featureNames, standardise, standardiser, weights, studyDigest: study.digest, step };
+  const standardise = STANDARDISATIONS.find((word) => word === metadata.standardise);
+  const studyDigest = metadata.study as Digest | undefined;
+  if (step < 0 || standardise === undefined || !/^0x[0-9a-f]{64}$/.test(studyDigest ?? "")) {
+    throw new FederationError("REQUEST_INVALID", "The model's step, study or standardisation is invalid.", {
+      field: "__metadata__",
+    });
+  }
+  const spec = parseMetadata(metadata, "architecture");
+  const featureNames = parseMetadata(metadata, "features");
+  if (!Value.Check(ModelSpec, spec) || !isNames(featureNames)) {
+    throw shapeMismatch("__metadata__", "The architecture or the inputs are not described as a model's.");
+  }
+  // The tensors' bytes are there before anything of their claimed size is allocated.
+  const parts = layersOf(spec, featureNames.length).flatMap(({ inputs, outputs }, i) => [
+    takeTensor(tensors, `layers.${i}.kernel`, [inputs, outputs], "F32"),
+    takeTensor(tensors, `layers.${i}.bias`, [outputs], "F32"),
+  ]);
+  const weights = new Float32Array(parameterCount(spec, featureNames.length));
+  let offset = 0;
+  for (const part of parts) {
+    weights.set(part, offset);
+    offset += part.length;
+  }
+  const standardiser = standardise === "pooled" ? takeStandardiser(tensors, featureNames.length) : undefined;
+  const model: Model = { spec, featureNames, standardise, standardiser, weights, studyDigest: studyDigest!, step };
   if (!equalBytes(encodeModel(model), bytes)) {
-    throw shapeMismatch("__metadata__", "The file is not the canonical encoding of a model of this study.");
+    throw shapeMismatch("__metadata__", "The file is not the canonical encoding of its model.");
   }
   return model;
+}
+
+/** The model, where it has this architecture and these inputs. @throws MODEL_SHAPE_MISMATCH */
+export function requireArchitecture(model: Model, { spec, featureNames }: Architecture): Model {
+  if (digestDocument(model.spec) !== digestDocument(spec)) {
+    throw shapeMismatch("__metadata__.architecture", "The model has another architecture than the study's model.json.");
+  }
+  if (digestDocument(model.featureNames) !== digestDocument(featureNames)) {
+    throw shapeMismatch("__metadata__.features", "The model has other inputs than the stage.");
+  }
+  return model;
+}
+
+function parseMetadata(metadata: Readonly<Record<string, string>>, key: string): unknown {
+  try {
+    return JSON.parse(metadata[key] ?? "");
+  } catch {
+    throw shapeMismatch(`__metadata__.${key}`, "It is not JSON.");
+  }
+}
+
+function isNames(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= MAXIMUM_INPUTS &&
+    value.every((name) => Value.Check(Name, name))
+  );
 }
 
 function takeStandardiser(tensors: Readonly<Record<string, Tensor>>, featureCount: number): Standardiser {
@@ -168,9 +190,4 @@ function takeStandardiser(tensors: Readonly<Record<string, Tensor>>, featureCoun
     throw shapeMismatch("standardiser.deviation", "The tensor has a deviation that is not positive.");
   }
   return standardiser;
-}
-
-/** SHA-256 over the model's bytes: what the chain and every mask key are bound to. */
-export function modelDigest(model: Model): Digest {
-  return digestBytes(encodeModel(model));
 }

@@ -1,8 +1,8 @@
 import { utf8 } from "../canonical/bytes.ts";
+import { parseJson } from "../canonical/json.ts";
 import { ERROR_CODES, type ErrorCode } from "../errors/codes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { baseUrl } from "../transcripts/HttpTranscriptSource.ts";
-import { parseJson } from "../transcripts/parseJson.ts";
 import { readBodyLimited } from "../transcripts/readBodyLimited.ts";
 
 /** A relay answers once what it was handed is in a block. */

@@ -2,15 +2,15 @@ import type { Deal, Recovery, RoundManifest, SignedAdvert, Unmasking } from "../
 import { bytesToWords, decodeSum, wordsToBytes } from "../secagg/encoding.ts";
 import { sharingPlan } from "../secagg/graph.ts";
 import { recover, unmaskSum } from "../secagg/recover.ts";
-import type { Study } from "../study/Study.ts";
-import type { Artefact, Reduction } from "../workloads/Workload.ts";
+import type { CoursePoint } from "../workloads/course.ts";
+import type { Reduction } from "../workloads/Workload.ts";
 import { workloadOf } from "../workloads/workloads.ts";
 
 /** What a round's masked vectors are, and what is needed to take the masks off their sum. */
 export interface MaskedRound {
   readonly manifest: RoundManifest;
-  readonly study: Study;
-  readonly base: Artefact | undefined;
+  /** The point of the study that the round is at. */
+  readonly point: Pick<CoursePoint, "context" | "state">;
   /** Hash of the block that froze the roster, 32 bytes; draws the neighbours. */
   readonly freezeBlockHash: Uint8Array;
   /** The masking context (ctx), 32 bytes. */
@@ -36,7 +36,7 @@ export interface RecoveredSum {
  * and must arrive at the same bytes. Throws RECOVERY_FAILED where shares are missing or a secret does not match.
  */
 export async function recoverAndReduce(round: MaskedRound): Promise<RecoveredSum> {
-  const { manifest, study, base, context, deals, survivors } = round;
+  const { manifest, point, context, deals, survivors } = round;
   const roster = [...round.roster];
   const sharingSet = [...round.sharingSet];
   const members = roster.map(({ advert }) => advert.member);
@@ -49,6 +49,7 @@ export async function recoverAndReduce(round: MaskedRound): Promise<RecoveredSum
   );
   const sum = await unmaskSum({ ...shared, vectors, recovery, context, ring, dimension });
   const decoded = decodeSum(sum, { ring, fractionBits });
-  const reduction = workloadOf(manifest.workload).reduce(study, base, decoded, survivors.length);
+  const workload = workloadOf(point.context.stage.workload);
+  const reduction = workload.reduce(point.context, point.state, decoded, survivors.length);
   return { recovery, sumBytes: wordsToBytes(sum), reduction };
 }

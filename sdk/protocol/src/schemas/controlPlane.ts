@@ -68,8 +68,9 @@ export const RoundSummary = Type.Object(
   {
     roundId: RoundId,
     studyId: StudyId,
-    step: Type.Integer({ minimum: 0, description: "Position in the study's plan, from 0" }),
+    stage: Text(64),
     workload: Text(32),
+    iteration: Type.Integer({ minimum: 0, description: "Finalised rounds of the stage before this one" }),
     phase: Text(32),
     roster: Sites,
     sharingSet: Sites,
@@ -106,8 +107,8 @@ export const StudyProgress = Type.Object(
       Type.Literal("finished"),
       Type.Literal("failed"),
     ]),
-    step: Type.Integer({ minimum: 0, description: "Steps finished" }),
-    steps: Type.Integer({ minimum: 0, description: "Steps of the whole plan" }),
+    finishedRounds: Type.Integer({ minimum: 0, description: "Finalised rounds" }),
+    plannedRounds: Type.Integer({ minimum: 0, description: "The most finalised rounds that the stages take" }),
     rounds: Type.Array(RoundSummary),
     lastError: Type.Optional(Type.Object({ code: Text(64), message: Text(300) })),
   },
@@ -133,8 +134,8 @@ export type PublishedStudy = Static<typeof PublishedStudy>;
 
 export const RunBody = Type.Object(
   {
-    steps: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1_000_000, description: "Stop after this many further steps" }),
+    rounds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000_000, description: "Stop after this many further finalised rounds" }),
     ),
   },
   { title: "RunStudy", additionalProperties: false },

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { PROTOCOL_VERSION } from "../protocol.ts";
+import { Name } from "./columns.ts";
 import { Base64Bytes, Bytes32, MemberIndex, RoundId, Signature, UnixSeconds } from "./scalars.ts";
 
 const closed = { additionalProperties: false };
@@ -18,11 +19,12 @@ export const RoundManifest = Type.Object(
     v: Version,
     studyId: Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1 }),
     studyDigest: Bytes32,
-    /** Position in the study's plan, from 0; an aborted round's step is tried again by a new round. */
-    step: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-    workload: Type.Union([Type.Literal("train"), Type.Literal("summary")]),
-    /** Digest of the base model's bytes; all zeros where the step has none. */
-    baseModelDigest: Bytes32,
+    /** Id of the study's stage, its workload, and how many rounds of the stage are finalised before this one. */
+    stage: Name,
+    workload: Type.String({ minLength: 1, maxLength: 32 }),
+    iteration: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    /** SHA-256 of the state that the round starts from. */
+    stateDigest: Bytes32,
     dimension: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
     ring: Type.Union([Type.Literal(32), Type.Literal(64)]),
     fractionBits: Type.Integer({ minimum: 0, maximum: 62 }),
@@ -155,7 +157,7 @@ export const Recovery = Type.Object(
 export type Recovery = Static<typeof Recovery>;
 
 /**
- * RESULT: everything needed to recompute the round. Masked vectors and models are separate artefacts, by digest.
+ * RESULT: everything needed to recompute the round. Masked vectors and states are separate artefacts, by digest.
  * Its digest is the on-chain `resultDigest`. Given to members and auditors only.
  */
 export const Transcript = Type.Object(
@@ -175,10 +177,10 @@ export const Transcript = Type.Object(
     recovery: Recovery,
     /** SHA-256 of the sum's bytes (ring words, little-endian). */
     sumDigest: Bytes32,
-    /** What `reduce` made of the sum, for people and programs. */
+    /** Figures that `reduce` made of the sum, for people and programs. */
     result: Type.Record(Type.String(), Type.Unknown()),
-    /** Digest of the new model's bytes; all zeros where the workload yields none. */
-    modelDigest: Bytes32,
+    /** SHA-256 of the state that the round leaves. */
+    stateDigest: Bytes32,
   },
   closed,
 );

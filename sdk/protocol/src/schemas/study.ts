@@ -1,56 +1,35 @@
 import { type Static, Type } from "typebox";
+import { ColumnSpec, Name } from "./columns.ts";
 
-const Name = Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}$" });
 const closed = { additionalProperties: false };
 
-/** One output column of `features.sql`. Values outside `range` are clamped to it, which bounds every statistic. */
-export const FeatureSpec = Type.Object(
-  {
-    name: Name,
-    range: Type.Tuple([Type.Number(), Type.Number()]),
-    label: Type.Optional(Type.String({ maxLength: 200 })),
-    /** A site may have no value of it at all; else such a site's extraction is refused. */
-    mayBeMissing: Type.Optional(Type.Boolean()),
-  },
-  closed,
-);
-export type FeatureSpec = Static<typeof FeatureSpec>;
+/** The version of `study.yaml` that this software reads. */
+export const STUDY_VERSION = 2;
 
-/** How the `train` workload learns: federated averaging (McMahan et al. 2017) of clipped, weighted deltas. */
-export const TrainSpec = Type.Object(
-  {
-    rounds: Type.Integer({ minimum: 1, maximum: 10_000 }),
-    localSteps: Type.Integer({ minimum: 1, maximum: 100_000 }),
-    batchSize: Type.Integer({ minimum: 1, maximum: 65_536 }),
-    learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
-    l2: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
-    /** L2 norm a site's delta is clipped to; also the bound of each coordinate. */
-    clippingNorm: Type.Number({ exclusiveMinimum: 0, maximum: 1_000 }),
-    /** Sample counts are divided by this and capped at 1 before they weigh a delta. */
-    weightScale: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
-    seed: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
-  },
-  closed,
-);
-export type TrainSpec = Static<typeof TrainSpec>;
+/**
+ * One stage of a study: a workload and what it needs to know. Only `id` and `workload` are common to all; the rest is the
+ * workload's own (`workloads/<kind>/spec.ts`) and is checked against its schema.
+ */
+export const StageFrame = Type.Object({
+  /** Names the stage in later stages, in the result folder and in the report. */
+  id: Name,
+  workload: Type.String({ minLength: 1, maxLength: 32 }),
+});
+export type StageFrame = Static<typeof StageFrame>;
 
 /** `study.yaml`. */
 export const StudyDocument = Type.Object(
   {
-    version: Type.Literal(1),
+    version: Type.Literal(STUDY_VERSION),
     id: Type.String({ pattern: "^[a-z][a-z0-9-]{0,62}$" }),
     title: Type.String({ minLength: 1, maxLength: 300 }),
     /** GA4GH DUO code, for example `DUO:0000006` (health, medical and biomedical research). */
     purpose: Type.String({ pattern: "^DUO:[0-9]{7}$" }),
     categories: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 32, uniqueItems: true }),
-    workload: Type.Union([Type.Literal("train"), Type.Literal("summary")]),
-    features: Type.Array(FeatureSpec, { minItems: 1, maxItems: 4_096 }),
-    /** Name of the 0/1 outcome column; required by `train`. */
-    target: Type.Optional(Name),
+    /** The columns of `features.sql` after `patient_id`. */
+    columns: Type.Array(ColumnSpec, { minItems: 1, maxItems: 4_096 }),
     /** Name of a column that says `train` or `test`; rows marked `test` never enter a cohort. */
     split: Type.Optional(Name),
-    /** `secure-sum`: a summary round first, whose pooled mean and deviation every site uses. `site`: each site's own. */
-    standardise: Type.Union([Type.Literal("secure-sum"), Type.Literal("site"), Type.Literal("none")]),
     minimumCohort: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     minimumCell: Type.Integer({ minimum: 1, maximum: 1_000 }),
     /** Largest number of rows one site may contribute; bounds the sums of `summary`. */
@@ -71,7 +50,8 @@ export const StudyDocument = Type.Object(
       },
       closed,
     ),
-    train: Type.Optional(TrainSpec),
+    /** What is computed, in order; a later stage may use an earlier one's result. */
+    stages: Type.Array(StageFrame, { minItems: 1, maxItems: 64 }),
     /** Longest time from a round's consent block to its commit deadline, in seconds. */
     maximumCommitSpanSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }),
     phaseTimeoutSeconds: Type.Object(

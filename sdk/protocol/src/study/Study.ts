@@ -14,7 +14,7 @@ export interface Study {
   readonly featuresSql: string;
   /** SQL-on-FHIR v2 ViewDefinitions by name; empty for CSV sources. */
   readonly views: Readonly<Record<string, ViewDefinition>>;
-  /** Present when the workload trains one. */
+  /** Present where a stage trains one. */
   readonly model: ModelSpec | undefined;
   readonly files: StudyFiles;
 }

@@ -2,18 +2,58 @@ import { readDay } from "../canonical/time.ts";
 import { CATEGORIES } from "../chain/categories.ts";
 import { PURPOSES } from "../chain/purposes.ts";
 import { minimumCommitSpanSeconds } from "../round/deadlines.ts";
-import type { ModelSpec, StudyDocument } from "../schemas/study.ts";
+import { checkDocument } from "../schemas/check.ts";
+import { columnRange, isNumeric } from "../schemas/columns.ts";
+import type { StudyDocument } from "../schemas/study.ts";
+import { totalRounds } from "../workloads/course.ts";
+import { workloadOf } from "../workloads/workloads.ts";
+import type { Study } from "./Study.ts";
 import { studyError } from "./studyFile.ts";
 
-/** The rules that span fields of `study.yaml`. Throws STUDY_INVALID naming the field and its hint. */
-export function checkStudyRules(study: StudyDocument, model: ModelSpec | undefined): void {
+/** The rules that span fields of `study.yaml`, its stages apart. Throws STUDY_INVALID naming the field and a hint. */
+export function checkStudyRules(study: StudyDocument): void {
   checkScope(study);
   checkColumns(study);
   checkSites(study);
   checkTimes(study);
-  checkRisk(study);
-  checkTrain(study, model);
 }
+
+/**
+ * Each stage against its workload's schema and rules, then what all of them together need. Throws STUDY_INVALID naming
+ * the field.
+ */
+export function checkStages(study: Omit<Study, "digest">): void {
+  const { stages, maximumRounds, riskClass } = study.document;
+  for (const [i, stage] of stages.entries()) {
+    const field = `study.yaml.stages.${i}`;
+    const earlier = stages.slice(0, i);
+    if (earlier.some(({ id }) => id === stage.id) || RESERVED_IDS.includes(stage.id)) {
+      throw studyError(`${field}.id`, `'${stage.id}' is taken.`, "Give every stage an id of its own.");
+    }
+    const workload = workloadOf(stage.workload, `${field}.workload`);
+    checkDocument(workload.spec, stage, field, "STUDY_INVALID", `Correct the field of stage ${stage.id}.`);
+    workload.checkSpec({ study, stage, earlier, field });
+    // What predicts for a single patient is never of minimal risk: at the least its users are told that it is a model.
+    if (workload.yieldsModel && riskClass === "minimal") {
+      throw studyError(
+        "study.yaml.riskClass",
+        "A model that predicts for patients is not of minimal risk.",
+        "Use limited or high, or leave it out, which means high.",
+      );
+    }
+  }
+  const rounds = totalRounds(study);
+  if (maximumRounds < rounds) {
+    throw studyError(
+      "study.yaml.maximumRounds",
+      "It is below the rounds that the stages can need.",
+      `Make it at least ${rounds}.`,
+    );
+  }
+}
+
+/** Words that `standardise` and the like use for other things. */
+const RESERVED_IDS = ["site", "none", "initial"];
 
 /** Purpose and categories are numbers on chain, so only those of the tables can be consented to. */
 function checkScope(study: StudyDocument): void {
@@ -39,18 +79,14 @@ function checkColumns(study: StudyDocument): void {
     }
     seen.add(name);
   };
-  for (const [i, feature] of study.features.entries()) {
-    claim(feature.name, `features.${i}.name`);
-    const [low, high] = feature.range;
+  for (const [i, column] of study.columns.entries()) {
+    claim(column.name, `columns.${i}.name`);
+    if (!isNumeric(column)) continue;
+    const [low, high] = columnRange(column);
     if (!(low < high)) {
-      throw studyError(
-        `study.yaml.features.${i}.range`,
-        "Its low end is not below its high end.",
-        "Write [low, high].",
-      );
+      throw studyError(`study.yaml.columns.${i}.range`, "Its low end is not below its high end.", "Write [low, high].");
     }
   }
-  if (study.target !== undefined) claim(study.target, "target");
   if (study.split !== undefined) claim(study.split, "split");
 }
 
@@ -97,36 +133,5 @@ function checkTimes(study: StudyDocument): void {
   }
   if (readDay(study.expires).fault !== undefined) {
     throw studyError("study.yaml.expires", "There is no such day.", "Write an existing day as YYYY-MM-DD.");
-  }
-}
-
-/** What predicts for a single patient is never of minimal risk: at the least its users are told that it is a model. */
-function checkRisk(study: StudyDocument): void {
-  if (study.workload !== "train" || study.riskClass !== "minimal") return;
-  throw studyError(
-    "study.yaml.riskClass",
-    "A model that predicts for patients is not of minimal risk.",
-    "Use limited or high, or leave it out, which means high.",
-  );
-}
-
-function checkTrain(study: StudyDocument, model: ModelSpec | undefined): void {
-  if (study.workload !== "train") return;
-  if (study.target === undefined) {
-    throw studyError("study.yaml.target", "The train workload needs an outcome.", "Name the 0/1 column to predict.");
-  }
-  if (study.train === undefined) {
-    throw studyError("study.yaml.train", "The train workload needs this section.", "Add rounds, localSteps and so on.");
-  }
-  if (model === undefined) {
-    throw studyError("model.json", "The train workload needs a model.", 'Add it, for example {"type": "logistic"}.');
-  }
-  const rounds = study.train.rounds + (study.standardise === "secure-sum" ? 1 : 0);
-  if (study.maximumRounds < rounds) {
-    throw studyError(
-      "study.yaml.maximumRounds",
-      "It is below the rounds the study needs (train.rounds, and one more to standardise by secure sum).",
-      `Make it at least ${rounds}.`,
-    );
   }
 }

@@ -1,9 +1,9 @@
 import type { Digest } from "../canonical/digest.ts";
+import { parseJson } from "../canonical/json.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import type { RoundDomain, TypedDataSigner } from "../secagg/statement.ts";
 import type { StudyFiles } from "../study/Study.ts";
 import { accessHeader } from "./accessHeader.ts";
-import { parseJson } from "./parseJson.ts";
 import { readBodyLimited } from "./readBodyLimited.ts";
 import { checkStudyFilesDocument } from "./studyFiles.ts";
 import {

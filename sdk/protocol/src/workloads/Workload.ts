@@ -1,6 +1,8 @@
+import type { TSchema } from "typebox";
+import type { StageFrame } from "../schemas/study.ts";
 import type { Study } from "../study/Study.ts";
 
-/** Layout and numeric range of the vector that one round sums. */
+/** What one round sums: layout and numeric range of a contribution. */
 export interface VectorShape {
   /** Number of coordinates. */
   readonly dimension: number;
@@ -12,26 +14,75 @@ export interface VectorShape {
   readonly bound: number;
 }
 
-/** The bytes a workload leaves behind, addressed by their SHA-256. */
-export interface Artefact {
-  readonly bytes: Uint8Array;
+/** A file of columns for R and pandas: one header, rows of the same length. Null is a value that is withheld or absent. */
+export interface ReportTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
 }
 
-/** What `reduce` makes of a sum. `model` is absent where the workload yields only statistics. */
+/** What a finished stage says: one document, tables and binary files by name (`model.safetensors`). */
+export interface StageReport {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly tables: Readonly<Record<string, ReportTable>>;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+/** A finished stage as a later one sees it. */
+export interface StageResult {
+  readonly workload: string;
+  readonly report: StageReport;
+}
+
+/** What a stage's functions may rest on: public, and the same for coordinator, sites and auditors. */
+export interface StageContext<Spec extends StageFrame = StageFrame> {
+  readonly study: Study;
+  readonly stage: Spec;
+  /** Results of the stages before, by id. */
+  readonly results: ReadonlyMap<string, StageResult>;
+  /** Bytes of the registered models that the study's stages start from, by model id on chain. */
+  readonly models: ReadonlyMap<number, Uint8Array>;
+}
+
+/** What `reduce` makes of a sum. */
 export interface Reduction {
-  /** A JSON document for people and programs; part of the transcript. */
-  readonly summary: Readonly<Record<string, unknown>>;
-  /** The next global model (safetensors bytes). */
-  readonly model?: Artefact;
+  /** The next state. Its SHA-256 stands in the round's transcript. */
+  readonly state: Uint8Array;
+  /** A JSON document of the round for people and programs; part of the transcript. */
+  readonly figures: Readonly<Record<string, unknown>>;
+}
+
+/** Where a stage stands in `study.yaml`, for its rules. */
+export interface StagePlace<Spec extends StageFrame> {
+  readonly study: Omit<Study, "digest">;
+  readonly stage: Spec;
+  /** Stages before it. */
+  readonly earlier: readonly StageFrame[];
+  /** Path of the stage, for example `study.yaml.stages.1`; a rule names `${field}.outcome`. */
+  readonly field: string;
 }
 
 /**
- * The shared half of a workload: a pure function of public documents, so that coordinator, sites and auditors
- * all derive the same result. The `local` half lives in node/workloads.
+ * The shared half of a workload: a small state machine, so that a fit may stop when it has converged and a tree may grow
+ * as it must. Every function is pure and deterministic: coordinator, sites and auditors derive the same bytes. The `local`
+ * half is in node/src/workloads. Its kind is its key in the table {@link WORKLOADS}.
  */
-export interface Workload {
-  readonly kind: "train" | "summary";
-  shape(study: Study, base: Artefact | undefined): VectorShape;
-  /** Decoded sum of the survivors' contributions (length `dimension`), and how many they are. Deterministic. */
-  reduce(study: Study, base: Artefact | undefined, sum: Float64Array, survivorCount: number): Reduction;
+export interface Workload<Spec extends StageFrame = StageFrame> {
+  /** Schema of the stage in `study.yaml`, `id` and `workload` included. */
+  readonly spec: TSchema;
+  /** Whether a state is a model: then the round's result is registered on chain, with the state before as its parent. */
+  readonly yieldsModel: boolean;
+  /** The rules that a schema cannot say. @throws STUDY_INVALID naming the field. */
+  checkSpec(place: StagePlace<Spec>): void;
+  /** The most finalised rounds that the stage takes. */
+  roundsAtMost(place: Pick<StagePlace<Spec>, "study" | "stage">): number;
+  /** Ids of registered models that `begin` needs. */
+  startsFrom(stage: Spec): readonly number[];
+  /** The state before the first round. @throws what makes a start impossible, for example MODEL_SHAPE_MISMATCH. */
+  begin(context: StageContext<Spec>): Uint8Array;
+  /** What the next sum is, or nothing: the stage is finished. @throws where the bytes are no state of this stage. */
+  ask(context: StageContext<Spec>, state: Uint8Array): VectorShape | undefined;
+  /** From the decoded sum of the survivors' contributions, and how many they are, to the next state. */
+  reduce(context: StageContext<Spec>, state: Uint8Array, sum: Float64Array, survivorCount: number): Reduction;
+  /** What a finished stage says, for people, programs and later stages. */
+  report(context: StageContext<Spec>, state: Uint8Array): StageReport;
 }

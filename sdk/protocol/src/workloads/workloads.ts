@@ -1,15 +1,20 @@
 import { FederationError } from "../errors/FederationError.ts";
-import { summary } from "./summary.ts";
-import { train } from "./train.ts";
+import { summary } from "./summary/summary.ts";
+import { train } from "./train/train.ts";
 import type { Workload } from "./Workload.ts";
 
-const WORKLOADS: Readonly<Record<Workload["kind"], Workload>> = { summary, train };
+/** Every workload by its kind, the word that a stage of `study.yaml` says. A new kind is a folder and a line here. */
+export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  summary,
+  train,
+};
 
-/** The shared half of a workload by its name in `study.yaml`. @throws STUDY_INVALID on an unknown one. */
-export function workloadOf(kind: string): Workload {
-  if (Object.hasOwn(WORKLOADS, kind)) return WORKLOADS[kind as Workload["kind"]];
-  throw new FederationError("STUDY_INVALID", "No such workload.", {
-    field: "study.yaml: workload",
+/** The shared half of a workload. @throws STUDY_INVALID on an unknown kind, listing the known ones. */
+export function workloadOf(kind: string, field = "study.yaml.stages"): Workload {
+  const workload = Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
+  if (workload !== undefined) return workload;
+  throw new FederationError("STUDY_INVALID", `There is no workload '${kind.slice(0, 32)}'.`, {
+    field,
     hint: `Use one of ${Object.keys(WORKLOADS).join(", ")}.`,
   });
 }

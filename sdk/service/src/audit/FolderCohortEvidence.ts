@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CohortEvidenceSource } from "@consilium/sdk/audit/CohortEvidenceSource.ts";
+import { parseJson } from "@consilium/sdk/canonical/json.ts";
 import { CohortEvidence } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
-import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
 import { isErrnoException } from "../files/errno.ts";
 
 /** Ten million leaves of 250 characters. */

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
+import { parseJson } from "@consilium/sdk/canonical/json.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
-import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
 import { checkStudyFilesDocument } from "@consilium/sdk/transcripts/studyFiles.ts";
 import {
   ARTEFACT_MAX_BYTES,

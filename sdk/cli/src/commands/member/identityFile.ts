@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { parseJson } from "@consilium/sdk/canonical/json.ts";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import type { Address } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
-import { parseJson } from "@consilium/sdk/transcripts/parseJson.ts";
 import { type Static, Type } from "typebox";
 
 /** What `init` of a service prints: its public identity. */

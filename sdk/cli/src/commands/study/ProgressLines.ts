@@ -15,15 +15,15 @@ export class ProgressLines {
     this.#ended = new Set(before.rounds.filter(hasEnded).map(({ roundId }) => roundId));
   }
 
-  show({ step, steps, rounds, state }: StudyProgress): void {
+  show({ finishedRounds, plannedRounds, rounds, state }: StudyProgress): void {
     for (const round of rounds.filter((candidate) => hasEnded(candidate) && !this.#ended.has(candidate.roundId))) {
       this.#ended.add(round.roundId);
-      this.#terminal.line(endedLine(round, steps));
+      this.#terminal.line(endedLine(round));
       this.#last = "";
     }
     const round = rounds.at(-1);
     const now = round === undefined || hasEnded(round) ? `next round, ${state}` : underWay(round);
-    this.#progress(`step ${Math.min(step + 1, steps)} of ${steps}: ${now}`);
+    this.#progress(`round ${Math.min(finishedRounds + 1, plannedRounds)} of at most ${plannedRounds}: ${now}`);
   }
 
   showAbsence(error: Error): void {
@@ -42,15 +42,15 @@ function hasEnded({ phase }: RoundSummary): boolean {
 }
 
 function underWay(round: RoundSummary): string {
-  const { roundId, workload, phase, roster, survivors, dropouts } = round;
+  const { roundId, stage, iteration, phase, roster, survivors, dropouts } = round;
   const who = survivors.length > 0 ? parts(survivors, dropouts) : `joined ${indexList(roster)}`;
-  return `round ${roundId}, ${workload}, ${phase}, ${who}${left(round)}`;
+  return `${stage} ${iteration + 1} (round ${roundId}), ${phase}, ${who}${left(round)}`;
 }
 
-function endedLine(round: RoundSummary, steps: number): string {
-  const { roundId, step, workload, phase, survivors, dropouts, abortReason } = round;
+function endedLine(round: RoundSummary): string {
+  const { roundId, stage, iteration, workload, phase, survivors, dropouts, abortReason } = round;
   const end = abortReason === undefined ? phase : `${phase}: ${abortReason}`;
-  return `step ${step + 1} of ${steps}: round ${roundId}, ${workload}, ${end}, ${parts(survivors, dropouts)}${left(round)}`;
+  return `${stage} ${iteration + 1}: round ${roundId}, ${workload}, ${end}, ${parts(survivors, dropouts)}${left(round)}`;
 }
 
 function left(round: RoundSummary): string {

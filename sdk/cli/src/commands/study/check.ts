@@ -1,6 +1,7 @@
 import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
-import { planOf, shapeOf } from "@consilium/sdk/workloads/plan.ts";
+import { columnText } from "@consilium/sdk/study/describeStudy.ts";
+import { roundsAtMost } from "@consilium/sdk/workloads/course.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import type { Command } from "commander";
 import { type CliContext, example, wantsJson } from "../shared.ts";
@@ -16,27 +17,25 @@ export function addCheck(study: Command, context: CliContext): void {
     const terminal = context.terminal(wantsJson(check));
     const folder = await readStudyFolder(directory);
     const { digest, document, featuresSql, views, model } = folder;
-    const steps = planOf(folder).map(({ workload, index }) => ({ step: index, workload, ...shapeOf(folder, index) }));
+    const stages = roundsAtMost(folder).map(({ stage, rounds }) => ({ ...stage, roundsAtMost: rounds }));
     terminal.line(terminal.colour("bold", document.title));
     terminal.line(`  digest      ${digest}`);
     terminal.line(`  purpose     ${document.purpose}`);
     terminal.line(`  categories  ${document.categories.join(", ")}`);
     terminal.line(`  consents    ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`);
-    terminal.line(`  workload    ${document.workload}${model === undefined ? "" : ` (${model.type})`}`);
-    terminal.line(
-      `  rounds      ${steps.length}, of ${[...new Set(steps.map((step) => step.workload))].join(" then ")}`,
-    );
+    terminal.line("  stages");
+    for (const { id, workload, roundsAtMost: rounds } of stages) {
+      terminal.line(`    ${id}: ${workload}, at most ${rounds} ${rounds === 1 ? "round" : "rounds"}`);
+    }
+    if (model !== undefined) terminal.line(`  model       ${model.type}`);
     terminal.line(`  sites       ${document.sites.minimum} to ${document.sites.maximum}`);
     terminal.line(`  cohort      at least ${document.minimumCohort} records a site`);
     terminal.line(`  risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`);
-    terminal.line("  features");
-    for (const { name, range, label } of document.features) {
-      terminal.line(`    ${name} in [${range[0]}, ${range[1]}]${label === undefined ? "" : `, ${label}`}`);
-    }
-    if (document.target !== undefined) terminal.line(`  target      ${document.target}`);
+    terminal.line("  columns");
+    for (const column of document.columns) terminal.line(`    ${columnText(column)}`);
     terminal.line(`  views       ${Object.keys(views).join(", ") || "none"}`);
     terminal.line("  features.sql, run read-only at every site:");
     for (const line of featuresSql.trimEnd().split("\n")) terminal.line(`    ${line}`);
-    terminal.document({ ok: true, digest, study: document, model: model ?? null, featuresSql, steps });
+    terminal.document({ ok: true, digest, study: document, model: model ?? null, featuresSql, stages });
   });
 }

@@ -13,12 +13,12 @@ export function addStudyList(study: Command, context: CliContext): void {
   list.action(async ({ coordinator }: CoordinatorFlags) => {
     const terminal = context.terminal(wantsJson(list));
     const studies = await new ControlPlaneClient({ url: coordinator }).studies();
-    const rows = studies.map(({ studyId, state, step, steps, rounds, digest, title }) => {
-      return [String(studyId), state, `${step} of ${steps}`, String(rounds.length), digest, title];
+    const rows = studies.map(({ studyId, state, finishedRounds, plannedRounds, rounds, digest, title }) => {
+      return [String(studyId), state, `${finishedRounds} of ${plannedRounds}`, String(rounds.length), digest, title];
     });
     if (rows.length === 0) terminal.line("No study is published here.");
     else
-      for (const line of tableLines(["study", "state", "steps", "rounds", "digest", "title"], rows))
+      for (const line of tableLines(["study", "state", "finished", "rounds", "digest", "title"], rows))
         terminal.line(line);
     terminal.document({ studies: studies.map(({ rounds, ...rest }) => ({ ...rest, rounds: rounds.length })) });
   });

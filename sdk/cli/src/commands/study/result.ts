@@ -5,6 +5,7 @@ import { fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
 import type { Command } from "commander";
+import { csvText } from "../../csvText.ts";
 import { readyResultFolder, writeResultFolder } from "../../resultFolder.ts";
 import { type CoordinatorFlags, coordinatorOption, studyNamed } from "../coordinator.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
@@ -21,9 +22,9 @@ export function addResult(study: Command, context: CliContext): void {
     coordinatorOption(
       study
         .command("result")
-        .description("Downloads the newest finalised round's result and model, and checks both against the chain.")
+        .description("Downloads what a study's stages have yielded so far, and checks it against the chain.")
         .argument("<study>", "the study's number, its digest, or its folder")
-        .requiredOption("--out <dir>", "where to put result.json and model.safetensors")
+        .requiredOption("--out <dir>", "where to put result.json, tables as CSV and models")
         .option("--force", "replace an earlier result there"),
     ),
   );
@@ -42,7 +43,7 @@ export function addResult(study: Command, context: CliContext): void {
         typeof named === "number" ? await readStudy(chain, named) : await findStudyByDigest(chain, named);
       const { index } = await findMemberByAccount(chain, chain.account!);
       const { chainId, roundLedger } = chain.deployment;
-      terminal.progress("Fetching the transcript and the model");
+      terminal.progress("Fetching transcripts and states");
       const transcripts = new HttpTranscriptSource({
         url: coordinator,
         domain: roundDomain(chainId, roundLedger),
@@ -51,15 +52,26 @@ export function addResult(study: Command, context: CliContext): void {
       });
       return await fetchResult(chain, studyId, transcripts);
     });
-    const document = `${JSON.stringify(found.result, undefined, 2)}\n`;
-    await writeResultFolder(out, { document: utf8(document), model: found.model }, force);
-    const { roundId, step, workload, survivors, disputed, modelDigest } = found.result;
-    if (disputed)
+    const { stages, ...head } = found;
+    const document = {
+      ...head,
+      stages: stages.map(({ report, ...stage }) => ({ ...stage, ...report.document })),
+    };
+    const files: Record<string, Uint8Array> = { "result.json": utf8(`${JSON.stringify(document, undefined, 2)}\n`) };
+    for (const { stage, report } of stages) {
+      for (const [name, table] of Object.entries(report.tables)) files[`${stage}.${name}.csv`] = utf8(csvText(table));
+      for (const [name, bytes] of Object.entries(report.files)) files[`${stage}.${name}`] = bytes;
+    }
+    await writeResultFolder(out, files, force);
+    for (const roundId of found.disputed) {
       terminal.error(`Round ${roundId} is disputed by a site: do not use its result before the sites voted.`);
-    terminal.line(`Round ${roundId}, step ${step + 1}, ${workload}, of sites ${survivors.join(" ")}, as on chain:`);
-    terminal.line(`  ${out}/result.json`);
-    if (modelDigest !== undefined) terminal.line(`  ${out}/model.safetensors  ${modelDigest}`);
+    }
+    terminal.line(`${found.title}, ${found.rounds} finalised rounds, as on chain:`);
+    for (const { stage, workload, finished } of stages) {
+      terminal.line(`  ${stage}  ${workload}, ${finished ? "finished" : "not finished yet"}`);
+    }
+    for (const name of Object.keys(files)) terminal.line(`  ${out}/${name}`);
     terminal.line("That it follows from the sites' vectors is what `consilium audit` checks.");
-    terminal.document({ out, ...found.result });
+    terminal.document({ out, files: Object.keys(files), ...document });
   });
 }

@@ -7,7 +7,7 @@ import { type CoordinatorFlags, coordinatorOption, studyIdAt } from "../coordina
 import { type CliContext, example, type Outcome, wantsJson } from "../shared.ts";
 import { hintOfProgress, withdrawalText } from "./withdrawals.ts";
 
-const HEADING = ["round", "step", "workload", "state", "survivors", "dropped", "bytes/site", "transactions", "gas"];
+const HEADING = ["round", "stage", "workload", "state", "survivors", "dropped", "bytes/site", "transactions", "gas"];
 
 /** `consilium study status <study>` */
 export function addStudyStatus(study: Command, context: CliContext, outcome: Outcome): void {
@@ -22,10 +22,10 @@ export function addStudyStatus(study: Command, context: CliContext, outcome: Out
     const terminal = context.terminal(wantsJson(status));
     const control = new ControlPlaneClient({ url: coordinator });
     const progress = await control.study(await studyIdAt(control, text));
-    const { studyId, title, digest, state, step, steps, rounds, lastError } = progress;
+    const { studyId, title, digest, state, finishedRounds, plannedRounds, rounds, lastError } = progress;
     const shade = state === "failed" ? "red" : state === "finished" ? "green" : "bold";
     terminal.line(terminal.colour("bold", `Study ${studyId} ${title} ${digest}`));
-    terminal.line(`${terminal.colour(shade, state)}, ${step} of ${steps} steps finished`);
+    terminal.line(`${terminal.colour(shade, state)}, ${finishedRounds} of at most ${plannedRounds} rounds finished`);
     if (rounds.length > 0) terminal.line();
     for (const line of rounds.length > 0 ? tableLines(HEADING, rounds.map(roundRow)) : []) terminal.line(line);
     for (const round of rounds) {
@@ -43,12 +43,12 @@ export function addStudyStatus(study: Command, context: CliContext, outcome: Out
 }
 
 function roundRow(round: RoundSummary): string[] {
-  const { roundId, step, workload, phase, survivors, dropouts, transactions, abortReason } = round;
+  const { roundId, stage, iteration, workload, phase, survivors, dropouts, transactions, abortReason } = round;
   const received = Object.values(round.bytesReceivedBySite ?? {});
   const bytes = received.length === 0 ? "" : grouped(received.reduce((sum, part) => sum + part, 0) / received.length);
   return [
     String(roundId),
-    String(step + 1),
+    `${stage} ${iteration + 1}`,
     workload,
     abortReason === undefined ? phase : `${phase}: ${abortReason}`,
     indexList(survivors),

@@ -16,12 +16,12 @@ export function addStop(study: Command, context: CliContext): void {
     const control = await operatorClient(flags);
     const studyId = await studyIdAt(control, text);
     await control.stop(studyId);
-    const { state, step, steps } = await control.study(studyId);
+    const { state, finishedRounds, plannedRounds } = await control.study(studyId);
     terminal.line(
       state === "running"
-        ? `Study ${studyId} stops after the round under way (${step} of ${steps} steps are finished).`
-        : `Study ${studyId} is not running (${step} of ${steps} steps are finished).`,
+        ? `Study ${studyId} stops after the round under way (${finishedRounds} of at most ${plannedRounds} rounds are finished).`
+        : `Study ${studyId} is not running (${finishedRounds} of at most ${plannedRounds} rounds are finished).`,
     );
-    terminal.document({ studyId, state, step, steps });
+    terminal.document({ studyId, state, finishedRounds, plannedRounds });
   });
 }

@@ -1,11 +1,13 @@
 import { digestBytes, digestDocument } from "../../canonical/digest.ts";
 import type { RingWords } from "../../crypto/prg.ts";
+import { modelDigestOf } from "../../round/manifest.ts";
 import { type Recovery, ZERO_BYTES32 } from "../../schemas/round.ts";
 import { decodeSum, wordsToBytes } from "../../secagg/encoding.ts";
 import { unmaskSum } from "../../secagg/recover.ts";
 import { readArtefact } from "../../transcripts/readArtefact.ts";
 import { ARTEFACT_MAX_BYTES } from "../../transcripts/TranscriptSource.ts";
-import type { Artefact, Reduction } from "../../workloads/Workload.ts";
+import type { CoursePoint } from "../../workloads/course.ts";
+import type { Reduction } from "../../workloads/Workload.ts";
 import { workloadOf } from "../../workloads/workloads.ts";
 import { refute } from "../CheckLog.ts";
 import { type RoundAudit, sharedRound } from "../RoundAudit.ts";
@@ -39,46 +41,46 @@ export async function checkSum(
   return ok ? values : undefined;
 }
 
-/** Reducing the sum again gives the transcript's result, and the model the transcript and the chain name. */
+/** Reducing the sum again gives the transcript's result and state, and the model that the chain names. */
 export async function checkResult(
   audit: RoundAudit,
-  parts: { base: Artefact | undefined; sum: Float64Array | undefined },
+  parts: { point: CoursePoint | undefined; sum: Float64Array | undefined },
   blockedBy: string | undefined,
 ): Promise<Reduction | undefined> {
-  const { log, study, transcript, coordinator, file, round, survivors } = audit;
+  const { log, transcript, coordinator, file, round, survivors } = audit;
   let reduction: Reduction | undefined;
   const scope = coordinatorScope(coordinator, "result", `${file}: result`, blockedBy);
   const resultOk = await log.check("result", scope, () => {
-    reduction = workloadOf(transcript.manifest.workload).reduce(study!, parts.base, parts.sum!, survivors.length);
-    if (digestDocument(reduction.summary) !== digestDocument(transcript.result)) {
+    const { context, state } = parts.point!;
+    const reduced = workloadOf(context.stage.workload).reduce(context, state, parts.sum!, survivors.length);
+    reduction = reduced;
+    if (digestDocument(reduced.figures) !== digestDocument(transcript.result)) {
       refute("reducing the sum again gives another result");
     }
     return "reducing the sum again gives the same result";
   });
-  const computed = coordinatorScope(coordinator, "model", `${file}: modelDigest`, blockedBy);
-  const modelOk = await log.check("model.digest", computed, () => {
-    if (reduction === undefined) refute("the sum does not reduce to a model");
-    const { model }: Reduction = reduction;
-    const digest = model === undefined ? ZERO_BYTES32 : digestBytes(model.bytes);
-    if (digest !== transcript.modelDigest)
-      refute(`the sum gives ${digest}, the transcript says ${transcript.modelDigest}`);
-    if (digest !== round.resultModelDigest)
-      refute(`the sum gives ${digest}, the chain says ${round.resultModelDigest}`);
-    return model === undefined
-      ? "none, as the workload yields none"
+  const computed = coordinatorScope(coordinator, "state", `${file}: stateDigest`, blockedBy);
+  const stateOk = await log.check("state.digest", computed, () => {
+    if (reduction === undefined) refute("the sum does not reduce to a state");
+    const digest = digestBytes(reduction.state);
+    if (digest !== transcript.stateDigest)
+      refute(`the sum gives ${digest}, the transcript says ${transcript.stateDigest}`);
+    const onChain = modelDigestOf(parts.point!.context.stage.workload, digest);
+    if (onChain !== round.resultModelDigest)
+      refute(`the sum gives the model ${onChain}, the chain says ${round.resultModelDigest}`);
+    return onChain === ZERO_BYTES32
+      ? "the state the sum gives is the transcript's; it is not a model"
       : `the model the sum gives is the chain's, ${digest}`;
   });
-  return resultOk && modelOk ? reduction : undefined;
+  return resultOk && stateOk ? reduction : undefined;
 }
 
-/** The published model's bytes are those the chain names. */
-export async function checkModelBytes(audit: RoundAudit): Promise<void> {
-  const { log, round, coordinator, transcripts } = audit;
-  const { resultModelDigest } = round;
-  if (resultModelDigest === ZERO_BYTES32) return;
-  const file = `artefacts/${resultModelDigest.slice(2)}`;
-  await log.check("model.bytes", coordinatorScope(coordinator, "model bytes", file), async () => {
-    const bytes = await readArtefact(transcripts, resultModelDigest, ARTEFACT_MAX_BYTES);
-    return `${bytes.length} bytes hash to the digest on chain`;
+/** The published state's bytes are those the transcript names. */
+export async function checkStateBytes(audit: RoundAudit): Promise<void> {
+  const { log, transcript, coordinator, transcripts } = audit;
+  const file = `artefacts/${transcript.stateDigest.slice(2)}`;
+  await log.check("state.bytes", coordinatorScope(coordinator, "state bytes", file), async () => {
+    const bytes = await readArtefact(transcripts, transcript.stateDigest, ARTEFACT_MAX_BYTES);
+    return `${bytes.length} bytes hash to the digest in the transcript`;
   });
 }

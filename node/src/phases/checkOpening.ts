@@ -1,39 +1,37 @@
-import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { type RoundRecord, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { chainFigures, differingFigures, leastRetention, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { type RoundContexts, roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { ManifestResponse } from "@consilium/sdk/schemas/messages.ts";
-import { type RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
+import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import { requireRange } from "@consilium/sdk/secagg/encoding.ts";
 import { requireThresholds } from "@consilium/sdk/secagg/graph.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { baseOf, shapeOf, stepOf } from "@consilium/sdk/workloads/plan.ts";
-import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { askAgain } from "./awaitDocument.ts";
-import { fetchArtefact, reductionBefore } from "./fetchArtefact.ts";
+import { courseBefore } from "./fetchArtefact.ts";
 import { requireEarlierVerified } from "./requireEarlierVerified.ts";
-
-const DAY_SECONDS = 86_400;
 
 /** A round whose terms this site has checked and accepts. */
 export interface Opening {
   readonly record: RoundRecord;
   readonly manifest: RoundManifest;
   readonly study: Study;
-  /** The base model, its bytes checked against the digest on chain. */
-  readonly base: Artefact | undefined;
+  /** The point of the study that the round is at, with the base state as this site derived it. */
+  readonly point: CoursePoint;
   readonly contexts: RoundContexts;
 }
 
 /**
  * OPEN: what a site checks before it joins. The study is the one it approved, its grant is live with a round left, the
- * manifest is the one on chain and says what the study says, the base model is the one the study's earlier rounds yield,
+ * manifest is the one on chain and says what the study says, the base state is the one the study's earlier rounds leave,
  * and every earlier round it took part in has been verified. Throws ROUND_REFUSED, GRANT_EXPIRED, MANIFEST_INVALID or
- * MODEL_DIGEST_MISMATCH.
+ * STATE_DIGEST_MISMATCH.
  */
 export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Opening> {
   const { chain, self, approved } = deps;
@@ -51,20 +49,13 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
   }
   await requireGrant(record, study, deps);
   const manifest = await fetchManifest(record, deps);
-  requireSameFigures(manifest, record, study);
   await requireEarlierVerified(record, deps);
-  const before = await reductionBefore(record, manifest.step, deps, { undisputed: true });
-  const expected = baseOf(study, manifest.step, before);
-  const expectedDigest = expected === undefined ? ZERO_BYTES32 : digestBytes(expected.bytes);
-  if (expectedDigest !== record.modelDigest || expectedDigest !== manifest.baseModelDigest) {
-    throw new FederationError("MODEL_DIGEST_MISMATCH", "The base model is not what the study's last round yielded.", {
-      field: "manifest.baseModelDigest",
-    });
-  }
-  const base = expected === undefined ? undefined : { bytes: await fetchArtefact(record.modelDigest, deps) };
+  const point = pointOf(await courseBefore(record, study, deps), manifest.stage, manifest.iteration);
+  requireSameFigures(manifest, record, point);
   const contexts = roundContexts(chain.deployment, record);
-  deps.logger.info({ roundId, studyId: record.studyId, step: manifest.step, site: self.index }, "round accepted");
-  return { record, manifest, study, base, contexts };
+  const { stage, iteration } = manifest;
+  deps.logger.info({ roundId, studyId: record.studyId, stage, iteration, site: self.index }, "round accepted");
+  return { record, manifest, study, point, contexts };
 }
 
 async function requireGrant(record: RoundRecord, study: Study, { chain, self }: SiteDeps): Promise<void> {
@@ -90,36 +81,25 @@ async function fetchManifest(record: RoundRecord, deps: SiteDeps): Promise<Round
   return manifest;
 }
 
-/** Every figure of the manifest that the chain or the study also says must be the same there. */
-function requireSameFigures(manifest: RoundManifest, record: RoundRecord, study: Study): void {
-  const { document } = study;
-  const { workload } = stepOf(study, manifest.step);
-  const shape = shapeOf(study, manifest.step);
-  const expected: Partial<Record<keyof RoundManifest, unknown>> = {
-    studyId: record.studyId,
-    studyDigest: study.digest,
-    workload,
-    ...shape,
-    colluders: document.protection.colluders,
-    threshold: document.protection.threshold,
-    minimumSurvivors: document.protection.minimumSurvivors,
-    minimumSites: document.sites.minimum,
-    maximumSites: document.sites.maximum,
-    minimumCohort: document.minimumCohort,
-    joinBy: record.joinBy,
-    commitBy: record.commitBy,
-    unmaskBy: record.unmaskBy,
-  };
-  for (const [field, value] of Object.entries(expected)) {
-    if (manifest[field as keyof RoundManifest] !== value) refuse(field);
+/** Every figure of the manifest must be what the study says and, where the chain says it too, what the chain says. */
+function requireSameFigures(manifest: RoundManifest, record: RoundRecord, point: CoursePoint): void {
+  const { study } = point.context;
+  const { stateDigest, ...figures } = studyFigures(study, point);
+  const { stateDigest: _, ...onChain } = chainFigures(record, study.digest);
+  // Apart: of what both say, neither may stand in for the other.
+  const [difference] = [...differingFigures(manifest, figures), ...differingFigures(manifest, onChain)];
+  if (difference !== undefined) refuse(difference.field);
+  if (stateDigest !== record.modelDigest || stateDigest !== manifest.stateDigest) {
+    throw new FederationError(
+      "STATE_DIGEST_MISMATCH",
+      "The base state is not what the study's finalised rounds left.",
+      {
+        field: "manifest.stateDigest",
+      },
+    );
   }
-  if (record.minSurvivors !== manifest.minimumSurvivors) refuse("minimumSurvivors");
-  if (record.minSites !== manifest.minimumSites) refuse("minimumSites");
-  if (record.commitBy - record.consentTimestamp > document.maximumCommitSpanSeconds) refuse("commitBy");
-  const retainedFrom = record.joinBy - document.phaseTimeoutSeconds.join;
-  if (manifest.transcriptRetainedUntil < retainedFrom + document.transcriptRetentionDays * DAY_SECONDS) {
-    refuse("transcriptRetainedUntil");
-  }
+  if (record.commitBy - record.consentTimestamp > study.document.maximumCommitSpanSeconds) refuse("commitBy");
+  if (manifest.transcriptRetainedUntil < leastRetention(study, record)) refuse("transcriptRetainedUntil");
   requireThresholds(manifest);
   requireRange(manifest, manifest.maximumSites);
 }

@@ -30,7 +30,7 @@ export async function trainAndMask(
   const earlier = await notes.masked();
   if (earlier !== undefined) return earlier;
 
-  const { record, manifest, study, base, roster, plan, sharingSet, opened, context } = agreed;
+  const { record, manifest, point, roster, plan, sharingSet, opened, context } = agreed;
   const { self, workloads, logger } = deps;
   const { cohort, table } = await readCohort(agreed, deps);
   await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, deps);
@@ -40,9 +40,7 @@ export async function trainAndMask(
   );
 
   const contribution = await workloads.local({
-    study,
-    step: manifest.step,
-    base,
+    point,
     table,
     rows: cohort.rows,
     siteIndex: self.index,

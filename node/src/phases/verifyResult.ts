@@ -4,13 +4,12 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { disputeRound, type RoundRecord, readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { modelDigestOf } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
-import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
-import type { Study } from "@consilium/sdk/study/Study.ts";
-import type { Artefact } from "@consilium/sdk/workloads/Workload.ts";
+import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import type { RoundEnd } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
@@ -22,12 +21,12 @@ const POLL_MS = 250;
 
 interface Checked {
   readonly record: RoundRecord;
-  readonly study: Study;
-  readonly base: Artefact | undefined;
+  /** The point of the study that the round is at; undefined for an aborted round of an earlier run. */
+  readonly point: CoursePoint | undefined;
 }
 
 /**
- * RESULT: waits for the round to end on chain, then recomputes the sum, the result and the model from the transcript.
+ * RESULT: waits for the round to end on chain, then recomputes the sum, the result and the state from the transcript.
  * A result that does not follow from it is disputed on chain, which blocks the model.
  */
 export async function verifyResult(opening: Checked, deps: SiteDeps): Promise<RoundEnd> {
@@ -50,19 +49,20 @@ export function verifyFinalized(checked: Checked, deps: SiteDeps): Promise<Round
   return verifying;
 }
 
-async function verifyOnce({ record, study, base }: Checked, deps: SiteDeps): Promise<RoundEnd> {
+async function verifyOnce({ record, point }: Checked, deps: SiteDeps): Promise<RoundEnd> {
   const { roundId, studyId } = record;
   const at = Math.floor(Date.now() / 1_000);
   if (record.status === "aborted") {
-    return { studyId, step: -1, outcome: "aborted", reason: record.abortReason, at };
+    return { studyId, outcome: "aborted", reason: record.abortReason, at };
   }
   const bytes = await fetchArtefact(record.resultDigest, deps);
-  let step = -1;
+  let place: Pick<RoundEnd, "stage" | "iteration"> = {};
   try {
     const transcript = parseTranscript(bytes, record);
-    step = transcript.manifest.step;
-    await requireFollows(transcript, { record, study, base }, deps);
-    return { studyId, step, outcome: "verified", at };
+    const { stage, iteration } = transcript.manifest;
+    place = { stage, iteration };
+    await requireFollows(transcript, { record, point }, deps);
+    return { studyId, ...place, outcome: "verified", at };
   } catch (error) {
     const unreachable = isFederationError(error, "TRANSPORT_FAILED") || isFederationError(error, "CHAIN_UNREACHABLE");
     if (!(error instanceof FederationError) || unreachable) throw error;
@@ -72,14 +72,15 @@ async function verifyOnce({ record, study, base }: Checked, deps: SiteDeps): Pro
       // Disputed by this very site before a restart, or no longer open to dispute: the refusal stands here all the same.
       deps.logger.warn({ roundId, err: cause }, "the dispute was not taken");
     });
-    return { studyId, step, outcome: "disputed", reason: error.code, at };
+    return { studyId, ...place, outcome: "disputed", reason: error.code, at };
   }
 }
 
-async function requireFollows(transcript: Transcript, { record, study, base }: Checked, deps: SiteDeps): Promise<void> {
+async function requireFollows(transcript: Transcript, { record, point }: Checked, deps: SiteDeps): Promise<void> {
   const { chain } = deps;
   const { manifest, roster, deals, sharingSet, commitments, unmaskings } = transcript;
   const survivors = indicesOf(record.survivorBitmap);
+  if (point === undefined) throw new FederationError("ROUND_PHASE", "The round has no place in its study.");
   requireEqual(digestDocument(manifest), record.manifestDigest, "manifest");
   requireEqual(rosterRootOf(roster), record.rosterRoot, "roster");
   const committed = commitments.map(({ commitment }) => commitment.member);
@@ -92,8 +93,7 @@ async function requireFollows(transcript: Transcript, { record, study, base }: C
   }
   const recovered = await recoverAndReduce({
     manifest,
-    study,
-    base,
+    point,
     freezeBlockHash: fromHex(await readRosterBlockHash(chain, record)),
     context: roundContexts(chain.deployment, record).masking(sharingSet),
     roster,
@@ -106,14 +106,15 @@ async function requireFollows(transcript: Transcript, { record, study, base }: C
   const { reduction, sumBytes } = recovered;
   requireEqual(digestDocument(recovered.recovery), digestDocument(transcript.recovery), "recovery");
   requireEqual(digestBytes(sumBytes), transcript.sumDigest, "sumDigest");
-  requireEqual(digestDocument(reduction.summary), digestDocument(transcript.result), "result");
-  const modelDigest = reduction.model === undefined ? ZERO_BYTES32 : digestBytes(reduction.model.bytes);
-  requireEqual(modelDigest, record.resultModelDigest, "modelDigest");
+  requireEqual(digestDocument(reduction.figures), digestDocument(transcript.result), "result");
+  const stateDigest = digestBytes(reduction.state);
+  requireEqual(stateDigest, transcript.stateDigest, "stateDigest");
+  requireEqual(modelDigestOf(manifest.workload, stateDigest), record.resultModelDigest, "stateDigest");
 }
 
 function requireEqual(recomputed: string, published: string, field: string): void {
   if (recomputed === published) return;
-  throw new FederationError("MODEL_DIGEST_MISMATCH", "The published round is not what its vectors give.", {
+  throw new FederationError("STATE_DIGEST_MISMATCH", "The published round is not what its vectors give.", {
     field: `transcript.${field}`,
   });
 }

@@ -1,10 +1,10 @@
 import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
 import { readStudy } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { baseOf } from "@consilium/sdk/workloads/plan.ts";
+import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import { type RoundEnd, RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
-import { fetchTranscript, reductionBefore } from "./fetchArtefact.ts";
+import { courseBefore, fetchTranscript } from "./fetchArtefact.ts";
 import { verifyFinalized } from "./verifyResult.ts";
 
 /** Verifies a closed round of an earlier run, from the chain and the archive alone, and notes it if it holds. */
@@ -15,12 +15,12 @@ export async function verifyEarlier(record: RoundRecord, deps: SiteDeps): Promis
   const { studyDigest } = await readStudy(deps.chain, record.studyId);
   const study = await deps.approved.find(studyDigest);
   if (study === undefined) throw new FederationError("STUDY_MISMATCH", "This site no longer holds the study.");
-  let base: ReturnType<typeof baseOf>;
+  let point: CoursePoint | undefined;
   if (record.status === "finalized") {
     const { manifest } = await fetchTranscript(record, deps);
-    base = baseOf(study, manifest.step, await reductionBefore(record, manifest.step, deps));
+    point = pointOf(await courseBefore(record, study, deps, { disputed: true }), manifest.stage, manifest.iteration);
   }
-  const end = await verifyFinalized({ record, study, base }, deps);
+  const end = await verifyFinalized({ record, point }, deps);
   if (end.outcome === "verified" || end.outcome === "aborted") {
     await new RoundNotes(deps.store, record.roundId).noteVerified();
   }

@@ -1,0 +1,141 @@
+import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
+import { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
+import { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
+import { RoundManifest } from "@consilium/sdk/schemas/round.ts";
+import { ModelSpec, StudyDocument } from "@consilium/sdk/schemas/study.ts";
+import { expect } from "chai";
+import { type TSchema, Type } from "typebox";
+import { makeStudy } from "../behaviors/workload.ts";
+
+function refusal(schema: TSchema, document: unknown): FederationError {
+  try {
+    checkDocument(schema, document, "doc", "STUDY_INVALID", "Do this.");
+  } catch (error) {
+    return error as FederationError;
+  }
+  throw new Error("The document was accepted.");
+}
+
+const study = (change: object) => ({ ...makeStudy().document, ...change });
+const columns = (...last: unknown[]) => study({ columns: [{ name: "a", type: "binary" }, ...last] });
+const closed = { additionalProperties: false };
+const Wide = Type.Object(
+  Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`f${i}`, Type.Optional(Type.Boolean())])),
+  closed,
+);
+
+describe("a document that does not fit its schema", () => {
+  it("is returned as it is where it does fit", () => {
+    const document = makeStudy().document;
+    expect(checkDocument(StudyDocument, document, "doc")).to.equal(document);
+  });
+
+  const cases: [what: string, TSchema, document: unknown, path: string, message: string][] = [
+    ["a word of a union", StudyDocument, study({ riskClass: "low" }), ".riskClass", "one of minimal, limited, high."],
+    [
+      "a word in a list of a union",
+      StudyDocument,
+      study({ consentBases: ["patient", "oral"] }),
+      ".consentBases.1",
+      "one of patient, guardian, paper, waiver.",
+    ],
+    ["a number of a union", Type.Object({ ring: RoundManifest.properties.ring }), { ring: 16 }, ".ring", "of 32, 64."],
+    ["a constant", StudyDocument, study({ version: 3 }), ".version", "must be 2."],
+    [
+      "a constant word",
+      StudyDocument,
+      study({ protection: { ...makeStudy().document.protection, kind: "dp" } }),
+      ".protection.kind",
+      'must be "secagg".',
+    ],
+    ["an unknown field", ModelSpec, { type: "logistic", hidden: [3] }, ".hidden", "field; the fields are type."],
+    [
+      "an unknown field further in",
+      StudyDocument,
+      study({ sites: { minimum: 2, maximum: 4, most: 5 } }),
+      ".sites.most",
+      "is not a known field; the fields are minimum, maximum.",
+    ],
+    ["an unknown field among very many", Wide, { x: true }, ".x", "is not a known field."],
+    ["a missing field", StudyDocument, study({ sites: { minimum: 2 } }), ".sites", "lacks maximum."],
+    ["several missing fields", ModelSpec, { type: "mlp" }, "", "lacks hidden, activation."],
+    ["no object at all", ModelSpec, "mlp", "", "must be object."],
+    ["nothing", StudyDocument, null, "", "must be object."],
+    [
+      "a type that no column has",
+      StudyDocument,
+      columns({ name: "b", type: "nmber" }),
+      ".columns.1.type",
+      "must be one of number, category, binary, count, time, event.",
+    ],
+    ["a column without a type", StudyDocument, columns({ name: "b" }), ".columns.1.type", "must be one of number, "],
+    ["a column that is text", StudyDocument, columns("age"), ".columns.1", "must be object."],
+    ["a number without a range", StudyDocument, columns({ name: "b", type: "number" }), ".columns.1", "lacks range."],
+    ["a time without a unit", ColumnSpec, { name: "b", type: "time", maximum: 9 }, "", "lacks unit."],
+    [
+      "a range of one number",
+      StudyDocument,
+      columns({ name: "b", type: "number", range: [1] }),
+      ".columns.1.range",
+      "must not have fewer than 2 items.",
+    ],
+    [
+      "a range that ends in text",
+      StudyDocument,
+      columns({ name: "b", type: "number", range: [1, "x"] }),
+      ".columns.1.range.1",
+      "must be number.",
+    ],
+    [
+      "a field of another type of column",
+      StudyDocument,
+      columns({ name: "b", type: "binary", range: [0, 1] }),
+      ".columns.1.range",
+      "is not a known field; the fields are name, label, required, type.",
+    ],
+    [
+      "a word further in than the type",
+      ModelSpec,
+      { type: "mlp", hidden: [3], activation: "gelu" },
+      ".activation",
+      "must be one of relu, tanh.",
+    ],
+    [
+      "a kind, where the members also share a version",
+      SignedConsentRequest,
+      { v: 1, kind: "grnt" },
+      ".kind",
+      "must be one of grant, revoke, grantForStudies, grantAsGuardian, revokeAsGuardian, revokeAll.",
+    ],
+    [
+      "what the member of that kind lacks",
+      SignedConsentRequest,
+      { v: 1, kind: "revokeAll" },
+      "",
+      "lacks request, signer, signature.",
+    ],
+    ["a field with a stroke in its name", Type.Object({}, closed), { "a/b~c": 1 }, ".a/b~c", "is not a known field."],
+  ];
+  for (const [what, schema, document, path, message] of cases) {
+    it(`is told of ${what}: where it is and what would do`, () => {
+      const error = refusal(schema, document);
+      expect(error.field).to.equal(`doc${path}`);
+      expect(error.message).to.include(message);
+      expect([error.code, error.hint]).to.deep.equal(["STUDY_INVALID", "Do this."]);
+    });
+  }
+
+  it("never has its values repeated, nor more than the start of a name it made up", () => {
+    const secret = "Jane Doe";
+    const documents = [
+      study({ title: 7, riskClass: secret }),
+      study({ riskClass: secret }),
+      columns({ name: "b", type: secret }),
+      columns({ name: secret, type: "binary" }),
+      study({ expires: secret }),
+    ];
+    for (const document of documents) expect(refusal(StudyDocument, document).message).to.not.include(secret);
+    expect(refusal(StudyDocument, study({ ["x".repeat(5_000)]: 1 })).field).to.equal(`doc.${"x".repeat(64)}`);
+  });
+});
