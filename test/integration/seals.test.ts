@@ -116,7 +116,9 @@ describe("a hospital that seals consents", function () {
     expect(stderr).to.include("line 3: signature").and.include("line 4: it has");
     expect(stderr).to.not.match(/secret-name|nonsense/);
     await writeFile(list, "patient_id\n");
-    expect((await site.seal(list)).stderr).to.include(`line 1: not the header. Begin with '${CONSENTS_HEADER}'`);
+    expect((await site.seal(list)).stderr).to.include(
+      `line 1: not the header. Begin the file with the line '${CONSENTS_HEADER}'`,
+    );
     expect(await site.seals()).to.have.length(earlier);
     expect(await site.filesOf("state", "seals")).to.not.include("pending.json");
   });

@@ -2,10 +2,10 @@ import { verifyTypedData } from "ethers";
 import { type ConsentTypedData, consentDigest } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { Hex } from "../chain/typedAbi.ts";
-import { verifyPasskeySignature } from "./passkey.ts";
+import { verifyPasskeySignature } from "./passkeyJudgement.ts";
 
 /** `0x` and 20 bytes. */
-const ACCOUNT_CHARACTERS = 42;
+export const ACCOUNT_CHARACTERS = 42;
 
 /**
  * Whether an account's key or a passkey (ERC-7913 signer, lower-case hex) signed this data. Contract accounts, and whether a

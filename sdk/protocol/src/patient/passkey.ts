@@ -1,7 +1,5 @@
-import { p256 } from "@noble/curves/nist.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { AbiCoder, concat, toBeHex } from "ethers";
-import { concatBytes, fromHex, toBase64, toHex } from "../canonical/bytes.ts";
+import { fromHex } from "../canonical/bytes.ts";
 import {
   type ConsentWish,
   consentDigest,
@@ -13,45 +11,38 @@ import {
 import type { Deployment } from "../chain/Deployment.ts";
 import type { Address, Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
-
-/** Order of the P-256 group (FIPS 186-5). */
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** SubjectPublicKeyInfo of an uncompressed P-256 key up to its 64 bytes x ‖ y (RFC 5480). */
-const SPKI_PREFIX = "0x3059301306072a8648ce3d020106082a8648ce3d03010703420004";
+import { type BrowserBytes, bytesOf, coordinatesOf, parseDer } from "./passkeyBytes.ts";
+import { CHALLENGE_FIELD, P256_ORDER, TYPE_FIELD } from "./passkeyJudgement.ts";
 
 const FIELDS = ["bytes32", "bytes32", "uint256", "uint256", "bytes", "bytes"];
-const RP_ID_HASH_BYTES = 32;
-/** UP and UV of the flags that follow the rpId hash (WebAuthn Level 2, 6.1). */
-const PRESENT_AND_VERIFIED = 0b101;
+/** base64url of 32 bytes, and the quote that ends it. */
+const CHALLENGE_VALUE = /^[A-Za-z0-9_-]{43}"/;
 
-/** What `navigator.credentials.get` answers, as far as the chain judges it; all of it as bytes. */
+/** The `response` of what `navigator.credentials.get` answers, as far as the chain judges it, or the same of its `toJSON()`. */
 export interface PasskeyAssertion {
-  authenticatorData: Uint8Array;
-  clientDataJSON: Uint8Array;
+  authenticatorData: BrowserBytes;
+  clientDataJSON: BrowserBytes;
   /** ECDSA in DER. */
-  signature: Uint8Array;
+  signature: BrowserBytes;
 }
 
-/** The passkey verifier and the public key as `AuthenticatorAttestationResponse.getPublicKey()` gives it (SPKI). */
+/**
+ * The passkey verifier, and the public key as `AuthenticatorAttestationResponse.getPublicKey()` gives it (SPKI; null for an
+ * algorithm that the browser does not know), or as a COSE key.
+ */
 export interface Passkey {
   verifier: Address;
-  publicKey: Uint8Array;
+  publicKey: BrowserBytes | null;
 }
 
 /**
  * The ERC-7913 signer of a passkey: verifier ‖ x ‖ y, 84 bytes of lower-case hex. What the hospital enrols.
  *
- * @throws REQUEST_INVALID for a key that is not P-256.
+ * @throws REQUEST_INVALID for a key that is not a point of P-256, with what the page can do
+ * @example passkeySigner({ verifier: deployment.passkeyVerifier, publicKey: credential.response.getPublicKey() })
  */
 export function passkeySigner({ verifier, publicKey }: Passkey): Hex {
-  const spki = toHex(publicKey);
-  if (!spki.startsWith(SPKI_PREFIX) || publicKey.length !== 91) {
-    throw new FederationError("REQUEST_INVALID", "Not a P-256 public key.", {
-      field: "publicKey",
-      hint: "Create the passkey with pubKeyCredParams of alg -7 (ES256) only.",
-    });
-  }
-  return concat([verifier, publicKey.slice(-64)]).toLowerCase() as Hex;
+  return concat([verifier, coordinatesOf(publicKey)]).toLowerCase() as Hex;
 }
 
 /** The WebAuthn challenge of any wish: its EIP-712 digest. Ask for `userVerification: "required"` with it. */
@@ -94,20 +85,24 @@ export function revokeWithPasskey(
 
 /**
  * An authenticator's answer as the verifier contract reads it: the ABI encoding of (r, s, challengeIndex, typeIndex,
- * authenticatorData, clientDataJSON). Authenticators give either of the two s; the contract takes the lower.
+ * authenticatorData, clientDataJSON), the indices in bytes. Authenticators give either of the two s; the contract takes the lower.
+ * Whether the contract takes it, `passkeyFault` says.
  *
  * @throws REQUEST_INVALID where the answer is none of a passkey
  */
-export function passkeySignature({ authenticatorData, clientDataJSON, signature }: PasskeyAssertion): Hex {
-  const { r, s } = parseDer(signature);
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(clientDataJSON);
-  const challengeIndex = text.indexOf('"challenge":"');
-  const typeIndex = text.indexOf('"type":"webauthn.get"');
-  if (challengeIndex < 0 || typeIndex < 0 || authenticatorData.length < 37) throw notAnAssertion();
-  // OpenZeppelin's indices count bytes; every browser writes both fields before any text of its own.
-  const low = s > ORDER / 2n ? ORDER - s : s;
+export function passkeySignature(assertion: PasskeyAssertion): Hex {
+  const authenticatorData = bytesOf(assertion.authenticatorData, "assertion.authenticatorData");
+  const clientDataJSON = bytesOf(assertion.clientDataJSON, "assertion.clientDataJSON");
+  const ecdsa = parseDer(bytesOf(assertion.signature, "assertion.signature"));
+  if (ecdsa === undefined) throw notAnAssertion("signature", "Not an ECDSA signature of P-256 in DER.");
+  if (authenticatorData.length < 37) throw notAnAssertion("authenticatorData", "Too short for authenticator data.");
+  const typeIndex = indexOf(clientDataJSON, TYPE_FIELD);
+  const challengeIndex = indexOf(clientDataJSON, CHALLENGE_FIELD, CHALLENGE_VALUE);
+  if (typeIndex < 0) throw notAnAssertion("clientDataJSON", "Not the client data of navigator.credentials.get.");
+  if (challengeIndex < 0) throw notAnAssertion("clientDataJSON", "It has no challenge of 32 bytes.");
+  const low = ecdsa.s > P256_ORDER / 2n ? P256_ORDER - ecdsa.s : ecdsa.s;
   return AbiCoder.defaultAbiCoder().encode(FIELDS, [
-    toBeHex(r, 32),
+    toBeHex(ecdsa.r, 32),
     toBeHex(low, 32),
     challengeIndex,
     typeIndex,
@@ -116,51 +111,20 @@ export function passkeySignature({ authenticatorData, clientDataJSON, signature 
   ]) as Hex;
 }
 
-/**
- * Whether an encoded answer is the passkey's over this digest, with user presence and verification and the lower s: what the
- * verifier contract checks, but for the relying party.
- */
-export function verifyPasskeySignature(signer: Hex, digest: Hex, signature: Hex): boolean {
-  try {
-    const [r, s, , , authenticatorHex, clientHex] = AbiCoder.defaultAbiCoder().decode(FIELDS, signature);
-    const [authenticatorData, clientDataJSON] = [fromHex(authenticatorHex), fromHex(clientHex)];
-    const client = JSON.parse(new TextDecoder().decode(clientDataJSON)) as { type?: unknown; challenge?: unknown };
-    const flags = authenticatorData[RP_ID_HASH_BYTES] ?? 0;
-    if (client.type !== "webauthn.get" || client.challenge !== base64url(fromHex(digest))) return false;
-    if ((flags & PRESENT_AND_VERIFIED) !== PRESENT_AND_VERIFIED || BigInt(s) > ORDER / 2n) return false;
-    const publicKey = concatBytes(Uint8Array.of(4), fromHex(`0x${signer.slice(42)}`));
-    const message = concatBytes(authenticatorData, sha256(clientDataJSON));
-    return p256.verify(concatBytes(fromHex(r), fromHex(s)), message, publicKey);
-  } catch {
-    return false;
+/** Where a field first stands in a text, in bytes, with what must follow it; -1 where it does not. */
+function indexOf(text: Uint8Array, field: Uint8Array, followedBy = /^/): number {
+  // One character a byte, so that places in the string are places in the bytes whatever the text is.
+  const characters = Array.from(text, (byte) => String.fromCharCode(byte)).join("");
+  const wanted = String.fromCharCode(...field);
+  for (let at = characters.indexOf(wanted); at >= 0; at = characters.indexOf(wanted, at + 1)) {
+    if (followedBy.test(characters.slice(at + wanted.length))) return at;
   }
+  return -1;
 }
 
-function base64url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-/** r and s of a DER signature (SEC 1, C.5), each in 1 … n − 1. */
-function parseDer(der: Uint8Array): { r: bigint; s: bigint } {
-  const readInteger = (at: number): { value: bigint; next: number } => {
-    const length = der[at + 1];
-    if (der[at] !== 0x02 || length === undefined || length === 0 || length > 33) throw notAnAssertion();
-    const bytes = der.slice(at + 2, at + 2 + length);
-    if (bytes.length !== length || bytes[0]! > 0x7f) throw notAnAssertion();
-    const value = BigInt(toHex(bytes));
-    if (value === 0n || value >= ORDER) throw notAnAssertion();
-    return { value, next: at + 2 + length };
-  };
-  if (der[0] !== 0x30 || der[1] !== der.length - 2) throw notAnAssertion();
-  const { value: r, next } = readInteger(2);
-  const { value: s, next: end } = readInteger(next);
-  if (end !== der.length) throw notAnAssertion();
-  return { r, s };
-}
-
-function notAnAssertion(): FederationError {
-  return new FederationError("REQUEST_INVALID", "Not the answer of a P-256 passkey.", {
-    field: "assertion",
+function notAnAssertion(field: keyof PasskeyAssertion, message: string): FederationError {
+  return new FederationError("REQUEST_INVALID", message, {
+    field: `assertion.${field}`,
     hint: "Pass authenticatorData, clientDataJSON and signature of navigator.credentials.get as they are.",
   });
 }

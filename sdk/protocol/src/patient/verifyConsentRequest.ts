@@ -1,10 +1,11 @@
-import { consentTypedData } from "../chain/consentRequests.ts";
+import { consentDigest, consentTypedData } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeByNumber } from "../chain/purposes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { type SignedConsentRequest, schemaOfKind } from "../schemas/consent.ts";
-import { isSignedOffChain } from "./isSignedOffChain.ts";
+import { ACCOUNT_CHARACTERS, isSignedOffChain } from "./isSignedOffChain.ts";
+import { PASSKEY_HINTS, passkeyFault } from "./passkeyJudgement.ts";
 
 /** A nonce's lower 24 bits count the requests of its epoch; the first of one is a grant. */
 const REQUESTS_AN_EPOCH = 2 ** 24;
@@ -45,9 +46,13 @@ export function verifyConsentRequest(
     }
   }
   const { signer, signature } = signed;
-  if (!isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {
+  const typed = consentTypedData(deployment, signed);
+  if (!isSignedOffChain(deployment, typed, signer, signature)) {
+    const isPasskey = signer.length > ACCOUNT_CHARACTERS;
+    const fault = isPasskey ? passkeyFault(signer, consentDigest(typed), signature) : undefined;
     throw new FederationError("CONSENT_SIGNATURE_INVALID", "The signature is not the named key's over this request.", {
       field: "consent.signature",
+      hint: fault === undefined ? "Sign with the key that the request names." : PASSKEY_HINTS[fault],
     });
   }
   return signed;
