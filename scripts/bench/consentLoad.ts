@@ -3,16 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import {
-  consentDigest,
-  type GrantRequest,
-  grantTypedData,
-  type SignedConsent,
-} from "@consilium/sdk/chain/consentRequests.ts";
+import { consentDigest, grantTypedData, type SignedConsent } from "@consilium/sdk/chain/consentRequests.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Candidate, ROLES } from "@consilium/sdk/chain/members.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
+import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { computeAddress, id, SigningKey, Wallet } from "ethers";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import type { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";

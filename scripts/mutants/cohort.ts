@@ -81,9 +81,9 @@ export default [
   {
     name: "consent-revoked-since",
     defence: "a patient who revoked after the consent block is dropped before training",
-    file: GATE,
-    find: 'if (!stillConsented(input.latestEpisodes[place] ?? null, input.terms)) return "revokedSince";',
-    replace: "",
+    file: "node/src/cohort/exclusions.ts",
+    find: 'excluded: stands ? undefined : "revokedSince"',
+    replace: "excluded: stands ? undefined : undefined",
     test: TEST,
     grep: "revoked since B",
   },

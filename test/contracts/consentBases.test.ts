@@ -2,7 +2,6 @@ import type { ConsentBasis } from "@consilium/sdk/chain/consentBases.ts";
 import {
   CONSENT_NONCE_KNOWN,
   type ConsentTypedData,
-  type GrantRequest,
   grantForStudiesTypedData,
   grantTypedData,
   guardianGrantTypedData,
@@ -40,6 +39,7 @@ import {
   revokeForPatient,
 } from "@consilium/sdk/chain/siteConsents.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
+import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import fc from "fast-check";

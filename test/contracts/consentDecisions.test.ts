@@ -1,7 +1,6 @@
 import type { ConsentBasis } from "@consilium/sdk/chain/consentBases.ts";
 import {
   type ConsentTypedData,
-  type GrantRequest,
   grantForStudiesTypedData,
   guardianGrantTypedData,
   guardianRevokeTypedData,
@@ -23,6 +22,7 @@ import { attestConsents, enrolGuardian, retireKey, revokeForPatient } from "@con
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { type ConsentFault, consentFault, stillConsented } from "@consilium/sdk/cohort/consentRule.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { digest, openWorld, STRANGER, type World } from "./fixture.ts";

@@ -4,7 +4,6 @@ import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import {
   CONSENT_NONCE_KNOWN,
   consentDigest,
-  type GrantRequest,
   grantTypedData,
   keyHashOf,
   type SignedConsent,
@@ -26,6 +25,7 @@ import { relayConsent, relayConsents, revokeForPatient } from "@consilium/sdk/ch
 import { send } from "@consilium/sdk/chain/send.ts";
 import { retireKey } from "@consilium/sdk/chain/siteConsents.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
+import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import {
   ContractFactory,

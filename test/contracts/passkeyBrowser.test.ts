@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fromBase64, toBase64 } from "@consilium/sdk/canonical/bytes.ts";
-import { type GrantRequest, keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
+import { keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
 import { readEpisodes } from "@consilium/sdk/chain/consents.ts";
 import { relayConsent } from "@consilium/sdk/chain/relayConsents.ts";
 import { setRelyingParty } from "@consilium/sdk/chain/relyingParties.ts";
@@ -15,6 +15,7 @@ import {
   revokeChallenge,
   revokeWithPasskey,
 } from "@consilium/sdk/patient/passkey.ts";
+import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { launchChromium } from "../support/launchChromium.ts";

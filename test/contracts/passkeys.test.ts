@@ -1,11 +1,6 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { toBase64 } from "@consilium/sdk/canonical/bytes.ts";
-import {
-  type GrantRequest,
-  keyHashOf,
-  type RevokeRequest,
-  type SignedConsent,
-} from "@consilium/sdk/chain/consentRequests.ts";
+import { keyHashOf, type SignedConsent } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce, readEpisodes } from "@consilium/sdk/chain/consents.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { relayConsent, relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
@@ -21,6 +16,7 @@ import {
 } from "@consilium/sdk/patient/passkey.ts";
 import { verifyConsentRequest } from "@consilium/sdk/patient/verifyConsentRequest.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
+import type { GrantRequest, RevokeRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import { COORDINATOR, digest, openWorld, STRANGER, type World } from "./fixture.ts";
 import { refused } from "./refusal.ts";

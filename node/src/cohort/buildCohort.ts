@@ -4,12 +4,7 @@ import type { Digest } from "@consilium/sdk/canonical/digest.ts";
 import type { SiteKey } from "@consilium/sdk/chain/consents.ts";
 import type { CohortEvidence, CohortEvidenceLeaf } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { cohortLeaf, cohortRoot, NOT_CONSENTED_LEAF } from "@consilium/sdk/cohort/cohortTree.ts";
-import {
-  type CohortTerms,
-  type ConsentEpisode,
-  consentFault,
-  stillConsented,
-} from "@consilium/sdk/cohort/consentRule.ts";
+import type { CohortTerms, ConsentEpisode } from "@consilium/sdk/cohort/consentRule.ts";
 import type { SealSubtree } from "@consilium/sdk/cohort/sealedCohort.ts";
 import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -17,7 +12,7 @@ import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import type { Enrolment } from "./enrolments.ts";
-import { type CohortExclusions, type ExclusionReason, REASONS } from "./exclusions.ts";
+import { type CohortExclusions, type ExclusionReason, type KeyStanding, keyStandings } from "./exclusions.ts";
 import { patientIdOf } from "./patientId.ts";
 import { type PlantedSeals, plantSeals } from "./plantSeals.ts";
 import { type SealedConsents, type SealedStanding, sealedStandings } from "./sealedStandings.ts";
@@ -81,6 +76,7 @@ export function buildCohort(input: CohortInput): Cohort {
   const members: string[] = [];
   const eligible = { places: new Set<number>(), sealed: new Set<SealEntry>() };
   const usedKeys = new Set<string>();
+  const keys = keyStandings(input.episodes, input.latestEpisodes, input.terms);
   const { entries, standings } = sealedStandings(input.sealed ?? NOTHING_SEALED, input.terms, keyByPatient);
 
   for (const [row, id] of input.table.patientIds.entries()) {
@@ -88,7 +84,7 @@ export function buildCohort(input: CohortInput): Cohort {
     const keyHash = keyByPatient.get(patientId);
     const place = keyHash === undefined ? undefined : keyPlaces.get(keyHash);
     const standing = standings.get(patientId);
-    const registered = exclusion(input, row, keyHash !== undefined, place);
+    const registered = exclusion(input, row, keyHash !== undefined, place === undefined ? undefined : keys[place]);
     const by = admission(input, registered, place, standing);
     if (typeof by === "string") {
       excluded[by] += 1;
@@ -116,7 +112,7 @@ export function buildCohort(input: CohortInput): Cohort {
     site: input.site,
     consentBlock: input.terms.consentBlock,
   });
-  return { rows, members, excluded, ...plantTree(input, eligible.places, planted) };
+  return { rows, members, excluded, ...plantTree(input, keys, eligible.places, planted) };
 }
 
 /** By which consent a row is in, or why it is out. A registered consent comes first, unless the patient revoked after it. */
@@ -139,26 +135,23 @@ function exclusion(
   input: CohortInput,
   row: number,
   enrolled: boolean,
-  place: number | undefined,
+  key: KeyStanding | undefined,
 ): ExclusionReason | undefined {
   if (input.table.heldOut[row] !== false) return "heldOut";
   if (!enrolled) return "notEnrolled";
-  if (place === undefined) return "notConsented";
-  const fault = consentFault(input.episodes[place] ?? null, input.terms);
-  if (fault !== undefined) return REASONS[fault];
-  if (!stillConsented(input.latestEpisodes[place] ?? null, input.terms)) return "revokedSince";
-  return undefined;
+  return key === undefined ? "notConsented" : key.excluded;
 }
 
 function plantTree(
   input: CohortInput,
+  keys: readonly KeyStanding[],
   eligible: ReadonlySet<number>,
   { subtrees, opened: seals }: PlantedSeals,
 ): Pick<Cohort, "leaves" | "subtrees" | "root" | "evidence"> {
   const leaves: Uint8Array[] = [];
   const opened: CohortEvidenceLeaf[] = [];
   for (const [place, { index, keyHash }] of input.siteKeys.entries()) {
-    if (consentFault(input.episodes[place] ?? null, input.terms) !== undefined) {
+    if (!keys[place]!.consented) {
       leaves.push(NOT_CONSENTED_LEAF);
       opened.push({ index, keyHash, consented: false, eligible: false });
       continue;

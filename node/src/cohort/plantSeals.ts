@@ -19,7 +19,7 @@ export function plantSeals(
   { context, site, consentBlock }: { context: Uint8Array; site: number; consentBlock: number },
 ): PlantedSeals {
   const consented = Map.groupBy(
-    entries.filter((each) => each.consented),
+    entries.filter(({ fault }) => fault === undefined),
     (each) => each.seal,
   );
   const planted = seals.flatMap(({ seal, entries: all }, at) => {

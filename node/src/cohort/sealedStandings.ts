@@ -1,5 +1,10 @@
 import type { KeyRevocations, SealState } from "@consilium/sdk/chain/sealsAt.ts";
-import { type CohortTerms, type ConsentEpisode, consentFault } from "@consilium/sdk/cohort/consentRule.ts";
+import {
+  type CohortTerms,
+  type ConsentEpisode,
+  type ConsentFault,
+  consentFault,
+} from "@consilium/sdk/cohort/consentRule.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import { type ExclusionReason, REASONS } from "./exclusions.ts";
 import { patientIdOf } from "./patientId.ts";
@@ -25,8 +30,8 @@ export interface StandingEntry {
   readonly entry: SealEntry;
   /** Closed by its own revocation, or the first of its key for the purpose at this site. */
   readonly episode: ConsentEpisode;
-  /** Whether it covered the round at block B: such a place has a salted leaf. */
-  readonly consented: boolean;
+  /** Why it does not cover the round at block B; undefined where it does: such a place has a salted leaf. */
+  readonly fault: ConsentFault | undefined;
 }
 
 /** What the seals say of one patient's consent for the study's purpose. */
@@ -64,7 +69,7 @@ export function sealedStandings(
     const { consent } = entry;
     const revokeBlock = firstOfKey.get(consent.keyHash) ?? 0;
     const episode = { ...consent, grantBlock: seal.sealedBlock, revokeBlock };
-    return { seal: at, entry, episode, consented: consentFault(episode, terms) === undefined };
+    return { seal: at, entry, episode, fault: consentFault(episode, terms) };
   });
   const byPatient = Map.groupBy(entries, ({ entry }) => patientIdOf(entry.patientId));
   const lastRevoked = ({ seal, entry: { consent } }: StandingEntry): number =>
@@ -81,7 +86,7 @@ export function sealedStandings(
       ),
     );
     const last = Math.max(revokedBlock, revokedKeys.get(enrolled ?? "")?.last ?? 0);
-    const judged = own.map((each) => ({ each, reason: reasonOf(each.episode, terms, last) }));
+    const judged = own.map((each) => ({ each, reason: reasonOf(each, terms, last) }));
     const admitted = judged.find(({ reason }) => reason === undefined)?.each;
     standings.set(patientId, {
       ...(admitted === undefined ? {} : { entry: admitted }),
@@ -94,8 +99,7 @@ export function sealedStandings(
 }
 
 /** Why a sealed consent lets its patient, whose newest revocation was in block `last`, not in. */
-function reasonOf(episode: ConsentEpisode, terms: CohortTerms, last: number): ExclusionReason | undefined {
-  const fault = consentFault(episode, terms);
+function reasonOf({ episode, fault }: StandingEntry, terms: CohortTerms, last: number): ExclusionReason | undefined {
   if (fault !== undefined) return REASONS[fault];
   if (last >= episode.grantBlock) return last > terms.consentBlock ? "revokedSince" : "notConsented";
   return undefined;

@@ -7,8 +7,10 @@ import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { PatientSignature, PatientSigner } from "@consilium/sdk/schemas/consent.ts";
 import { isSealedConsentSigned, restsOnSignature } from "@consilium/sdk/seals/sealedSignature.ts";
 import { ListFaults, parseList, readListFile } from "@consilium/service/readList.ts";
+import { Value } from "typebox/value";
 import { listedPatientId } from "../cohort/patientId.ts";
 import { CONSENTS_PER_SEAL_MAX } from "./SealRegister.ts";
 
@@ -55,8 +57,6 @@ export interface ConsentsListContext {
 }
 
 const MAX_FILE_BYTES = 128 * 1024 * 1024;
-const SIGNER = /^0x([0-9a-f]{40}|[0-9a-f]{168})$/;
-const SIGNATURE = /^0x([0-9a-f]{130}|([0-9a-f]{64}){10,64})$/;
 
 /** The list's text, and SHA-256 of its bytes. @throws CONFIG_INVALID */
 export function readConsentsList(path: string): Promise<{ text: string; digest: Digest }> {
@@ -119,9 +119,9 @@ function parseCells(cells: Cells, line: number, context: ConsentsListContext): L
   if (until.seconds <= from.seconds) return "until: not after from";
   if (until.seconds <= context.nowSeconds) return "until: the period is over";
   if (!/^0x[0-9a-f]{64}$/.test(textDigest)) return "text_digest: not 0x and 64 hex digits";
-  if (signer !== "" && !SIGNER.test(signer))
+  if (signer !== "" && !Value.Check(PatientSigner, signer))
     return "signer: not an account or a passkey's signer, 0x and lower-case hex";
-  if (signature !== "" && !SIGNATURE.test(signature))
+  if (signature !== "" && !Value.Check(PatientSignature, signature))
     return "signature: not as `consilium consent sign-sealed` prints it";
   const consent: ListedConsent = {
     line,

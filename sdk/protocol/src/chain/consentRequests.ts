@@ -1,4 +1,5 @@
 import { getBytes, keccak256, type Signer, TypedDataEncoder, type TypedDataField } from "ethers";
+import type { GrantRequest, RevokeAllRequest, RevokeRequest, SignedConsentRequest } from "../schemas/consent.ts";
 import type { Deployment } from "./Deployment.ts";
 import { consentDomain, type TypedDataDomain } from "./domains.ts";
 import type { Hex } from "./typedAbi.ts";
@@ -14,47 +15,13 @@ export function consentSequence(nonce: number): number {
   return nonce % CONSENT_NONCE_KNOWN;
 }
 
-/** A consent as a patient signs it. Times are unix seconds. */
-export interface GrantRequest {
-  /** Member index of the site it is for. */
-  site: number;
-  purpose: number;
-  categories: number;
-  from: number;
-  until: number;
-  /** SHA-256 of the text that the patient was shown. */
-  textDigest: Hex;
-  nonce: number;
-  /** Until when the request may be relayed. */
-  deadline: number;
-}
+type Without<T, Field extends PropertyKey> = T extends unknown ? Omit<T, Field> : never;
 
-/** A revocation as a patient signs it. */
-export interface RevokeRequest {
-  site: number;
-  purpose: number;
-  nonce: number;
-  deadline: number;
-}
+/** A signed wish as the chain takes it: the request of `schemas/consent.ts`, apart from its document's version. */
+export type SignedConsent = Without<SignedConsentRequest, "v">;
 
-/** A revocation of everything a key consented to at a site. `nonce` is of `readConsentEpoch`. */
-export interface RevokeAllRequest {
-  site: number;
-  nonce: number;
-  deadline: number;
-}
-
-/** What a patient, or a guardian for the patient with `keyHash`, wants the chain to record. */
-export type ConsentWish =
-  | { kind: "grant"; request: GrantRequest }
-  | { kind: "revoke"; request: RevokeRequest }
-  | { kind: "grantForStudies"; request: GrantRequest; studyDigests: readonly Hex[] }
-  | { kind: "grantAsGuardian"; keyHash: Hex; request: GrantRequest }
-  | { kind: "revokeAsGuardian"; keyHash: Hex; request: RevokeRequest }
-  | { kind: "revokeAll"; request: RevokeAllRequest };
-
-/** A signed wish on its way to a relay. `signer` is an ERC-7913 signer: an account, or verifier and key. */
-export type SignedConsent = { signer: Hex; signature: Hex } & ConsentWish;
+/** What a patient, or a guardian for the patient with `keyHash`, wants the chain to record. Times are unix seconds. */
+export type ConsentWish = Without<SignedConsent, "signer" | "signature">;
 
 /** The kinds that the contract takes many to a transaction; every other kind travels in one of its own. */
 export type PlainConsent = Extract<SignedConsent, { kind: "grant" | "revoke" }>;

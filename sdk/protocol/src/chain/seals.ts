@@ -1,4 +1,5 @@
-import { leafTuple, type SealedConsent } from "../seals/sealTree.ts";
+import type { ProvedSealedConsent, SealedRevocation } from "../schemas/seals.ts";
+import { leafTuple } from "../seals/sealTree.ts";
 import type { Chain } from "./connectChain.ts";
 import type { ConsentTypedData } from "./consentRequests.ts";
 import type { Deployment } from "./Deployment.ts";
@@ -15,12 +16,6 @@ export interface SealRecord {
   site: number;
   size: number;
   sealedBlock: number;
-}
-
-/** A leaf and what proves it. */
-export interface ProvedConsent {
-  consent: SealedConsent;
-  proof: readonly Hex[];
 }
 
 /** Puts a seal on chain as the site itself. `evidenceDigest` is SHA-256 of the site's own register of what it sealed. */
@@ -67,17 +62,18 @@ export function revokeSealedTypedData(
 }
 
 /** Relays a patient's revocation of a sealed consent. */
-export function forceRevocation(
-  chain: Chain,
-  revocation: { sealId: number; deadline: number; signer: Hex; signature: Hex } & ProvedConsent,
-): Promise<SentTransaction> {
+export function forceRevocation(chain: Chain, revocation: Omit<SealedRevocation, "v">): Promise<SentTransaction> {
   const { sealId, consent, proof, deadline, signer, signature } = revocation;
   const args = [sealId, leafTuple(consent), [...proof], deadline, signer, signature] as const;
   return send(chain, "ConsentSeals", "forceRevocation", args);
 }
 
 /** Whether a consent is under the seal's root and not revoked, as of the newest block. Its period is for the caller. */
-export function isSealed(chain: Chain, sealId: number, { consent, proof }: ProvedConsent): Promise<boolean> {
+export function isSealed(
+  chain: Chain,
+  sealId: number,
+  { consent, proof }: Pick<ProvedSealedConsent, "consent" | "proof">,
+): Promise<boolean> {
   return read(chain, "ConsentSeals", "isSealed", [sealId, leafTuple(consent), [...proof]]);
 }
 

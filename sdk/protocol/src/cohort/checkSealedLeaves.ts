@@ -1,8 +1,9 @@
 import { fromHex } from "../canonical/bytes.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { KeyRevocations, SealState } from "../chain/sealsAt.ts";
+import type { SealedConsent } from "../schemas/seals.ts";
 import { isSealedConsentSigned, restsOnSignature } from "../seals/sealedSignature.ts";
-import { rootOfProof, type SealedConsent, sealLeafHash } from "../seals/sealTree.ts";
+import { rootOfProof, sealLeafHash } from "../seals/sealTree.ts";
 import type { CohortEvidence, CohortFinding, ExpectedCohort, OpenedSeal } from "./CohortEvidence.ts";
 import { consentFault } from "./consentRule.ts";
 import { SealSubtree, sealedCohortLeaf } from "./sealedCohort.ts";

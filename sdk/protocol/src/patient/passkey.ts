@@ -1,16 +1,10 @@
 import { AbiCoder, concat, toBeHex } from "ethers";
 import { fromHex } from "../canonical/bytes.ts";
-import {
-  type ConsentWish,
-  consentDigest,
-  consentTypedData,
-  type GrantRequest,
-  type RevokeRequest,
-  type SignedConsent,
-} from "../chain/consentRequests.ts";
+import { type ConsentWish, consentDigest, consentTypedData, type SignedConsent } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { Address, Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
+import type { GrantRequest, RevokeRequest } from "../schemas/consent.ts";
 import { type BrowserBytes, bytesOf, coordinatesOf, parseDer } from "./passkeyBytes.ts";
 import { CHALLENGE_FIELD, P256_ORDER, TYPE_FIELD } from "./passkeyJudgement.ts";
 

@@ -120,8 +120,7 @@ function wordAt(input: Uint8Array, place: number): bigint {
 function hasType(text: Uint8Array, index: bigint): boolean {
   const length = new Uint8Array(WORD);
   new DataView(length.buffer).setUint32(WORD - 4, text.length);
-  const last = BigInt.asUintN(256, index + BigInt(TYPE_FIELD.length - 1));
-  return BigInt(text.length) > last && stands(TYPE_FIELD, concatBytes(length, text), BigInt.asUintN(256, index + 32n));
+  return stands(TYPE_FIELD, concatBytes(length, text), BigInt.asUintN(256, index + BigInt(WORD)));
 }
 
 function stands(wanted: Uint8Array, text: Uint8Array, index: bigint): boolean {

@@ -12,10 +12,10 @@ const PurposeNumber = Type.Integer({ minimum: 1, maximum: 255 });
 /** As `readConsentNonce` gives it: 24 bits of requests per (key, site, purpose), the epoch, and the bit of a known key. */
 const ConsentNonce = Type.Integer({ minimum: 0, maximum: 2 ** 40 - 1 });
 /** An ERC-7913 signer: a patient key's account, or a passkey's verifier ‖ x ‖ y. */
-const PatientSigner = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x([0-9a-f]{40}|[0-9a-f]{168})$" }));
+export const PatientSigner = Type.Unsafe<`0x${string}`>(Type.String({ pattern: "^0x([0-9a-f]{40}|[0-9a-f]{168})$" }));
 
 /** Of a patient key: 65 bytes r, s, v. Of a passkey: its encoded answer (passkey.ts), at most 2 KiB. */
-const PatientSignature = Type.Unsafe<`0x${string}`>(
+export const PatientSignature = Type.Unsafe<`0x${string}`>(
   Type.String({ pattern: "^0x([0-9a-f]{130}|([0-9a-f]{64}){10,64})$" }),
 );
 
@@ -53,7 +53,9 @@ export const RevokeAllRequest = Type.Object(
 export type RevokeAllRequest = Static<typeof RevokeAllRequest>;
 
 /** Digests of the studies that a consent is limited to, as the contract bounds them. */
-export const StudyDigests = Type.Array(Bytes32, { minItems: 1, maxItems: 32, uniqueItems: true });
+export const StudyDigests = Type.Unsafe<readonly Bytes32[]>(
+  Type.Array(Bytes32, { minItems: 1, maxItems: 32, uniqueItems: true }),
+);
 
 /** A wish of one kind, signed. */
 function signedWish<const Kind extends string, const Said extends TProperties>(kind: Kind, said: Said, title: string) {

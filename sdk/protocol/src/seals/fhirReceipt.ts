@@ -1,31 +1,25 @@
 import { type Static, Type } from "typebox";
 import { formatTime, readTime } from "../canonical/time.ts";
 import { categoriesOf, categoryBits } from "../chain/categories.ts";
-import { CONSENT_BASES, type ConsentBasis } from "../chain/consentBases.ts";
 import { purposeByNumber, purposeNumber } from "../chain/purposes.ts";
-import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
+import { Bytes32 } from "../schemas/scalars.ts";
+import { SealedConsent, SealProof } from "../schemas/seals.ts";
 import type { SealReceipt } from "./sealConsents.ts";
 import { rootOfProof, sealLeafHash } from "./sealTree.ts";
 
 const RECEIPT = "urn:consilium:consent-seal-receipt";
 const CATEGORY = "urn:consilium:data-category";
 const DUO = "http://purl.obolibrary.org/obo/duo.owl";
-const digits = Type.Unsafe<Hex>(Type.String({ pattern: "^0x[0-9a-f]{64}$" }));
 
 /** What the chain needs beside the provision, as canonical extensions of the resource. */
 const ReceiptFields = Type.Object(
   {
-    site: Type.Integer({ minimum: 0, maximum: 255 }),
-    index: Type.Integer({ minimum: 0, maximum: 2 ** 24 - 1 }),
-    basis: Type.Unsafe<ConsentBasis>(Type.Union(CONSENT_BASES.map((basis) => Type.Literal(basis)))),
-    keyHash: digits,
-    textDigest: digits,
-    salt: digits,
-    root: digits,
-    proof: Type.Array(digits, { maxItems: 24 }),
-    revocationKey: Type.Optional(digits),
+    ...Type.Omit(SealedConsent, ["purpose", "categories", "from", "until"]).properties,
+    root: Bytes32,
+    proof: SealProof,
+    revocationKey: Type.Optional(Bytes32),
   },
   { additionalProperties: false },
 );

@@ -3,7 +3,8 @@ import type { Hex } from "../chain/typedAbi.ts";
 import { randomBytes } from "../crypto/random.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { createPatientKey } from "../patient/patientKey.ts";
-import { type SealedConsent, sealLeafHash, sealLevels, sealProof } from "./sealTree.ts";
+import type { SealedConsent } from "../schemas/seals.ts";
+import { sealLeafHash, sealLevels, sealProof } from "./sealTree.ts";
 
 /** A consent to be sealed. Without a key hash of the patient's own, the receipt carries a key made for it. */
 export type ConsentToSeal = Omit<SealedConsent, "index" | "keyHash" | "salt"> & { keyHash?: Hex };
@@ -11,7 +12,7 @@ export type ConsentToSeal = Omit<SealedConsent, "index" | "keyHash" | "salt"> & 
 /** What one patient keeps: with it and any relayer the consent can be proved, and revoked without the site. */
 export interface SealReceipt {
   consent: SealedConsent;
-  proof: Hex[];
+  proof: readonly Hex[];
   root: Hex;
   /** Only where it was made for the receipt. Whoever holds it can revoke, and nothing else. The site forgets it. */
   revocationKey?: Hex;

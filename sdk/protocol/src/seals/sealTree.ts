@@ -1,25 +1,7 @@
 import { concat, keccak256 } from "ethers";
-import { basisNumber, type ConsentBasis } from "../chain/consentBases.ts";
+import { basisNumber } from "../chain/consentBases.ts";
 import type { Hex } from "../chain/typedAbi.ts";
-
-/** A sealed consent as its patient's receipt has it; field for field IConsentSeals.Leaf. Times are unix seconds. */
-export interface SealedConsent {
-  /** Member index of the site. */
-  site: number;
-  /** Its place in the seal's revocation bitmap. */
-  index: number;
-  /** keccak256 of the ERC-7913 signer that may revoke it. */
-  keyHash: Hex;
-  basis: ConsentBasis;
-  purpose: number;
-  categories: number;
-  from: number;
-  until: number;
-  /** SHA-256 of the text shown, or of the evidence. */
-  textDigest: Hex;
-  /** 256 random bits. */
-  salt: Hex;
-}
+import type { SealedConsent } from "../schemas/seals.ts";
 
 /** A sealed consent as the contract takes it. */
 export function leafTuple(consent: SealedConsent) {
