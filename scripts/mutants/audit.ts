@@ -333,9 +333,8 @@ export default [
     name: "consent-relay-signature",
     defence: "a relay pays only for what the named key signed",
     file: "sdk/protocol/src/patient/verifyConsentRequest.ts",
-    find: "if (!isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
-    replace:
-      "if (signature.length === 0 && !isSignedOffChain(deployment, consentTypedData(deployment, signed), signer, signature)) {",
+    find: "if (!isSignedOffChain(deployment, typed, signer, signature)) {",
+    replace: "if (signature.length === 0 && !isSignedOffChain(deployment, typed, signer, signature)) {",
     test: PATIENT_TEST,
     grep: "every change of a signed field",
   },
