@@ -1,7 +1,8 @@
 import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
+import { askChainId, openChainProvider } from "@consilium/sdk/chain/rpc/openChainProvider.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { JsonRpcProvider, parseEther, Wallet } from "ethers";
+import { type JsonRpcApiProvider, parseEther, Wallet } from "ethers";
 
 export interface FundAccountsOptions {
   rpcUrl: string;
@@ -19,7 +20,7 @@ const WAIT = { pollMs: 100, timeoutMs: 60_000 };
  * Throws CHAIN_UNREACHABLE, CHAIN_REVERTED (the faucet has too little) or CONFIG_INVALID (the key).
  */
 export async function fundAccounts({ rpcUrl, faucetKey, accounts }: FundAccountsOptions): Promise<void> {
-  const provider = new JsonRpcProvider(rpcUrl, undefined, { batchMaxCount: 1, cacheTimeout: -1, pollingInterval: 100 });
+  const provider = openChainProvider({ rpcUrl, chainId: await askChainId({ rpcUrl }) });
   try {
     const faucet = walletOf(faucetKey, provider);
     let nonce = await provider.getTransactionCount(faucet.address, "pending");
@@ -36,7 +37,7 @@ export async function fundAccounts({ rpcUrl, faucetKey, accounts }: FundAccounts
   }
 }
 
-function walletOf(key: string, provider: JsonRpcProvider): Wallet {
+function walletOf(key: string, provider: JsonRpcApiProvider): Wallet {
   try {
     return new Wallet(key, provider);
   } catch {

@@ -1,6 +1,7 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Member, readMembers } from "@consilium/sdk/chain/members.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
+import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
 
 /** A suspension takes effect within this time; a chain read at every request of every site would cost more than it is worth. */
 const REFRESH_MS = 1_000;
@@ -8,7 +9,7 @@ const REFRESH_MS = 1_000;
 /** The members as the chain has them, at most a second old. */
 export class MemberDirectory {
   readonly #chain: Chain;
-  readonly #logger: Logger;
+  readonly #wait: WaitLog;
   readonly #onChange: (members: readonly Member[]) => void;
   #members: readonly Member[] = [];
   #readAtMs = 0;
@@ -17,14 +18,17 @@ export class MemberDirectory {
 
   constructor(chain: Chain, logger: Logger, onChange: (members: readonly Member[]) => void) {
     this.#chain = chain;
-    this.#logger = logger;
+    this.#wait = new WaitLog(logger);
     this.#onChange = onChange;
   }
 
   async start(): Promise<void> {
     await this.members();
     this.#timer = setInterval(() => {
-      this.members().catch((error) => this.#logger.warn({ err: error }, "the members cannot be read"));
+      this.members().then(
+        () => this.#wait.over({}, "the members can be read again"),
+        (error) => this.#wait.waiting({ err: error }, "the members cannot be read"),
+      );
     }, REFRESH_MS);
   }
 

@@ -9,6 +9,7 @@ import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
+import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
 import type { Rounds } from "./Rounds.ts";
@@ -41,10 +42,13 @@ export class StudyRunner {
   #running: Promise<void> | undefined;
   readonly #deps: StudyRunnerDeps;
 
+  readonly #wait: WaitLog;
+
   constructor(studyId: number, study: Study, deps: StudyRunnerDeps) {
     this.studyId = studyId;
     this.study = study;
     this.#deps = deps;
+    this.#wait = new WaitLog(deps.logger);
   }
 
   /** Finalised rounds that the operator last asked for, counted from the start. */
@@ -101,10 +105,12 @@ export class StudyRunner {
   async #run(): Promise<void> {
     for (;;) {
       try {
-        return await this.#runToGoal();
+        await this.#runToGoal();
+        this.#wait.over({ studyId: this.studyId }, "the study goes on");
+        return;
       } catch (error) {
         if (!isFederationError(error, "CHAIN_UNREACHABLE") || this.#stopping.signal.aborted) throw error;
-        this.#deps.logger.warn({ studyId: this.studyId }, "the chain does not answer; the study waits");
+        this.#wait.waiting({ studyId: this.studyId, err: error }, "the study waits for the chain");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -216,11 +222,12 @@ export class StudyRunner {
     for (;;) {
       try {
         const outcome = await runRound(terms, { ...this.#deps.round, signal: this.#stopping.signal, abort });
+        this.#wait.over({ studyId: this.studyId, roundId }, "the round went on");
         rounds.end();
         return outcome;
       } catch (error) {
         if (!isFederationError(error, "CHAIN_UNREACHABLE") || this.#stopping.signal.aborted) throw error;
-        logger.warn({ roundId }, "the chain does not answer; the round waits");
+        this.#wait.waiting({ studyId: this.studyId, roundId, err: error }, "the round waits for the chain");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

@@ -5,6 +5,7 @@ import { isFederationError, toFederationError } from "@consilium/sdk/errors/Fede
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
+import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
 import { codeTold } from "./cohort/buildCohort.ts";
 import { roundOnOwnChain } from "./phases/roundOnOwnChain.ts";
 import { verifyEarlier } from "./phases/verifyEarlier.ts";
@@ -37,17 +38,19 @@ export class SiteRounds {
   async #watch(): Promise<void> {
     const { client, signal, store, logger } = this.#deps;
     for (const roundId of await RoundNotes.active(store)) this.#begin(roundId);
+    const wait = new WaitLog(logger);
     let known = -1;
     while (!signal.aborted) {
       try {
         const { result } = await client.call("rounds.wait", { known }, { signal });
+        wait.over({}, "the coordinator answers again");
         const { version, rounds } = checkDocument(RoundsResponse, result, "rounds.wait");
         known = version;
         for (const { roundId } of rounds) this.#begin(roundId);
       } catch (error) {
         if (signal.aborted) return;
         known = -1;
-        logger.warn({ err: error }, "the coordinator cannot be asked; trying again");
+        wait.waiting({ err: error }, "the coordinator cannot be asked; trying again");
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -64,10 +67,12 @@ export class SiteRounds {
   async #run(roundId: number): Promise<void> {
     const { store, logger, signal } = this.#deps;
     const notes = new RoundNotes(store, roundId);
+    const wait = new WaitLog(logger);
     while (!signal.aborted) {
       try {
         if ((await notes.end()) !== undefined) return;
         const end = await this.#takePartOrVerify(roundId, notes);
+        wait.over({ roundId }, "the round went on");
         if (end === undefined) return;
         // Both outcomes are read off the chain. That a round was aborted by the coordinator's word alone clears nothing.
         if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
@@ -83,7 +88,7 @@ export class SiteRounds {
           });
           return;
         }
-        logger.warn({ roundId, err: error }, "the round waits");
+        wait.waiting({ roundId, err: error }, "the round waits");
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }

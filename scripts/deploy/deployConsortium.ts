@@ -2,16 +2,10 @@ import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
 import { CONTRACTS, type ContractName } from "@consilium/sdk/chain/contracts.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Candidate, candidateTuple } from "@consilium/sdk/chain/members.ts";
+import { askChainId, openChainProvider } from "@consilium/sdk/chain/rpc/openChainProvider.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import {
-  ContractFactory,
-  getCreateAddress,
-  type JsonRpcApiProvider,
-  JsonRpcProvider,
-  NonceManager,
-  Wallet,
-} from "ethers";
+import { ContractFactory, getCreateAddress, type JsonRpcApiProvider, NonceManager, Wallet } from "ethers";
 import { creationBytecode } from "./generated/creationBytecode.ts";
 
 export interface DeployOptions {
@@ -35,10 +29,12 @@ const RECEIPT_TIMEOUT_MS = 120_000;
  */
 export async function deployConsortium(options: DeployOptions): Promise<Deployment> {
   const { founders, deployerKey, verifiers = [] } = options;
-  const provider = options.provider ?? openProvider(options.rpcUrl);
+  const chainId = await askChainId(options).catch((error: unknown) => {
+    throw chainError(error, "The deployment");
+  });
+  const provider = openChainProvider({ ...options, chainId });
   try {
     const wallet = new Wallet(deployerKey, provider);
-    const chainId = Number(await provider.send("eth_chainId", []));
     const firstNonce = await provider.getTransactionCount(wallet.address, "latest");
     const deployer = new NonceManager(wallet);
     const blocks: number[] = [];
@@ -74,13 +70,6 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
   } catch (error) {
     throw chainError(error, "The deployment");
   } finally {
-    if (options.provider === undefined) provider.destroy();
+    if (provider !== options.provider) provider.destroy();
   }
-}
-
-function openProvider(rpcUrl: string | undefined): JsonRpcProvider {
-  if (rpcUrl === undefined) {
-    throw new FederationError("CONFIG_INVALID", "is missing.", { field: "rpcUrl", hint: "Give the chain node's URL." });
-  }
-  return new JsonRpcProvider(rpcUrl, undefined, { batchMaxCount: 1, cacheTimeout: -1, pollingInterval: POLL_MS });
 }

@@ -228,9 +228,9 @@ export default [
     defence: "a chain that is away between rounds does not stop the study",
     file: `${SRC}/StudyRunner.ts`,
     find: `        if (!isFederationError(error, "CHAIN_UNREACHABLE") || this.#stopping.signal.aborted) throw error;
-        this.#deps.logger`,
+        this.#wait.waiting({ studyId: this.studyId, err`,
     replace: `        if (error !== undefined) throw error;
-        this.#deps.logger`,
+        this.#wait.waiting({ studyId: this.studyId, err`,
     test: RUNNER_TEST,
     grep: "between two rounds",
   },

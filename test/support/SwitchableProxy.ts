@@ -2,7 +2,9 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 
 interface State {
   up: boolean;
-  breakAt: string | undefined;
+  breakAt: string;
+  /** Requests that are still to be dropped. */
+  breaks: number;
 }
 
 /** A TCP proxy that a test can take down and up again, for a chain that is briefly away. */
@@ -22,7 +24,7 @@ export class SwitchableProxy {
   static async before(url: string): Promise<SwitchableProxy> {
     const { hostname, port } = new URL(url);
     const sockets = new Set<Socket>();
-    const state: State = { up: true, breakAt: undefined };
+    const state: State = { up: true, breakAt: "", breaks: 0 };
     const server = createServer((client) => {
       if (!state.up) {
         client.destroy();
@@ -41,8 +43,8 @@ export class SwitchableProxy {
         });
       }
       client.on("data", (chunk: Buffer) => {
-        if (state.breakAt !== undefined && chunk.includes(state.breakAt)) {
-          state.breakAt = undefined;
+        if (state.breaks > 0 && chunk.includes(state.breakAt)) {
+          state.breaks -= 1;
           client.destroy();
         } else upstream.write(chunk);
       });
@@ -63,14 +65,14 @@ export class SwitchableProxy {
     this.#state.up = true;
   }
 
-  /** Drops the next request that has this text in it, and no other. */
-  breakOnceAt(text: string): void {
-    this.#state.breakAt = text;
+  /** Drops the next requests that have this text in them, and no others. */
+  breakAt(text: string, requests: number): void {
+    Object.assign(this.#state, { breakAt: text, breaks: requests });
   }
 
-  /** Whether the request to be dropped has come. */
+  /** Whether all requests to be dropped have come. */
   get hasBroken(): boolean {
-    return this.#state.breakAt === undefined;
+    return this.#state.breaks === 0;
   }
 
   async close(): Promise<void> {

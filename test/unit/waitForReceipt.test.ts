@@ -2,11 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { deliverTransaction } from "@consilium/sdk/chain/preparedTransaction.ts";
+import type { ChainProvider } from "@consilium/sdk/chain/rpc/ChainProvider.ts";
+import { openChainProvider } from "@consilium/sdk/chain/rpc/openChainProvider.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
-import { JsonRpcProvider, Network } from "ethers";
 
 const HASH: Hex = `0x${"ab".repeat(32)}`;
 const RECEIPT = {
@@ -30,7 +31,7 @@ const INDEXING = { error: { code: -32_000, message: "transaction indexing is in 
 /** A node that gives these answers in turn: what go-ethereum says right after its start cannot be had at will from a real one. */
 describe("waiting for a receipt", () => {
   let server: Server;
-  let provider: JsonRpcProvider;
+  let provider: ChainProvider;
   let answers: object[];
 
   before(async () => {
@@ -44,9 +45,10 @@ describe("waiting for a receipt", () => {
       response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const network = Network.from(31_337);
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    provider = new JsonRpcProvider(url, network, { staticNetwork: network, batchMaxCount: 1, cacheTimeout: -1 });
+    provider = openChainProvider({
+      rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      chainId: 31_337,
+    });
   });
   after(async () => {
     provider.destroy();
@@ -64,6 +66,10 @@ describe("waiting for a receipt", () => {
     answers = [{ error: { code: -32_000, message: "the disk is full" } }, { result: RECEIPT }];
     const error = await wait(10_000).catch((reason: unknown) => reason);
     expect(String(error)).to.include("the disk is full");
+  });
+  it("goes on where the node is away for longer than one request is tried again", async () => {
+    answers = [...Array(7).fill(INDEXING), { result: RECEIPT }];
+    expect((await wait(20_000)).blockNumber).to.equal(7);
   });
   it("calls a signed transaction void only once the node has indexed its blocks", async () => {
     const chain = { provider, account: RECEIPT.from, pollMs: 1, receiptTimeoutMs: 10_000 } as unknown as Chain;

@@ -1,14 +1,18 @@
-import { FetchRequest, type JsonRpcApiProvider, JsonRpcProvider, Network, type Signer } from "ethers";
+import { type JsonRpcApiProvider, JsonRpcSigner, type Signer } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import { accountOf } from "./accountOf.ts";
 import { chainError } from "./chainErrors.ts";
 import { addressOf, contractsOf } from "./contracts.ts";
 import type { Deployment } from "./Deployment.ts";
+import type { ChainProvider } from "./rpc/ChainProvider.ts";
+import type { ChainOutage } from "./rpc/OutageWatch.ts";
+import { openChainProvider } from "./rpc/openChainProvider.ts";
 import type { Address } from "./typedAbi.ts";
 
 /** A connection to the consortium's chain, for one account or for reading only. */
 export interface Chain {
-  readonly provider: JsonRpcApiProvider;
+  /** Every request to the node goes through it, and so through its retries; see rpc/ChainProvider.ts. */
+  readonly provider: ChainProvider;
   readonly deployment: Deployment;
   readonly signer?: Signer;
   /** The signer's account. */
@@ -32,31 +36,14 @@ export interface ConnectChainOptions {
   /** Longest wait for one answer of the node. */
   requestTimeoutMs?: number;
   receiptTimeoutMs?: number;
+  /** Told once when the node begins to fail and once when it answers again, however many requests it fails in between. */
+  onOutage?: (outage: ChainOutage) => void;
 }
 
-function openProvider({ rpcUrl, provider, deployment, pollMs = 100, requestTimeoutMs = 30_000 }: ConnectChainOptions) {
-  if (provider !== undefined) return provider;
-  if (rpcUrl === undefined || !/^https?:\/\//.test(rpcUrl)) {
-    throw new FederationError("CONFIG_INVALID", "is no HTTP URL.", {
-      field: "rpcUrl",
-      hint: "Give the chain node's JSON-RPC address, for example http://127.0.0.1:8545.",
-    });
-  }
-  const request = new FetchRequest(rpcUrl);
-  request.timeout = requestTimeoutMs;
-  const network = Network.from(deployment.chainId);
-  // Batching waits 10 ms for company, and the cache answers a quarter of a second late; both cost more than they save here.
-  return new JsonRpcProvider(request, network, {
-    staticNetwork: network,
-    batchMaxCount: 1,
-    cacheTimeout: -1,
-    pollingInterval: pollMs,
-  });
-}
-
-async function openSigner(signer: string | Signer | undefined, provider: JsonRpcApiProvider) {
+async function openSigner(signer: string | Signer | undefined, provider: ChainProvider) {
   if (signer === undefined) return undefined;
-  if (typeof signer !== "string") return signer.provider === null ? signer.connect(provider) : signer;
+  // A wallet's own signer sends by itself and cannot be moved; every other one sends through this provider.
+  if (typeof signer !== "string") return signer instanceof JsonRpcSigner ? signer : signer.connect(provider);
   try {
     return accountOf(signer).connect(provider);
   } catch {
@@ -68,7 +55,7 @@ async function openSigner(signer: string | Signer | undefined, provider: JsonRpc
   }
 }
 
-async function checkDeployment(provider: JsonRpcApiProvider, deployment: Deployment): Promise<void> {
+async function checkDeployment(provider: ChainProvider, deployment: Deployment): Promise<void> {
   const chainId = Number(await provider.send("eth_chainId", []));
   if (chainId !== deployment.chainId) {
     throw new FederationError("CHAIN_ID_MISMATCH", `The node's chain id is ${chainId}, not ${deployment.chainId}.`, {
@@ -92,9 +79,10 @@ async function checkDeployment(provider: JsonRpcApiProvider, deployment: Deploym
  */
 export async function connectChain(options: ConnectChainOptions): Promise<Chain> {
   const { deployment, pollMs = 100, receiptTimeoutMs = 120_000 } = options;
-  const provider = openProvider(options);
+  const provider = openChainProvider({ ...options, chainId: deployment.chainId });
   const close = () => {
-    if (options.provider === undefined) provider.destroy();
+    // One that was given as it is belongs to whoever gave it.
+    if (provider !== options.provider) provider.destroy();
   };
   try {
     const signer = await openSigner(options.signer, provider);

@@ -47,7 +47,7 @@ export function theEvent<C extends ContractName, N extends EventName<AbiOf<C>>>(
 }
 
 /**
- * Reads the events of one name between two blocks, both included, asking the node for at most `spanBlocks` at a time.
+ * Reads the events of one name between two blocks, both included; the provider cuts the range in spans that a node answers.
  * `indexed` narrows by indexed arguments in their order; `null` leaves one open.
  */
 export async function readEvents<C extends ContractName, N extends EventName<AbiOf<C>>>(
@@ -58,28 +58,19 @@ export async function readEvents<C extends ContractName, N extends EventName<Abi
     fromBlock = chain.deployment.deployBlock,
     toBlock,
     indexed = [],
-    spanBlocks = 10_000,
   }: {
     fromBlock?: number;
     toBlock?: number;
     indexed?: readonly (number | bigint | string | null)[];
-    spanBlocks?: number;
   } = {},
 ): Promise<ChainEvent<EventArguments<AbiOf<C>, N>>[]> {
   try {
     const last = toBlock ?? (await chain.provider.getBlockNumber());
     const topics = interfaceOf(contract).encodeFilterTopics(name, indexedValues(contract, name, indexed));
-    const found: ChainEvent<EventArguments<AbiOf<C>, N>>[] = [];
-    for (let start = fromBlock; start <= last; start += spanBlocks) {
-      const logs = await chain.provider.getLogs({
-        address: addressOf(chain.deployment, contract),
-        topics,
-        fromBlock: start,
-        toBlock: Math.min(last, start + spanBlocks - 1),
-      });
-      found.push(...decodeEvents(chain, contract, name, logs));
-    }
-    return found;
+    if (fromBlock > last) return [];
+    const address = addressOf(chain.deployment, contract);
+    const logs = await chain.provider.getLogs({ address, topics, fromBlock, toBlock: last });
+    return decodeEvents(chain, contract, name, logs);
   } catch (error) {
     throw chainError(error, `Reading ${contract}.${name} events`);
   }

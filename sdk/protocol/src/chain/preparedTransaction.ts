@@ -3,6 +3,7 @@ import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
+import { isNonceTaken } from "./rpc/rpcFailure.ts";
 import type { SentTransaction } from "./send.ts";
 import type { ArgumentsOf, FunctionName, Hex } from "./typedAbi.ts";
 import { receiptNow } from "./waitForReceipt.ts";
@@ -81,10 +82,8 @@ async function broadcast({ provider }: Chain, raw: Hex): Promise<void> {
   try {
     await provider.broadcastTransaction(raw);
   } catch (error) {
-    // It is in the node's pool already, or its nonce was taken just now, which the next look at the chain tells.
-    const { code, message } = error as { code?: unknown; message?: unknown };
-    const known = typeof message === "string" && /already known|known transaction|nonce too low/i.test(message);
-    if (!known && code !== "NONCE_EXPIRED") throw error;
+    // Taken just now, by this transaction or another: the next look at the chain tells.
+    if (!isNonceTaken(error)) throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
+import { isNonceTaken } from "./rpc/rpcFailure.ts";
 import type { ArgumentsOf, FunctionName, Hex } from "./typedAbi.ts";
 import { waitForReceipt } from "./waitForReceipt.ts";
 
@@ -30,12 +31,6 @@ async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 }
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-function isNonceTaken(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (code === "NONCE_EXPIRED" || code === "REPLACEMENT_UNDERPRICED") return true;
-  return typeof message === "string" && /nonce too low|already known|known transaction/i.test(message);
-}
 
 /**
  * Signs with the nonce that the chain itself counts next, so a restart can leave no gap. If a transaction of an earlier

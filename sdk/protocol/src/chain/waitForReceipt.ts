@@ -1,5 +1,5 @@
 import type { JsonRpcApiProvider, TransactionReceipt } from "ethers";
-import { FederationError } from "../errors/FederationError.ts";
+import { FederationError, isFederationError } from "../errors/FederationError.ts";
 
 export interface ReceiptWait {
   /** Time between two looks. */
@@ -8,7 +8,7 @@ export interface ReceiptWait {
 }
 
 /**
- * Waits until a transaction is mined; a node that still indexes its blocks is asked again.
+ * Waits until a transaction is mined; a node that is away or still indexes its blocks is asked again.
  * @param doing what the transaction is for, named in the error
  * @throws CHAIN_UNREACHABLE when the time is up
  */
@@ -32,8 +32,8 @@ export async function waitForReceipt(
 }
 
 /**
- * A transaction's receipt, null where it is not mined, undefined where the node cannot say: one that still indexes its blocks
- * (go-ethereum after a start) says so with an error.
+ * A transaction's receipt, null where it is not mined, undefined where the node cannot say: it is away for longer than its provider
+ * tries again, or still indexes its blocks (go-ethereum after a start).
  */
 export async function receiptNow(
   provider: JsonRpcApiProvider,
@@ -42,11 +42,7 @@ export async function receiptNow(
   try {
     return await provider.getTransactionReceipt(hash);
   } catch (error) {
-    if (isIndexing(error)) return undefined;
+    if (isFederationError(error, "CHAIN_UNREACHABLE")) return undefined;
     throw error;
   }
-}
-
-function isIndexing(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("transaction indexing is in progress");
 }

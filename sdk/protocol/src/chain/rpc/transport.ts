@@ -1,0 +1,84 @@
+import {
+  FetchRequest,
+  type JsonRpcApiProvider,
+  type JsonRpcError,
+  type JsonRpcPayload,
+  type JsonRpcResult,
+} from "ethers";
+import type { RpcFailure } from "./rpcFailure.ts";
+
+/** Sends one JSON-RPC request and tells what came back. It never throws: what failed is a failure to judge. */
+export type RpcTransport = (payload: JsonRpcPayload) => Promise<{ result: unknown } | { failure: RpcFailure }>;
+
+/** JSON-RPC over HTTP POST. */
+export function httpTransport(rpcUrl: string, timeoutMs: number): RpcTransport {
+  return async (payload) => {
+    const request = new FetchRequest(rpcUrl);
+    request.timeout = timeoutMs;
+    // A 429 is judged as every other failure, by one policy.
+    request.retryFunc = async () => false;
+    request.body = JSON.stringify(payload);
+    request.setHeader("content-type", "application/json");
+    try {
+      const { statusCode, statusMessage, bodyText } = await request.send();
+      return readAnswer(payload, statusCode, statusMessage, bodyText);
+    } catch (error) {
+      return { failure: lostRequest(error) };
+    }
+  };
+}
+
+/** A provider that is already there: a wallet's, or an in-process chain's. */
+export function providerTransport(provider: JsonRpcApiProvider): RpcTransport {
+  return async (payload) => {
+    try {
+      return answerOf(payload, await provider._send(payload)) ?? malformed(payload.method);
+    } catch (error) {
+      return { failure: lostRequest(error) };
+    }
+  };
+}
+
+function readAnswer(payload: JsonRpcPayload, status: number, statusText: string, body: string) {
+  let document: unknown;
+  try {
+    document = JSON.parse(body);
+  } catch {
+    // A gateway's page. With 200 it is as passing as one with 502.
+    document = undefined;
+  }
+  const answer = answerOf(payload, Array.isArray(document) ? document : [document]);
+  if (status >= 200 && status < 300) return answer ?? malformed(payload.method);
+  const said = answer !== undefined && "failure" in answer ? answer.failure : { message: statusText };
+  return { failure: { ...said, httpStatus: status } };
+}
+
+function answerOf(payload: JsonRpcPayload, answers: readonly unknown[]) {
+  const answer = answers.find(
+    (one): one is JsonRpcResult | JsonRpcError => typeof one === "object" && one !== null && isFor(payload, one),
+  );
+  if (answer === undefined) return undefined;
+  if ("error" in answer && answer.error !== null && typeof answer.error === "object") {
+    const { code, message, data } = answer.error;
+    return {
+      failure: { code: Number(code ?? -32_000), message: String(message ?? ""), ...(data == null ? {} : { data }) },
+    };
+  }
+  return "result" in answer ? { result: answer.result } : undefined;
+}
+
+/** A node that cannot read a request answers it with the id null. */
+function isFor(payload: JsonRpcPayload, answer: object): boolean {
+  const { id } = answer as { id?: unknown };
+  return id === payload.id || (id == null && "error" in answer);
+}
+
+function malformed(method: string): { failure: RpcFailure } {
+  return { failure: { message: `the answer to ${method} is no JSON-RPC answer`, lost: true } };
+}
+
+function lostRequest(error: unknown): RpcFailure {
+  const { code, message, shortMessage } = error as { code?: unknown; message?: unknown; shortMessage?: unknown };
+  const words = [code, shortMessage ?? message].filter((part) => typeof part === "string" && part !== "");
+  return { message: words.length === 0 ? "no answer" : words.join(" "), lost: true };
+}
