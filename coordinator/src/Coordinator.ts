@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { isActiveWithRole, ROLES } from "@consilium/sdk/chain/members.ts";
@@ -9,6 +10,7 @@ import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import { identityOf, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { type Closer, closeAll } from "@consilium/service/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
+import { logOutages } from "@consilium/service/logging/WaitLog.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import type { CoordinatorConfig } from "./config.ts";
@@ -63,8 +65,22 @@ export class Coordinator {
 
       const deploymentFile = resolvePath(config.chain.deploymentFile);
       const deployment = await readDeployment(deploymentFile);
-      const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
+      const chain = await connectChain({
+        rpcUrl: config.chain.rpcUrl,
+        deployment,
+        signer: keys.chainKey,
+        onOutage: logOutages(logger),
+      });
       closers.push(() => chain.close());
+
+      const { reorgDepth } = config.chain;
+      const index = await Indexer.open({
+        dir: join(stateDir, "index"),
+        provider: chain.provider,
+        deployment,
+        ...(reorgDepth === undefined ? {} : { reorgDepth }),
+      });
+      closers.push(() => index.close());
 
       // What starts later is reached through these once it is there.
       let disconnect: (peer: string) => void = () => {};
@@ -88,7 +104,7 @@ export class Coordinator {
         return peer !== undefined && connected().includes(peer);
       }, config.absenceGraceMs ?? DEFAULT_ABSENCE_GRACE_MS);
       const rounds = new Rounds(chain, { store, logger }, board);
-      const results = new StudyResults(chain, archive);
+      const results = new StudyResults(chain, index, archive);
       const studies = new Studies({
         chain,
         archive,
@@ -125,7 +141,18 @@ export class Coordinator {
       const sealed = deployment.consentSeals === undefined ? undefined : new SealedRelay({ chain, logger });
       closers.push(async () => sealed?.stop());
       const control = await createControlPlane({
-        service: createService({ chain, directory, rounds, studies, results, archive, self, peerId, multiaddrs }),
+        service: createService({
+          chain,
+          index,
+          directory,
+          rounds,
+          studies,
+          results,
+          archive,
+          self,
+          peerId,
+          multiaddrs,
+        }),
         consents: relay,
         sealed,
         accessDomain: roundTypedDataDomain(deployment),

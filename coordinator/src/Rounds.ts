@@ -41,16 +41,22 @@ export class Rounds {
   }
 
   async manifestOf(roundId: number): Promise<RoundManifest | undefined> {
-    const { manifestDigest } = await readRound(this.#chain, roundId);
+    return this.#manifest((await readRound(this.#chain, roundId)).manifestDigest);
+  }
+
+  async #manifest(manifestDigest: string): Promise<RoundManifest | undefined> {
     const manifest = await this.#parts.store.get<unknown>(`manifest/${manifestDigest}`);
     return manifest === undefined ? undefined : checkDocument(RoundManifest, manifest, "manifest");
   }
 
   /** The intake of a past round, for its summary. */
-  async intakeOf(roundId: number): Promise<RoundIntake | undefined> {
+  async intakeOf({
+    roundId,
+    manifestDigest,
+  }: Pick<RoundRecord, "roundId" | "manifestDigest">): Promise<RoundIntake | undefined> {
     const known = this.#rounds.find(({ intake }) => intake.roundId === roundId);
     if (known !== undefined) return known.intake;
-    const manifest = await this.manifestOf(roundId);
+    const manifest = await this.#manifest(manifestDigest);
     return manifest === undefined
       ? undefined
       : RoundIntake.open(this.#parts, { roundId, studyId: manifest.studyId, manifest });

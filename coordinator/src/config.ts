@@ -9,7 +9,12 @@ export const CoordinatorConfig = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 200 }),
     stateDir: Type.String({ minLength: 1 }),
     chain: Type.Object(
-      { rpcUrl: Type.String({ pattern: "^https?://" }), deploymentFile: Type.String({ minLength: 1 }) },
+      {
+        rpcUrl: Type.String({ pattern: "^https?://" }),
+        deploymentFile: Type.String({ minLength: 1 }),
+        /** Newest blocks that the chain may still replace; 0 where blocks are final at once, as with QBFT. */
+        reorgDepth: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+      },
       closed,
     ),
     /** Multiaddrs of the data plane, for example `/ip4/0.0.0.0/tcp/4001` and `/ip4/0.0.0.0/tcp/4002/ws`. */

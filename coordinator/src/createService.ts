@@ -1,7 +1,9 @@
+import type { Indexer } from "@consilium/indexer/Indexer.ts";
+import type { RoundEntry } from "@consilium/indexer/records.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Member, ROLES } from "@consilium/sdk/chain/members.ts";
-import { type RoundRecord, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { totalRounds } from "@consilium/sdk/workloads/course.ts";
 import type { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
@@ -14,6 +16,7 @@ import type { StudyRunner } from "./StudyRunner.ts";
 
 export interface ServiceParts {
   readonly chain: Chain;
+  readonly index: Indexer;
   readonly directory: MemberDirectory;
   readonly rounds: Rounds;
   readonly studies: Studies;
@@ -26,10 +29,18 @@ export interface ServiceParts {
 
 /** What the control plane shows and may ask for. */
 export function createService(parts: ServiceParts): CoordinatorService {
-  const { chain, directory, rounds, studies, results, archive } = parts;
+  const { chain, index, directory, rounds, studies, results, archive } = parts;
 
-  const summaryOf = async (record: RoundRecord): Promise<RoundSummary> => {
-    const intake = await rounds.intakeOf(record.roundId);
+  /** Blocks of rounds do not change, nor do their times. */
+  const openedAt = new Map<number, number>();
+  const startOf = async (roundId: number): Promise<number> => {
+    const known = openedAt.get(roundId) ?? (await readRound(chain, roundId)).consentTimestamp;
+    openedAt.set(roundId, known);
+    return known;
+  };
+
+  const summaryOf = async (record: RoundEntry): Promise<RoundSummary> => {
+    const intake = await rounds.intakeOf(record);
     const sharingSet = intake?.agreement?.sharingSet ?? [];
     const survivors = intake?.survivorMembers ?? [];
     const roster = intake?.rosterMembers ?? [];
@@ -52,7 +63,7 @@ export function createService(parts: ServiceParts): CoordinatorService {
       dropouts: survivors.length === 0 ? [] : roster.filter((member) => !survivors.includes(member)),
       ...(withdrawals.length === 0 ? {} : { withdrawals }),
       transactions: intake?.transactions.map((transaction) => ({ ...transaction })) ?? [],
-      startedAt: record.consentTimestamp,
+      startedAt: await startOf(record.roundId),
       ...(intake?.finishedAt === undefined ? {} : { finishedAt: intake.finishedAt }),
       ...(intake?.endedReason === undefined ? {} : { abortReason: intake.endedReason }),
       ...(received.length === 0 ? {} : { bytesReceivedBySite: Object.fromEntries(received) }),
@@ -60,8 +71,8 @@ export function createService(parts: ServiceParts): CoordinatorService {
   };
 
   const progressOf = async (runner: StudyRunner): Promise<StudyProgress> => {
-    const records = await readRoundsOfStudy(chain, runner.studyId);
-    const { rounds: finishedRounds, next } = await results.course(runner.studyId, runner.study);
+    const records = await index.rounds({ studyId: runner.studyId });
+    const { rounds: finishedRounds, next } = await results.courseOf(runner.study, records, runner.studyId);
     return {
       studyId: runner.studyId,
       digest: runner.study.digest,
@@ -85,8 +96,15 @@ export function createService(parts: ServiceParts): CoordinatorService {
       multiaddrs: [...parts.multiaddrs],
     }),
     members: async () => (await directory.members()).map(viewOf),
-    studies: () => Promise.all(studies.runners.map(progressOf)),
-    study: async (studyId) => progressOf(studies.runner(studyId)),
+    studies: async () => {
+      await index.sync();
+      return Promise.all(studies.runners.map(progressOf));
+    },
+    study: async (studyId) => {
+      const runner = studies.runner(studyId);
+      await index.sync();
+      return progressOf(runner);
+    },
     studyFiles: (digest) => archive.study(digest),
     publishStudy: (files) => studies.publish(files),
     runStudy: async (studyId, { rounds: further }) => {
@@ -96,7 +114,10 @@ export function createService(parts: ServiceParts): CoordinatorService {
       await runner.start(further === undefined ? all : Math.min(all, done + further));
     },
     stopStudy: async (studyId) => studies.runner(studyId).pause(),
-    round: async (roundId) => summaryOf(await readRound(chain, roundId)),
+    round: async (roundId) => {
+      await index.sync();
+      return summaryOf(await index.round(roundId));
+    },
     transcript: async (roundId) => canonicalJsonBytes(await archive.transcript(roundId)),
     artefact: (digest) => archive.artefact(digest),
   };

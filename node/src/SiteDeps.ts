@@ -1,3 +1,4 @@
+import type { Indexer } from "@consilium/indexer/Indexer.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Member } from "@consilium/sdk/chain/members.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
@@ -11,6 +12,8 @@ import type { LocalWorkloads } from "./workloads/workloads.ts";
 export interface SiteDeps {
   /** The site's own view of the chain: every freeze is read here, never believed from the coordinator. */
   readonly chain: Chain;
+  /** The consents' events as this site read them from its own node, kept over rounds and restarts. */
+  readonly index: Indexer;
   /** Private key of the site's chain account, for its statements. */
   readonly chainKey: string;
   readonly self: Member;

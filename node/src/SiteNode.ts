@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, type Member, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -8,6 +9,7 @@ import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import { identityOf, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { type Closer, closeAll } from "@consilium/service/lifecycle/closeAll.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
+import { logOutages } from "@consilium/service/logging/WaitLog.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
 import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
@@ -54,8 +56,22 @@ export class SiteNode {
       const store = await openStore(join(stateDir, "store"), { storeKey: keys.storeKey });
       closers.push(() => store.close());
       const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
-      const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment, signer: keys.chainKey });
+      const chain = await connectChain({
+        rpcUrl: config.chain.rpcUrl,
+        deployment,
+        signer: keys.chainKey,
+        onOutage: logOutages(logger),
+      });
       closers.push(() => chain.close());
+
+      const { reorgDepth } = config.chain;
+      const index = await Indexer.open({
+        dir: join(stateDir, "index"),
+        provider: chain.provider,
+        deployment,
+        ...(reorgDepth === undefined ? {} : { reorgDepth }),
+      });
+      closers.push(() => index.close());
 
       const { account, peerId } = identityOf(keys);
       const members = await readMembers(chain);
@@ -89,6 +105,7 @@ export class SiteNode {
       const stopping = new AbortController();
       const rounds = new SiteRounds({
         chain,
+        index,
         chainKey: keys.chainKey,
         self,
         client,

@@ -9,7 +9,15 @@ export const NodeConfig = Type.Object(
     /** The hospital's name as it goes on chain, where patients and the other members read it. */
     name: Type.String({ minLength: 1, maxLength: 200 }),
     stateDir: Path,
-    chain: Type.Object({ rpcUrl: Type.String({ pattern: "^https?://" }), deploymentFile: Path }, closed),
+    chain: Type.Object(
+      {
+        rpcUrl: Type.String({ pattern: "^https?://" }),
+        deploymentFile: Path,
+        /** Newest blocks that the chain may still replace; 0 where blocks are final at once, as with QBFT. */
+        reorgDepth: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+      },
+      closed,
+    ),
     coordinator: Type.Object(
       {
         /** The one peer this site ever talks to. */

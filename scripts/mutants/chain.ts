@@ -185,7 +185,7 @@ export default [
     name: "chain-url-hidden",
     defence: "an address with an API key in it stands in no message",
     file: "sdk/protocol/src/chain/rpc/rpcFailure.ts",
-    find: '.replace(/https?://S+/g, "<url>")',
+    find: String.raw`.replace(/https?:\/\/\S+/g, "<url>")`,
     replace: "",
     test: "test/unit/chainProvider.test.ts",
     grep: "does not name its own address",

@@ -189,8 +189,8 @@ export default [
   {
     name: "consents-ended-since-block",
     defence: "who revoked everything, or whose key was retired, between consent block and training is out",
-    file: "node/src/phases/readCohort.ts",
-    find: ' || event.kind === "revokedAll"',
+    file: "sdk/indexer/src/applyConsents.ts",
+    find: "await noteRevocation(draft, event, EVERY_PURPOSE, false);",
     replace: "",
     test: "test/integration/site-defences.consents.test.ts",
     grep: "between the consent block and the masking",

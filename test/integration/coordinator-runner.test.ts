@@ -77,6 +77,7 @@ describe("a study's runner", function () {
     await first.join([0, 1]);
     const rounds = await consortium.untilRounds((all) => all.length > 1);
     expect(rounds[0]).to.include({ status: "aborted", abortReason: "TOO_FEW_JOINED" });
+    expect(proxy.hasBroken).to.equal(true);
     const second = await sites.roundOf(rounds[1]!);
     expect(second.manifest).to.include({ stage: first.manifest.stage, iteration: first.manifest.iteration });
     expect(await refusal(first.call(2, "round.join", await first.signAdvert(2)))).to.equal("ROUND_ABORTED");
@@ -109,7 +110,9 @@ describe("a study's runner", function () {
     await round.join([0, 1, 2]);
     proxy.down();
     // Past the end of JOIN, when the roster would be frozen.
-    await new Promise((resolve) => setTimeout(resolve, round.manifest.joinBy * 1_000 + 1_500 - Date.now()));
+    const toJoinEndMs = round.manifest.joinBy * 1_000 + 1_500 - Date.now();
+    // And long enough that no copy of the members is fresh.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(1_500, toJoinEndMs)));
     expect(await refusal(round.call(3, "round.join", await round.signAdvert(3))), "no membership on trust").to.equal(
       "CHAIN_UNREACHABLE",
     );
@@ -136,13 +139,11 @@ describe("a study's runner", function () {
     const first = await sites.openRound();
     await consortium.run(2);
     await first.bringTo("unmask", EVERYONE);
-    await first.unmask(EVERYONE);
-    await consortium.untilRounds((all) => all.at(before)?.status === "finalized");
-    proxy.down();
     // Longer than one request is tried again for.
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
-    proxy.up();
+    proxy.breakAt(interfaceOf("RoundLedger").getFunction("openRound")!.selector.slice(2), 7);
+    await first.unmask(EVERYONE);
     const rounds = await consortium.untilRounds((all) => all.length > before + 1);
+    expect(proxy.hasBroken).to.equal(true);
     const second = await sites.roundOf(rounds.at(before + 1)!);
     await second.finish("join", EVERYONE);
     const { state } = await stopped();

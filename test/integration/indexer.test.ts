@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Indexer } from "@consilium/indexer/Indexer.ts";
+import { indexedModels } from "@consilium/indexer/indexedModels.ts";
+import { indexLedger } from "@consilium/indexer/indexLedger.ts";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
 import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
+import { contractLedger, type StudyLedger } from "@consilium/sdk/audit/StudyLedger.ts";
 import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { waitForBlockAfter } from "@consilium/sdk/chain/blocks.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
@@ -22,6 +25,7 @@ import {
 } from "@consilium/sdk/chain/consentRequests.ts";
 import {
   readConsentEpoch,
+  readConsentEvents,
   readConsentNonce,
   readConsentsAt,
   readEpisodes,
@@ -29,7 +33,7 @@ import {
 } from "@consilium/sdk/chain/consents.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { ROLES } from "@consilium/sdk/chain/members.ts";
-import { readModel, voteModel } from "@consilium/sdk/chain/models.ts";
+import { attestModel, readModel, readModels, voteModel } from "@consilium/sdk/chain/models.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { relayConsents, relayRevokeAll, revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import {
@@ -40,7 +44,11 @@ import {
   freezeSurvivors,
   openRound,
   readRound,
+  readRoundsOfStudy,
 } from "@consilium/sdk/chain/rounds.ts";
+import { ChainProvider } from "@consilium/sdk/chain/rpc/ChainProvider.ts";
+import { httpTransport, type RpcTransport } from "@consilium/sdk/chain/rpc/transport.ts";
+import { readRevokedKeys } from "@consilium/sdk/chain/sealsAt.ts";
 import { attestConsents, retireKey } from "@consilium/sdk/chain/siteConsents.ts";
 import { grantAccess, publishStudy, readGrant, readStudy, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
@@ -98,6 +106,22 @@ describe("indexer on the development chain", function () {
     }
   };
 
+  /** What changed after a block and who ever revoked, against the registry's own events. */
+  const expectSameChanges = async (indexer: Indexer, block: number) => {
+    const covered = indexer.checkpoint!.block;
+    for (const site of SITES) {
+      for (const purpose of PURPOSES) {
+        const events = await readConsentEvents(chains[0]!, { site, fromBlock: block + 1, toBlock: covered });
+        const changed = events.filter((event) => event.purpose === purpose || event.kind === "revokedAll");
+        const keys = await indexer.changedKeysAfter(block, { site, purpose });
+        expect([...keys].sort()).to.deep.equal([...new Set(changed.map(({ keyHash }) => keyHash))].sort());
+        const onChain = await readRevokedKeys(chains[0]!, { site, purpose, toBlock: block });
+        const indexed = await indexer.revokedKeysAt(block, { site, purpose });
+        expect(new Map([...indexed].sort())).to.deep.equal(new Map([...onChain].sort()));
+      }
+    }
+  };
+
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "consilium-indexer-"));
     const wallets = ["site 0", "site 1", "site 2", "coordinator", "relay"].map(walletOf);
@@ -106,10 +130,10 @@ describe("indexer on the development chain", function () {
       accounts: wallets.map(({ address }) => ({ address, balanceWei: 10n ** 24n })),
       followUpBlockMs: 20,
     });
-    const founders = wallets.slice(0, 4).map((wallet, i) => ({
+    const founders = wallets.map((wallet, i) => ({
       name: `Member ${i}`,
       account: wallet.address as Address,
-      roles: i < 3 ? ROLES.SITE : ROLES.COORDINATOR,
+      roles: i < 3 ? ROLES.SITE : i === COORDINATOR ? ROLES.COORDINATOR : ROLES.AUDITOR,
       peerId: `12D3KooW-peer-${i}`,
       boxKey: hash(`box ${i}`),
     }));
@@ -260,6 +284,7 @@ describe("indexer on the development chain", function () {
             expect(keyHashes.map((keyHash) => indexed.get(keyHash) ?? null)).to.deep.equal(onChain);
           }
         }
+        for (let block = fromBlock; block <= toBlock; block++) await expectSameChanges(indexer, block);
       }),
       { numRuns: 6, endOnFailure: true },
     );
@@ -313,7 +338,7 @@ describe("indexer on the development chain", function () {
     expect(await relay(await grant(0, 0, 6, await next(0, 0, 6)))).to.deep.equal([]);
     await revokeAll(0, 0);
     await retireKey(chains[0]!, { keyHash: keyHashes[1]!, evidenceDigest: hash("lost") });
-    await attestConsents(chains[1]!, [
+    const { blockNumber: toBlock } = await attestConsents(chains[1]!, [
       {
         keyHash: hash("on paper"),
         basis: "paper",
@@ -324,7 +349,6 @@ describe("indexer on the development chain", function () {
         evidenceDigest: hash("paper"),
       },
     ]);
-    const toBlock = await headBlock();
     await waitForBlockAfter(chains[0]!, toBlock);
 
     for (const [name, reorgDepth] of [
@@ -334,6 +358,7 @@ describe("indexer on the development chain", function () {
       const indexer = await openIndex(name, reorgDepth);
       await indexer.sync();
       await expectEqual(indexer, [...keyHashes, hash("on paper")], fromBlock, toBlock);
+      for (let block = fromBlock; block <= toBlock; block++) await expectSameChanges(indexer, block);
       const closed = (await indexer.consentHistory(keyHashes[0]!)).map(({ site, episode }) => [
         site,
         episode.purpose,
@@ -401,6 +426,9 @@ describe("indexer on the development chain", function () {
     await disputeRound(chains[1]!, { roundId: second, reasonDigest: hash("why") });
     for (const site of [0, 1]) await voteModel(chains[site]!, { modelId: first, stage: "approved" });
     await withdrawAccess(chains[2]!, { studyId });
+    // A site's word makes no model audited, an independent auditor's does.
+    await attestModel(chains[0]!, { modelId: second, kind: "fairness", evidenceDigest: hash("evidence") });
+    await attestModel(chains[RELAY]!, { modelId: first, kind: "fairness", evidenceDigest: hash("evidence") });
 
     const indexer = await openIndex("records");
     await indexer.sync();
@@ -441,6 +469,14 @@ describe("indexer on the development chain", function () {
       } = await readModel(coordinator, model.modelId);
       expect(model).to.deep.include({ modelDigest, parentDigest, studyId: of, stage, riskClass, registeredBlock });
     }
+    const models = await indexedModels(indexer, coordinator);
+    expect(models).to.deep.equal(await readModels(coordinator));
+    expect(models.map(({ audited }) => audited)).to.deep.equal([true, false]);
+    const [fromIndex, fromContracts] = [indexLedger(indexer, coordinator), contractLedger(coordinator)];
+    for (let time = 0; time < 2; time++) {
+      expect(await fromIndex.rounds(studyId)).to.deep.equal(await fromContracts.rounds(studyId));
+    }
+    expect(await fromIndex.accessHistory(studyId)).to.deep.equal(await fromContracts.accessHistory(studyId));
     const touched = async (site: number, fromBlock = 0) =>
       (await indexer.modelsTouchedBy(site, fromBlock)).map(({ modelId }) => modelId);
     expect(await touched(0)).to.deep.equal([first, second]);
@@ -453,6 +489,69 @@ describe("indexer on the development chain", function () {
       ["withdrawn", grant.withdrawnBlock],
     ]);
     expect(access[0]).to.deep.include({ until: grant.until, roundCap: grant.roundCap });
+  });
+
+  it("answers for a study of 20 rounds with few requests, and the second time with hardly any", async () => {
+    const coordinator = chains[COORDINATOR]!;
+    const studyDigest = hash("study of 20 rounds");
+    const terms = { studyDigest, purpose: 42, categories: 1, minSites: 2, maxRounds: 99, expiresAt: now + 1_000_000 };
+    const { studyId } = await publishStudy(coordinator, { ...terms, maxCommitSpan: 900_000 });
+    for (let round = 0; round < 20; round++) {
+      const { roundId } = await openRound(coordinator, {
+        studyId,
+        manifestDigest: hash(`manifest ${round}`),
+        modelDigest: `0x${"00".repeat(32)}`,
+        minSurvivors: 2,
+        minSites: 2,
+        joinBy: now + 100_000,
+        commitBy: now + 200_000,
+        unmaskBy: now + 300_000,
+      });
+      await abortRound(coordinator, { roundId, reason: "TOO_FEW_JOINED" });
+    }
+    const http = httpTransport(devChain.url, 30_000);
+    const asked: string[] = [];
+    const transport: RpcTransport = (payload) => {
+      asked.push(payload.method);
+      return http(payload);
+    };
+    const provider = new ChainProvider({ transport, chainId: deployment.chainId });
+    const chain = await connectChain({ provider, deployment });
+    const counted = async (work: () => Promise<unknown>): Promise<number> => {
+      asked.length = 0;
+      await work();
+      return asked.length;
+    };
+    const indexer = await Indexer.open({ dir: join(dir, "few requests"), provider, deployment, reorgDepth: 0 });
+    opened.push(indexer);
+    const status = async () => {
+      await indexer.sync();
+      expect((await indexer.rounds({ studyId })).map(({ status }) => status)).to.deep.equal(Array(20).fill("aborted"));
+    };
+    const ofAudit = async (ledger: StudyLedger) => {
+      await Promise.all([ledger.rounds(studyId), ledger.accessHistory(studyId)]);
+      for (let round = 0; round < 20; round++) {
+        for (const site of SITES) await ledger.sealsAt(deployment.deployBlock + 1, site);
+        for (const site of SITES) await ledger.revokedKeysAt(deployment.deployBlock + 1, { site, purpose: 42 });
+      }
+    };
+    // The first reading of some 400 blocks, then one look for new ones.
+    expect(await counted(status), "status, first").to.be.at.most(8);
+    expect(await counted(status), "status, again").to.equal(2);
+    expect(await counted(() => readRoundsOfStudy(chain, studyId)), "status, of the contracts").to.equal(21);
+    expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, first").to.equal(20);
+    expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, again").to.equal(0);
+    expect(await counted(() => ofAudit(contractLedger(chain))), "audit, of the contracts").to.be.above(180);
+    const models = () => indexedModels(indexer, chain);
+    expect(await counted(models), "models").to.be.at.most(6);
+    // A round of the cohort's: only what is new.
+    await relayHistory("after 20 rounds", [[[0, 0, 1, 0]], [[1, 0, 1, 0]]]);
+    const changes = async () => {
+      await indexer.sync();
+      await indexer.changedKeysAfter(deployment.deployBlock, { site: 0, purpose: 42 });
+    };
+    expect(await counted(changes), "consents that changed").to.be.at.most(6);
+    provider.destroy();
   });
 
   it("is right after kill -9 at any moment, and goes on from there", async () => {

@@ -362,7 +362,7 @@ describe("indexer", () => {
   describe("a chain that replaces blocks (scripted: neither the development chain nor QBFT does)", () => {
     it("takes replaced blocks back and reads the new ones", async () => {
       chain.mine(granted(episode("a", 1)));
-      chain.mine(granted(episode("b", 2)));
+      chain.mine(granted(episode("b", chain.head + 1)));
       chain.mine(revoked(episode("a", 1, { revokeBlock: 3 })), granted(episode("b", 3, { index: 1 })));
       const indexer = await open();
       await indexer.sync();
@@ -476,7 +476,7 @@ describe("indexer", () => {
 
     it("does not build on a block whose parent was replaced while it read", async () => {
       chain.mine(granted(episode("a", 1)));
-      chain.mine(granted(episode("b", 2)));
+      chain.mine(granted(episode("b", chain.head + 1)));
       const indexer = await open();
       // After the first block was read, both are replaced.
       chain.tamper = (method, answer) => {
@@ -638,12 +638,25 @@ describe("indexer", () => {
     expect(await members(second, 20)).to.have.length(20);
   });
 
-  it("shares one reading between calls at the same time", async () => {
+  it("looks for the newest block after the call, and shares that look between the calls that wait for it", async () => {
     chain.mine(granted(episode("a", 1)));
     const indexer = await open();
+    const first = indexer.sync();
+    // The first reading has its head; what comes now is the next one's.
+    const answer = chain.tamper;
+    let added = false;
+    chain.tamper = (method, given) => {
+      if (method === "eth_getLogs" && !added) {
+        added = true;
+        chain.mine(granted(episode("b", chain.head + 1)));
+      }
+      return answer(method, given);
+    };
     const [left, right] = await Promise.all([indexer.sync(), indexer.sync()]);
     expect(left).to.equal(right);
-    expect(await members(indexer, 1)).to.have.length(1);
+    expect((await first).head).to.be.at.most(left.head);
+    expect(left.checkpoint!.block).to.equal(chain.head);
+    expect(await members(indexer, chain.head)).to.have.length(2);
   });
 
   it("refuses the folder of another layout and says how to correct it", async () => {
@@ -652,12 +665,12 @@ describe("indexer", () => {
     await opened.pop()!.close();
     const level = new Level<string, Uint8Array>(dir, { keyEncoding: "hex", valueEncoding: "view" });
     const checkpoint = JSON.parse(new TextDecoder().decode(await level.get("00")));
-    expect(checkpoint.layout).to.equal(2);
+    expect(checkpoint.layout).to.equal(3);
     await level.put("00", new TextEncoder().encode(JSON.stringify({ ...checkpoint, layout: 1 })));
     await level.close();
     const refusal = await failure(open());
     expect(refusal.code).to.equal("CONFIG_INVALID");
-    expect(refusal.message).to.include("layout 1").and.include("reads layout 2").and.include("Delete the folder");
+    expect(refusal.message).to.include("layout 1").and.include("reads layout 3").and.include("Delete the folder");
   });
 
   it("is the index of one deployment only, and of one process at a time", async () => {

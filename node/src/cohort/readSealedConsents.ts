@@ -1,24 +1,22 @@
-import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { readRevokedKeys, readSealsAt } from "@consilium/sdk/chain/sealsAt.ts";
+import type { ConsentLedger } from "@consilium/sdk/chain/ConsentLedger.ts";
 import { SEALED_CONSENTS_MAX } from "@consilium/sdk/cohort/CohortEvidence.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { SealFiles } from "../seals/SealFiles.ts";
 import type { SealedConsents, SealOfSite } from "./sealedStandings.ts";
 
 /**
- * The site's sealed consents with every revocation up to now; undefined where it has sealed none. Those sealed after block B let
+ * The site's sealed consents with every revocation by the end of block `now`; undefined where it has sealed none. Those sealed after block B let
  * nobody in, but whoever revoked one of them is out.
  *
  * @throws NOT_FOUND, DIGEST_MISMATCH where a seal's register is not there or another: without it nobody can tell who revoked;
  *   TOO_LARGE above 2^20 consents
  */
 export async function readSealedConsents(
-  chain: Chain,
+  ledger: ConsentLedger,
   site: number,
-  { purpose, stateDir }: { purpose: number; stateDir: string },
+  { purpose, stateDir, now }: { purpose: number; stateDir: string; now: number },
 ): Promise<SealedConsents | undefined> {
-  const now = await chain.provider.getBlockNumber();
-  const states = await readSealsAt(chain, site, { sealedBy: now, revokedBy: now });
+  const states = await ledger.sealsAt(now, site);
   if (states.length === 0) return undefined;
   const files = new SealFiles(stateDir);
   const seals: SealOfSite[] = [];
@@ -34,5 +32,5 @@ export async function readSealedConsents(
     }
     seals.push({ seal, entries });
   }
-  return { seals, revokedKeys: await readRevokedKeys(chain, { site, purpose, toBlock: now }) };
+  return { seals, revokedKeys: await ledger.revokedKeysAt(now, { site, purpose }) };
 }

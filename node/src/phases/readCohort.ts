@@ -1,9 +1,9 @@
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
-import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { basisBits, DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
-import { readConsentEvents, readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
+import { readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { CohortTerms } from "@consilium/sdk/cohort/consentRule.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import { readSealedConsents } from "../cohort/readSealedConsents.ts";
@@ -16,7 +16,7 @@ export async function readCohort(
   { record, manifest, study, context }: AgreedRound,
   deps: SiteDeps,
 ): Promise<{ cohort: Cohort; table: FeatureTable }> {
-  const { chain, self, features, enrolmentsFile } = deps;
+  const { chain, index, self, features, enrolmentsFile } = deps;
   const { table } = await features.extraction(study);
   const block = record.consentBlock;
   const purpose = purposeNumber(study.document.purpose);
@@ -31,7 +31,9 @@ export async function readCohort(
     consentTimestamp: record.consentTimestamp,
     commitBy: record.commitBy,
   };
-  const changed = await changedSince(chain, self.index, purpose, block);
+  const now = await readOn(deps, block);
+  // Keys with any consent event for the purpose after block B.
+  const changed = await index.changedKeysAfter(block, { site: self.index, purpose });
   const cohort = buildCohort({
     table,
     enrolments: await readEnrolments(enrolmentsFile),
@@ -44,15 +46,16 @@ export async function readCohort(
     roundId: record.roundId,
     context,
     site: self.index,
-    sealed: await readSealedConsents(chain, self.index, { purpose, stateDir: deps.stateDir }),
+    sealed: await readSealedConsents(index, self.index, { purpose, stateDir: deps.stateDir, now }),
   });
   return { cohort, table };
 }
 
-/** Keys with any consent event for the purpose after block B, the newest block included. */
-async function changedSince(chain: Chain, site: number, purpose: number, block: number): Promise<ReadonlySet<string>> {
-  const events = await readConsentEvents(chain, { site, fromBlock: block + 1 });
-  return new Set(
-    events.filter((event) => event.purpose === purpose || event.kind === "revokedAll").map(({ keyHash }) => keyHash),
-  );
+/** Lets the index read what is new, up to the newest block. @throws CHAIN_UNREACHABLE where the node is not at block B yet */
+async function readOn({ index }: SiteDeps, block: number): Promise<number> {
+  const { checkpoint } = await index.sync();
+  if (checkpoint !== undefined && checkpoint.block >= block) return checkpoint.block;
+  throw new FederationError("CHAIN_UNREACHABLE", `This site's chain node does not have block ${block} yet.`, {
+    hint: "See that the node is in step with the chain.",
+  });
 }

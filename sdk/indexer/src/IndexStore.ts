@@ -5,8 +5,8 @@ import { Level } from "level";
 import { type Before, Draft, parseDocument, type StoredReader } from "./Draft.ts";
 import { afterPrefix, keys, numberIn } from "./keys.ts";
 
-/** Raised when the layout changes; an index of another version is refused, and built anew. 2: lists of studies, risk classes, seals. */
-const LAYOUT_VERSION = 2;
+/** Raised when the layout changes; an index of another version is refused, and built anew. 2: lists of studies, risk classes, seals. 3: revocations, votes, attestations. */
+const LAYOUT_VERSION = 3;
 
 /** The last block that the index covers, with what it is an index of. */
 export interface Checkpoint {
@@ -103,6 +103,11 @@ export class IndexStore {
     for (const key of await spent.all()) writes.push({ type: "del", key });
     await this.#level.batch(writes, { sync: true });
     this.#checkpoint = checkpoint;
+  }
+
+  /** Keeps what belongs to no block of the index and cannot be taken back. */
+  keep(key: string, value: Uint8Array): Promise<void> {
+    return this.#level.put(key, value);
   }
 
   /** Takes the newest block back. False when there is no record of how. */

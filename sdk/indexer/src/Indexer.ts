@@ -1,4 +1,6 @@
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
+import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
+import type { KeyRevocations } from "@consilium/sdk/chain/sealsAt.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { JsonRpcApiProvider } from "ethers";
@@ -6,10 +8,12 @@ import { applyEvents } from "./applyEvents.ts";
 import { scanSeals } from "./applySeals.ts";
 import { type BlockHeader, ChainReader, type ChainReaderOptions } from "./ChainReader.ts";
 import type { IndexedCohort } from "./Cohort.ts";
+import { type ConsentScope, scanChangedKeys, scanRevokedKeys } from "./consentChanges.ts";
 import { type ConsentHistoryEntry, readHistory, readPatientKeys } from "./consentHistory.ts";
 import { parseDocument } from "./Draft.ts";
 import { type Checkpoint, type IndexSnapshot, IndexStore } from "./IndexStore.ts";
-import { keys } from "./keys.ts";
+import { hasEnded, roundBytes, roundIn } from "./keptRounds.ts";
+import { keys, numberIn } from "./keys.ts";
 import type { AccessEntry, ModelEntry, RoundEntry, SealAt, StudyEntry } from "./records.ts";
 import { type CohortScope, scanCohort } from "./scanCohort.ts";
 
@@ -51,6 +55,7 @@ export class Indexer {
   readonly #maxCohort: number;
   readonly #maxEntries: number;
   #syncing: Promise<SyncResult> | undefined;
+  #next: Promise<SyncResult> | undefined;
 
   private constructor(store: IndexStore, options: IndexerOptions) {
     this.#store = store;
@@ -73,11 +78,24 @@ export class Indexer {
   }
 
   /**
-   * Reads the chain up to its head, or to `toBlock`. Calls at the same time share one reading. What is read stays, also when a
-   * later block fails. @throws CHAIN_UNREACHABLE, TOO_LARGE, CONFIG_INVALID (replaced deeper than `reorgDepth`).
+   * Reads the chain up to its head, or to `toBlock`. The head is asked for after the call, so that what the caller sent before is
+   * read; calls that come during a reading share the next one. What is read stays, also when a later block fails. @throws CHAIN_UNREACHABLE, TOO_LARGE, CONFIG_INVALID (replaced deeper than `reorgDepth`).
    */
   sync({ toBlock, signal }: { toBlock?: number; signal?: AbortSignal } = {}): Promise<SyncResult> {
-    this.#syncing ??= this.#sync(toBlock, signal).finally(() => {
+    if (this.#next !== undefined) return this.#next;
+    const before = this.#syncing;
+    if (before === undefined) return this.#start(toBlock, signal);
+    this.#next = before
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.#start(toBlock, signal);
+      });
+    return this.#next;
+  }
+
+  #start(toBlock: number | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
+    this.#syncing = this.#sync(toBlock, signal).finally(() => {
       this.#syncing = undefined;
     });
     return this.#syncing;
@@ -197,6 +215,16 @@ export class Indexer {
     return this.#at(block, (index) => scanSeals(index, block, site, this.#maxCohort));
   }
 
+  /** When and for the last time each key revoked for a purpose at a site, by the end of a block. @throws NOT_FOUND. */
+  revokedKeysAt(block: number, scope: ConsentScope): Promise<ReadonlyMap<string, KeyRevocations>> {
+    return this.#at(block, (index) => scanRevokedKeys(index, block, scope));
+  }
+
+  /** The keys with any change of consent for a purpose at a site after a block, as far as the index reaches. @throws NOT_FOUND. */
+  changedKeysAfter(block: number, scope: ConsentScope): Promise<ReadonlySet<Hex>> {
+    return this.#at(block, (index) => scanChangedKeys(index, block, scope));
+  }
+
   /** A patient key's episodes at every site and for every purpose, oldest first within each; the newest `maxEntries` at most. */
   async consentHistory(keyHash: Hex): Promise<ConsentHistoryEntry[]> {
     if (!/^0x[0-9a-f]{64}$/.test(keyHash)) {
@@ -225,11 +253,32 @@ export class Indexer {
 
   /** Rounds, oldest first; of one study, or with one site among the survivors. */
   async rounds({ studyId, site }: { studyId?: number; site?: number } = {}): Promise<RoundEntry[]> {
-    const rounds = await this.#entries<RoundEntry>(keys.all.rounds);
-    return rounds.filter(
-      (round) =>
-        (studyId === undefined || round.studyId === studyId) && (site === undefined || round.survivors.includes(site)),
-    );
+    const rounds = await (studyId === undefined
+      ? this.#entries<RoundEntry>(keys.all.rounds)
+      : this.#entries<RoundEntry>(keys.roundsOfStudy(studyId), (key) => keys.round(numberIn(key, 5, 4))));
+    return rounds.filter(({ survivors }) => site === undefined || survivors.includes(site));
+  }
+
+  /** @throws ROUND_UNKNOWN for a round that the index does not have. */
+  round(roundId: number): Promise<RoundEntry> {
+    return this.#read(async (index) => {
+      const bytes = await index.get(keys.round(roundId));
+      if (bytes !== undefined) return parseDocument<RoundEntry>(bytes);
+      throw new FederationError("ROUND_UNKNOWN", `There is no round ${roundId}.`, { field: "roundId" });
+    });
+  }
+
+  /** A round that `keepRound` kept. */
+  async keptRound(roundId: number): Promise<RoundRecord | undefined> {
+    const bytes = await this.#read((index) => index.get(keys.keptRound(roundId)));
+    return bytes === undefined ? undefined : roundIn(bytes);
+  }
+
+  /** Keeps a round's record once it has ended in a block that cannot be replaced any more; its disputes are the index's. */
+  async keepRound(record: RoundRecord): Promise<void> {
+    const finalBlock = (this.checkpoint?.block ?? -1) - this.#reorgDepth;
+    if (!hasEnded(record) || record.closedBlock > finalBlock) return;
+    await this.#store.keep(keys.keptRound(record.roundId), roundBytes(record));
   }
 
   models(): Promise<ModelEntry[]> {
@@ -237,14 +286,18 @@ export class Indexer {
   }
 
   async close(): Promise<void> {
+    await this.#next?.catch(() => undefined);
     await this.#syncing?.catch(() => undefined);
     await this.#store.close();
   }
 
-  #entries<T>(prefix: string): Promise<T[]> {
+  /** Documents under a prefix, or those that its keys point to. */
+  #entries<T>(prefix: string, pointee?: (key: string) => string): Promise<T[]> {
     return this.#read(async (index) => {
       const entries: T[] = [];
-      for await (const [, bytes] of index.range(prefix)) {
+      for await (const [key, own] of index.range(prefix)) {
+        const bytes = pointee === undefined ? own : await index.get(pointee(key));
+        if (bytes === undefined) throw new FederationError("INTERNAL", "The index lacks a document that it points to.");
         if (entries.length === this.#maxEntries) {
           throw new FederationError("TOO_LARGE", `There are more than ${this.#maxEntries} entries.`, {
             field: "maxEntries",

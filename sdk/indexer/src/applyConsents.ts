@@ -19,6 +19,8 @@ import { keys } from "./keys.ts";
 
 const CLOSED_BY_NEXT_GRANT = 2;
 const WORD_BYTES = 32;
+/** Stands for all purposes where everything is revoked; purposes themselves run from 1. */
+export const EVERY_PURPOSE = 0;
 
 const purposeIn = (word: bigint) => Number((word >> 200n) & 0xffn);
 const grantBlockIn = (word: bigint) => Number((word >> 80n) & 0xff_ffff_ffffn);
@@ -145,8 +147,10 @@ export async function applyRevocation(
   draft: Draft,
   event: EventOf<"ConsentRevoked" | "ConsentRevokedBySite">,
 ): Promise<void> {
-  if (await isLate(draft, event)) return;
+  const late = await isLate(draft, event);
   const { args, blockNumber } = event;
+  await noteRevocation(draft, event, purposeIn(args.episode), late);
+  if (late) return;
   const { keyHash, site, episode } = args;
   const purpose = purposeIn(episode);
   if (revokeBlockIn(episode) !== blockNumber) throw wrongBlock(blockNumber);
@@ -165,11 +169,13 @@ export async function applyRevocation(
 }
 
 /** The end of everything a key consented to at a site: each purpose's newest episode, if open. */
-export async function applyEndOfEpoch(draft: Draft, { args, blockNumber }: ConsentsRevoked): Promise<void> {
+export async function applyEndOfEpoch(draft: Draft, event: ConsentsRevoked): Promise<void> {
+  const { args, blockNumber } = event;
   const { keyHash, site, epoch, revocationBasis, evidenceDigest } = args;
   const ended = (await draft.getNumber(keys.epoch(keyHash, site))) ?? 0;
   if (epoch !== ended + 1) throw leftOut(`epoch ${epoch} of a key follows epoch ${ended}`, blockNumber);
   await draft.putNumber(keys.epoch(keyHash, site), epoch);
+  await noteRevocation(draft, event, EVERY_PURPOSE, false);
   await draft.load(PURPOSES.map((purpose) => keys.newest(keyHash, site, purpose)));
   for (const purpose of PURPOSES) {
     const row = await draft.getNumber(keys.newest(keyHash, site, purpose));
@@ -179,6 +185,17 @@ export async function applyEndOfEpoch(draft: Draft, { args, blockNumber }: Conse
     closeRow(await editRow(draft, keys.ends(site, purpose), row, END_BYTES), blockNumber, revocationBasis);
     if (!/^0x0+$/.test(evidenceDigest)) await draft.put(keys.evidence(site, purpose, row), fromHex(evidenceDigest));
   }
+}
+
+/** Beside the columns, since an episode's end does not tell of revocations that closed nothing. */
+async function noteRevocation(
+  draft: Draft,
+  { args, blockNumber, logIndex }: EventOf<"ConsentRevoked" | "ConsentRevokedBySite"> | ConsentsRevoked,
+  purpose: number,
+  late: boolean,
+): Promise<void> {
+  const value = concatBytes(fromHex(args.keyHash), Uint8Array.of(late ? 1 : 0));
+  await draft.put(keys.revocation(args.site, purpose, blockNumber, logIndex), value);
 }
 
 function closeRow(end: Uint8Array, block: number, by: number): void {

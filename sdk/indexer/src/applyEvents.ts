@@ -10,8 +10,10 @@ import {
 } from "./applyConsents.ts";
 import {
   applyAccess,
+  applyAttestation,
   applyModelRegistered,
   applyModelStage,
+  applyModelVote,
   applyRoundOpened,
   applyRoundStep,
   applyStudy,
@@ -61,6 +63,10 @@ function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentL
       return applyModelRegistered(draft, event);
     case "ModelStageChanged":
       return applyModelStage(draft, event);
+    case "ModelVoted":
+      return applyModelVote(draft, event);
+    case "ModelAttested":
+      return applyAttestation(draft, event);
     case "ConsentsSealed":
       return applySeal(draft, event);
     case "SealedConsentsRevoked":

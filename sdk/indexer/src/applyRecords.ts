@@ -114,6 +114,8 @@ export async function applyModelRegistered(draft: Draft, event: EventOf<"ModelRe
     registeredBlock: event.blockNumber,
     sites,
     touchedBy,
+    votes: { approved: [], deployed: [], retired: [] },
+    attestedBy: [],
   };
   await draft.putDocument(keys.model(modelId), model);
   const known = (await draft.getDocument<number[]>(keys.sitesOfDigest(modelDigest))) ?? [];
@@ -124,11 +126,31 @@ export async function applyModelStage(
   draft: Draft,
   { args, blockNumber }: EventOf<"ModelStageChanged">,
 ): Promise<void> {
-  const model = await draft.getDocument<ModelEntry>(keys.model(args.modelId));
-  if (model === undefined) throw leftOut(`a stage of model ${args.modelId}, which was never registered`, blockNumber);
+  const model = await registeredModel(draft, args.modelId, "a stage", blockNumber);
   const stage = STAGES[args.stage];
   if (stage === undefined) throw leftOut(`stage ${args.stage} of model ${args.modelId}`, blockNumber);
   await draft.putDocument(keys.model(args.modelId), { ...model, stage });
+}
+
+export async function applyModelVote(draft: Draft, { args, blockNumber }: EventOf<"ModelVoted">): Promise<void> {
+  const { modelId, voter } = args;
+  const model = await registeredModel(draft, modelId, "a vote", blockNumber);
+  const stage = STAGES[args.stage];
+  if (stage === undefined || stage === "candidate")
+    throw leftOut(`stage ${args.stage} of model ${modelId}`, blockNumber);
+  const votes = { ...model.votes, [stage]: union(model.votes[stage], [voter]) };
+  await draft.putDocument(keys.model(modelId), { ...model, votes });
+}
+
+export async function applyAttestation(draft: Draft, { args, blockNumber }: EventOf<"ModelAttested">): Promise<void> {
+  const model = await registeredModel(draft, args.modelId, "an attestation", blockNumber);
+  await draft.putDocument(keys.model(args.modelId), { ...model, attestedBy: union(model.attestedBy, [args.by]) });
+}
+
+async function registeredModel(draft: Draft, modelId: number, what: string, block: number): Promise<ModelEntry> {
+  const model = await draft.getDocument<ModelEntry>(keys.model(modelId));
+  if (model === undefined) throw leftOut(`${what} of model ${modelId}, which was never registered`, block);
+  return model;
 }
 
 function union(left: readonly number[], right: readonly number[]): number[] {

@@ -34,6 +34,10 @@ export const keys = {
   listings: (site: number, purpose: number, studyDigest: Hex) => `1a${scope(site, purpose)}${studyDigest.slice(2)}`,
   listing: (site: number, purpose: number, studyDigest: Hex, row: number) =>
     `1a${scope(site, purpose)}${studyDigest.slice(2)}${hex(row, 4)}`,
+  /** Revocations of (site, purpose), in chain order; those of everything have purpose 0. Key hash (32) and whether it came late (1). */
+  revocations: (site: number, purpose: number) => `1b${scope(site, purpose)}`,
+  revocation: (site: number, purpose: number, block: number, logIndex: number) =>
+    `1b${scope(site, purpose)}${hex(block, 6)}${hex(logIndex, 4)}`,
 
   study: (studyId: number) => `20${hex(studyId, 4)}`,
   accessOfStudy: (studyId: number) => `21${hex(studyId, 4)}`,
@@ -43,6 +47,9 @@ export const keys = {
   round: (roundId: number) => `30${hex(roundId, 4)}`,
   roundsOfStudy: (studyId: number) => `31${hex(studyId, 4)}`,
   roundOfStudy: (studyId: number, roundId: number) => `31${hex(studyId, 4)}${hex(roundId, 4)}`,
+
+  /** An ended round as the ledger contract has it: the terms that stand in no event. */
+  keptRound: (roundId: number) => `32${hex(roundId, 4)}`,
 
   model: (modelId: number) => `40${hex(modelId, 4)}`,
   /** Union of the sites whose data is in any model with this digest. */

@@ -66,6 +66,10 @@ export interface ModelEntry {
   sites: number[];
   /** Sites whose data is in it, through its own round or those of the models it descends from. */
   touchedBy: number[];
+  /** Members that voted for it to reach each stage, ascending. */
+  votes: { approved: number[]; deployed: number[]; retired: number[] };
+  /** Members that attested something about it, ascending. Whether one of them is independent is for who knows their roles. */
+  attestedBy: number[];
 }
 
 /** Consents that a site sealed under one root. */

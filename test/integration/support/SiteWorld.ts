@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { type RoundEnd, RoundNotes } from "@consilium/node/RoundNotes.ts";
 import type { FeatureCache } from "@consilium/node/records/FeatureCache.ts";
 import { takePart } from "@consilium/node/round.ts";
@@ -57,23 +58,26 @@ export class Site {
   readonly chain: Chain;
   readonly stateDir: string;
   readonly store: Store;
+  readonly index: Indexer;
   /** Of those in its records, in row order. */
   patients: readonly Patient[];
   /** How often the local half of a workload ran. */
   trained = 0;
 
-  constructor(parts: Pick<Site, "self" | "keys" | "chain" | "stateDir" | "store" | "patients">) {
+  constructor(parts: Pick<Site, "self" | "keys" | "chain" | "index" | "stateDir" | "store" | "patients">) {
     this.self = parts.self;
     this.keys = parts.keys;
     this.chain = parts.chain;
     this.stateDir = parts.stateDir;
     this.store = parts.store;
+    this.index = parts.index;
     this.patients = parts.patients;
   }
 
   deps(client: SiteDeps["client"], signal: AbortSignal): SiteDeps {
     return {
       chain: this.chain,
+      index: this.index,
       chainKey: this.keys.chainKey,
       self: this.self,
       client,
@@ -141,7 +145,7 @@ export class SiteWorld {
   /** By site; the last one of each never consents. */
   readonly patients: readonly (readonly Patient[])[];
   readonly #stopChain: () => Promise<void>;
-  readonly #stores: Store[] = [];
+  readonly #stores: { close(): Promise<void> }[] = [];
   #titles = 0;
 
   private constructor(
@@ -269,7 +273,10 @@ export class SiteWorld {
     const store = await openStore(join(stateDir, "store"), { storeKey: keys.storeKey });
     this.#stores.push(store);
     const chain = this.chains[member]!;
-    return new Site({ self: await readMember(chain, member), keys, chain, stateDir, store, patients });
+    const { provider, deployment } = chain;
+    const index = await Indexer.open({ dir: join(stateDir, "index"), provider, deployment, reorgDepth: 0 });
+    this.#stores.push(index);
+    return new Site({ self: await readMember(chain, member), keys, chain, index, stateDir, store, patients });
   }
 
   newSites(study: Study, members: readonly number[] = SITES): Promise<Site[]> {

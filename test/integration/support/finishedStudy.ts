@@ -12,6 +12,7 @@ import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
+import { contractConsents } from "@consilium/sdk/chain/ConsentLedger.ts";
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { basisBits, CONSENT_BASES, type ConsentBasis, DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
@@ -509,7 +510,11 @@ async function sealedOf(
   staleBlock = Number.POSITIVE_INFINITY,
 ): Promise<SealedConsents | undefined> {
   const stateDir = stateDirOf(consortium, site);
-  const honest = await readSealedConsents(consortium.chain, site, { purpose: purposeNumber(PURPOSE), stateDir });
+  const honest = await readSealedConsents(contractConsents(consortium.chain), site, {
+    purpose: purposeNumber(PURPOSE),
+    stateDir,
+    now: await consortium.chain.provider.getBlockNumber(),
+  });
   if (honest === undefined) return undefined;
   const seals = honest.seals.map(({ seal, entries }) => ({
     seal: { ...seal, revoked: new Map([...seal.revoked].filter(([, at]) => at <= staleBlock)) },

@@ -1,3 +1,4 @@
+import { indexLedger } from "@consilium/indexer/indexLedger.ts";
 import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
@@ -15,8 +16,9 @@ import { EXIT_FAILED } from "../exitCodes.ts";
 import { studyNamed } from "./coordinator.ts";
 import { type CliContext, chainOptions, example, memberIndex, type Outcome, wantsJson, withChain } from "./shared.ts";
 import { type KeyFlags, readMemberKey } from "./signing.ts";
+import { type IndexFlags, indexOption, withIndex } from "./withIndex.ts";
 
-interface Flags extends KeyFlags {
+interface Flags extends KeyFlags, IndexFlags {
   rpc: string;
   deployment: string;
   transcripts?: string;
@@ -28,13 +30,15 @@ interface Flags extends KeyFlags {
 
 /** `consilium audit <study>` */
 export function addAudit(program: Command, context: CliContext, outcome: Outcome): void {
-  const command = chainOptions(
-    program
-      .command("audit")
-      .description(
-        "Derives a study again from the chain and its transcripts, trusting no one; exit code 1 if a check fails.",
-      )
-      .argument("<study>", "the study's number on chain, its digest, or its folder"),
+  const command = indexOption(
+    chainOptions(
+      program
+        .command("audit")
+        .description(
+          "Derives a study again from the chain and its transcripts, trusting no one; exit code 1 if a check fails.",
+        )
+        .argument("<study>", "the study's number on chain, its digest, or its folder"),
+    ),
   )
     .option("--transcripts <dir>", "folder with the transcripts (a coordinator's archive, or a copy of it)")
     .option("--coordinator <url>", "fetch the transcripts from this coordinator instead")
@@ -59,21 +63,25 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
     const terminal = context.terminal(wantsJson(command));
     const report = await withChain(flags, async (chain) => {
       const transcripts = await transcriptSource(flags, chain);
-      const cohortEvidence = [];
+      const cohortEvidence: FolderCohortEvidence[] = [];
       for (const directory of flags.cohortEvidence ?? []) {
         cohortEvidence.push(await FolderCohortEvidence.open(directory));
       }
       let checks = 0;
-      return await auditStudy({
-        chain,
-        study: await studyNamed(study),
-        transcripts,
-        cohortEvidence,
-        onCheck: () => {
-          checks += 1;
-        },
-        onProgress: (text) => flags.quiet !== true && terminal.progress(`${text} (${checks} checks so far)`),
-      });
+      if (flags.quiet !== true) terminal.progress("Reading the chain's events");
+      return await withIndex(chain, flags, async (index) =>
+        auditStudy({
+          chain,
+          ledger: indexLedger(index, chain),
+          study: await studyNamed(study),
+          transcripts,
+          cohortEvidence,
+          onCheck: () => {
+            checks += 1;
+          },
+          onProgress: (text) => flags.quiet !== true && terminal.progress(`${text} (${checks} checks so far)`),
+        }),
+      );
     });
     for (const line of auditLines(report, terminal, flags)) terminal.line(line);
     terminal.document(report);

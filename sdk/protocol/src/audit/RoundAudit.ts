@@ -10,11 +10,13 @@ import type { RoundDomain } from "../secagg/statement.ts";
 import type { Study } from "../study/Study.ts";
 import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
 import type { CheckLog } from "./CheckLog.ts";
+import type { StudyLedger } from "./StudyLedger.ts";
 import type { Party } from "./scope.ts";
 
 /** What every check of a study may rest on. */
 export interface StudyAudit {
   readonly chain: Chain;
+  readonly ledger: StudyLedger;
   readonly record: StudyRecord;
   /** Undefined where the files are missing or do not hash to the digest on chain. */
   readonly study: Study | undefined;

@@ -2,8 +2,9 @@ import type { Digest } from "../canonical/digest.ts";
 import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { ROLES, readMembers } from "../chain/members.ts";
-import { type RoundRecord, readRosterBlockHash, readRoundsOfStudy, readRoundsUsed } from "../chain/rounds.ts";
+import { type RoundRecord, readRoundsUsed } from "../chain/rounds.ts";
 import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
+import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { roundDomain } from "../secagg/statement.ts";
 import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
@@ -11,17 +12,20 @@ import type { AuditedRound, AuditReport, CheckResult } from "./AuditReport.ts";
 import { auditRound } from "./auditRound.ts";
 import { CheckLog } from "./CheckLog.ts";
 import type { CohortEvidenceSource } from "./CohortEvidenceSource.ts";
-import { checkAccess, checkCaps, readAccessHistory } from "./checks/access.ts";
+import { checkAccess, checkCaps } from "./checks/access.ts";
 import { checkTerms, checkWithoutResult } from "./checks/ledger.ts";
 import { checkStudy } from "./checks/study.ts";
 import { NOT_PROVEN } from "./notProven.ts";
 import type { StudyAudit } from "./RoundAudit.ts";
 import { readStartModels, Standing } from "./Standing.ts";
+import { contractLedger, type StudyLedger } from "./StudyLedger.ts";
 import type { Party } from "./scope.ts";
 
 export interface AuditOptions {
   /** Any node of the consortium's chain; it need not be signed for. */
   chain: Chain;
+  /** The auditor's own index of that chain, which saves reading its events again for every question; without it the contracts are asked. */
+  ledger?: StudyLedger;
   /** The study by its number on chain or by its digest. */
   study: number | Digest;
   transcripts: TranscriptSource;
@@ -40,15 +44,15 @@ export interface AuditOptions {
  * @throws STUDY_UNKNOWN, CHAIN_UNREACHABLE: without chain or study there is nothing to judge.
  */
 export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
-  const { chain, transcripts, cohortEvidence = [], onProgress } = options;
+  const { chain, transcripts, cohortEvidence = [], onProgress, ledger = contractLedger(chain) } = options;
   const record = await findStudy(chain, options.study);
   const results: CheckResult[] = [];
   const log = new CheckLog(results, undefined, options.onCheck);
   onProgress?.("Reading members, rounds and grants from the chain");
   const [members, rounds, history] = await Promise.all([
     readMembers(chain),
-    readRoundsOfStudy(chain, record.studyId),
-    readAccessHistory(chain, record.studyId),
+    ledger.rounds(record.studyId),
+    ledger.accessHistory(record.studyId),
   ]);
   const accounts = new Map(members.map(({ index, account }) => [index, account]));
   const party = (index: number): Party => ({ index, account: accounts.get(index) ?? `0x${"0".repeat(40)}` });
@@ -56,6 +60,7 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
   const sites = members.filter(({ roles }) => (roles & ROLES.SITE) !== 0);
   const audit: StudyAudit = {
     chain,
+    ledger,
     record,
     study,
     transcripts,
@@ -69,16 +74,15 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     onProgress?.(`Auditing round ${round.roundId}`);
     const roundLog = log.ofRound(round.roundId);
     await checkTerms(roundLog, record, round, party(round.opener));
-    if (round.rosterFrozenBlock !== 0) {
-      const frozenAtSeconds = await readBlockSeconds(chain, round.rosterFrozenBlock);
-      await checkAccess(roundLog, history, round, frozenAtSeconds, party);
-    }
+    const freeze = round.rosterFrozenBlock === 0 ? undefined : await readBlock(chain, round.rosterFrozenBlock);
+    if (freeze !== undefined) await checkAccess(roundLog, history, round, freeze.timestamp, party);
     if (round.status !== "finalized") {
       await checkWithoutResult(roundLog, transcripts, round, party(round.opener));
       continue;
     }
-    const freezeBlockHash = await readRosterBlockHash(chain, round);
-    standing.add(round, await auditRound(audit, roundLog, round, freezeBlockHash, standing, cohortEvidence));
+    if (freeze === undefined)
+      throw new FederationError("INTERNAL", `Round ${round.roundId} was finalised without a roster.`);
+    standing.add(round, await auditRound(audit, roundLog, round, freeze.hash, standing, cohortEvidence));
   }
   const roundsUsed = (member: number) => readRoundsUsed(chain, record.studyId, member);
   await checkCaps(log, record, rounds, history, roundsUsed, party);
@@ -98,9 +102,10 @@ async function findStudy(chain: Chain, study: number | Digest): Promise<StudyRec
   throw new FederationError("STUDY_UNKNOWN", "A study's number runs from 1.", { field: "study" });
 }
 
-async function readBlockSeconds(chain: Chain, blockNumber: number): Promise<number> {
+/** Hash and time of a block, in one question. */
+async function readBlock(chain: Chain, blockNumber: number): Promise<{ hash: Hex; timestamp: number }> {
   const block = await chain.provider.getBlock(blockNumber);
-  if (block !== null) return block.timestamp;
+  if (block?.hash != null) return { hash: block.hash as Hex, timestamp: block.timestamp };
   throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${blockNumber}.`, {
     hint: "Use a chain node that is in step with the chain.",
   });

@@ -5,13 +5,16 @@ import { checkDocument } from "../schemas/check.ts";
 import { Transcript } from "../schemas/round.ts";
 import { modelDigestOf } from "./manifest.ts";
 
+/** What the chain recorded of a finalised round. */
+export type RecordedResult = Pick<RoundRecord, "roundId" | "resultDigest" | "resultModelDigest">;
+
 /**
  * A document from anyone as the transcript of a finalised round: well formed, with the digest that the chain recorded, and of
  * this very round.
  *
  * @throws REQUEST_INVALID (malformed), DIGEST_MISMATCH (another document than the chain's).
  */
-export function checkTranscript(document: unknown, round: RoundRecord): Transcript {
+export function checkTranscript(document: unknown, round: RecordedResult): Transcript {
   const what = `transcript of round ${round.roundId}`;
   const transcript = checkDocument(Transcript, document, what);
   const { roundId, manifest, stateDigest } = transcript;

@@ -4,10 +4,11 @@ import { FederationError } from "../errors/FederationError.ts";
 import type { Transcript } from "../schemas/round.ts";
 import type { Study } from "../study/Study.ts";
 import { type Course, courseOf, modelsOf, type StageProgress } from "../workloads/course.ts";
+import type { RecordedResult } from "./checkTranscript.ts";
 
 /** Where documents and bytes of ended rounds come from; both are checked against the chain by whoever gives them. */
-export interface RoundSource {
-  transcript(record: RoundRecord): Promise<Pick<Transcript, "manifest" | "stateDigest">>;
+export interface RoundSource<Round extends RecordedResult = RoundRecord> {
+  transcript(record: Round): Promise<Pick<Transcript, "manifest" | "stateDigest">>;
   /** Bytes by SHA-256. */
   artefact(digest: `0x${string}`): Promise<Uint8Array>;
   /** Digest of a registered model. */
@@ -20,10 +21,10 @@ export interface RoundSource {
  *
  * @throws ROUND_PHASE where the rounds are not a course of the study; what the source throws.
  */
-export async function courseAfter(
+export async function courseAfter<Round extends RecordedResult>(
   study: Study,
-  finalised: readonly RoundRecord[],
-  source: RoundSource,
+  finalised: readonly Round[],
+  source: RoundSource<Round>,
 ): Promise<Course & { rounds: number }> {
   const progress = new Map<string, StageProgress>();
   const { stages } = study.document;

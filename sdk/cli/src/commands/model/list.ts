@@ -1,4 +1,4 @@
-import { readModels } from "@consilium/sdk/chain/models.ts";
+import { indexedModels } from "@consilium/indexer/indexedModels.ts";
 import type { Command } from "commander";
 import { tableLines } from "../../table.ts";
 import {
@@ -10,21 +10,26 @@ import {
   wantsJson,
   withChain,
 } from "../shared.ts";
+import { type IndexFlags, indexOption, withIndex } from "../withIndex.ts";
 import { modelDocument } from "./describe.ts";
 
 /** `consilium model list` */
 export function addModelList(model: Command, context: CliContext): void {
-  const list = chainOptions(
-    model
-      .command("list")
-      .description("The models that finished rounds made, oldest first; a model's number is its round's.")
-      .option("--study <number>", "only those of this study", chainNumber),
+  const list = indexOption(
+    chainOptions(
+      model
+        .command("list")
+        .description("The models that finished rounds made, oldest first; a model's number is its round's.")
+        .option("--study <number>", "only those of this study", chainNumber),
+    ),
   );
   example(list, "consilium model list --rpc http://127.0.0.1:8545 --deployment deployment.json");
-  list.action(async (flags: ChainFlags & { study?: number }) => {
+  list.action(async (flags: ChainFlags & IndexFlags & { study?: number }) => {
     const terminal = context.terminal(wantsJson(list));
     const scope = flags.study === undefined ? {} : { studyId: flags.study };
-    const models = await withChain(flags, (chain) => readModels(chain, scope));
+    const models = await withChain(flags, (chain) =>
+      withIndex(chain, flags, (index) => indexedModels(index, chain, scope)),
+    );
     const rows = models.map(({ modelId, studyId, stage, riskClass, audited, modelDigest }) => {
       return [String(modelId), String(studyId), stage, riskClass, audited ? "yes" : "no", modelDigest];
     });

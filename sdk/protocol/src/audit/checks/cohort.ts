@@ -1,6 +1,5 @@
 import { toHex } from "../../canonical/bytes.ts";
 import { readConsentsAt, readSiteKeysAt } from "../../chain/consents.ts";
-import { readRevokedKeys, readSealsAt } from "../../chain/sealsAt.ts";
 import type { CohortFinding } from "../../cohort/CohortEvidence.ts";
 import { CohortEvidence } from "../../cohort/CohortEvidence.ts";
 import { checkCohortEvidence } from "../../cohort/checkCohortEvidence.ts";
@@ -63,13 +62,13 @@ export async function checkCohorts(
 
 /** The site's sealed consents as the chain has them at the consent block; undefined where it had none. */
 async function sealsAtB(
-  { chain, round: { consentBlock } }: RoundAudit,
+  { chain, ledger, round: { consentBlock } }: RoundAudit,
   site: number,
   purpose: number,
 ): Promise<SealsAtB | undefined> {
-  const seals = await readSealsAt(chain, site, { sealedBy: consentBlock, revokedBy: consentBlock });
+  const seals = await ledger.sealsAt(consentBlock, site);
   if (seals.length === 0) return undefined;
-  const revokedKeys = await readRevokedKeys(chain, { site, purpose, toBlock: consentBlock });
+  const revokedKeys = await ledger.revokedKeysAt(consentBlock, { site, purpose });
   return { deployment: chain.deployment, seals, revokedKeys };
 }
 
