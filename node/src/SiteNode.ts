@@ -15,6 +15,7 @@ import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
 import { createRecordSource, recordPaths } from "./records/createRecordSource.ts";
 import { FeatureCache } from "./records/FeatureCache.ts";
+import { RowCounts } from "./records/RowCounts.ts";
 import { SiteRounds } from "./SiteRounds.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import { createCoordinatorClient } from "./transport/CoordinatorClient.ts";
@@ -48,7 +49,12 @@ export class SiteNode {
       await mkdir(stateDir, { recursive: true, mode: 0o700 });
       const folder = resolvePath(".");
       const source = createRecordSource(config.records, folder, file.path);
-      const features = new FeatureCache(source, recordPaths(config.records, folder), logger);
+      const features = new FeatureCache(
+        source,
+        recordPaths(config.records, folder),
+        logger,
+        new RowCounts(stateDir, source),
+      );
       const enrolmentsFile = resolvePath(config.enrolments);
       // Read now so that a mistake shows at the start and not in the middle of a round.
       await readEnrolments(enrolmentsFile, (count) => logger.warn({ count }, REWRITTEN_IDS));

@@ -17,6 +17,7 @@ import { NodeConfig } from "./config.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
 import { describeExport } from "./records/fhir/describeExport.ts";
+import { RowCounts } from "./records/RowCounts.ts";
 import { SiteNode } from "./SiteNode.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
 
@@ -53,17 +54,21 @@ program
   .description("Extract what a study would, here and now, and print counts only. Nothing leaves the machine.")
   .requiredOption("--config <file>", "node.yaml")
   .requiredOption("--study <folder>", "the study folder")
+  .option("--accept-fewer-rows", "take this many rows for right from now on, where the node refuses a fall")
   .option("--json", "print one JSON document on stdout")
   .addHelpText(
     "after",
     "\nShows rows, held-out rows, malformed lines, and missing and clamped values of each feature, before anything is granted.\n\n" +
       "Example:\n  consilium-node preview --config node.yaml --study studies/heart-disease",
   )
-  .action(async (options: { config: string; study: string; json?: true }) => {
+  .action(async (options: { config: string; study: string; acceptFewerRows?: true; json?: true }) => {
     const study = await readStudyFolder(options.study);
     const file = await readConfig(options.config, NodeConfig);
     const source = createRecordSource(file.config.records, file.resolvePath("."), file.path);
     const { report } = await extractFeatures({ source, study });
+    if (options.acceptFewerRows === true) {
+      await new RowCounts(file.resolvePath(file.config.stateDir), source).accept(study, report);
+    }
     if (options.json) {
       console.log(JSON.stringify(report));
       return;

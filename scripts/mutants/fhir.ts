@@ -180,7 +180,7 @@ export default [
   {
     name: "fhir-macros",
     defence: "every study can read FHIR's dates",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "      await createFhirMacros(connection);",
     replace: "",
     test: MACROS_TEST,

@@ -4,6 +4,9 @@ const QUERY = "node/src/records/ReadOnlyQuery.ts";
 const QUERY_TEST = "test/unit/records.query.test.ts";
 const CSV = "node/src/records/csv";
 const CSV_TEST = "test/unit/records.csv.test.ts";
+const EXTRACT = "node/src/records/extractFeatures.ts";
+const EXTRACTION_CHILD = "node/src/records/extraction.child.ts";
+const EXTRACTION_TEST = "test/unit/records.extraction.test.ts";
 const SOURCES_TEST = "test/unit/records.sources.test.ts";
 const CHECK_TEST = "test/unit/schemas.check.test.ts";
 const COLUMNS_TEST = "test/unit/records.columns.test.ts";
@@ -31,7 +34,7 @@ export default [
   {
     name: "query-time-limit",
     defence: "a study's query that runs too long is stopped",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "connection.interrupt();\n  }, timeoutMs);",
     replace: "connection.interrupt();\n  }, 1_000_000);",
     test: QUERY_TEST,
@@ -58,7 +61,7 @@ export default [
   {
     name: "query-clamp",
     defence: "no value leaves its declared range, which bounds every sum",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "return inRange;",
     replace: "return value;",
     test: QUERY_TEST,
@@ -67,7 +70,7 @@ export default [
   {
     name: "query-required-left-out",
     defence: "a row without a required value enters no cohort",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "return lacking === undefined;",
     replace: "return true;",
     test: COLUMNS_TEST,
@@ -76,7 +79,7 @@ export default [
   {
     name: "query-required-counted",
     defence: "rows that are left out are counted, by column",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "if (lacking !== undefined) leftOut[lacking.name]! += 1;",
     replace: "",
     test: COLUMNS_TEST,
@@ -121,7 +124,7 @@ export default [
   {
     name: "query-error-content",
     defence: "no record's value reaches an error message",
-    file: "node/src/records/extractFeatures.ts",
+    file: "node/src/records/runExtraction.ts",
     find: "if (error instanceof FederationError) throw error;",
     replace: "if (error instanceof Error) throw error;",
     test: QUERY_TEST,
@@ -216,6 +219,87 @@ export default [
     replace: "names !== undefined",
     test: CSV_TEST,
     grep: "another header|told by the header",
+  },
+  {
+    name: "extraction-memory",
+    defence: "a query takes no more memory than its process may have, scalar strings included",
+    file: EXTRACT,
+    find: 'ulimit -d "$1" || exit 70; shift;',
+    replace: "shift;",
+    test: EXTRACTION_TEST,
+    grep: "sql-memory",
+  },
+  {
+    name: "extraction-watchdog",
+    defence: "an extraction ends above its memory where the system has no limit",
+    file: EXTRACTION_CHILD,
+    find: "watchMemory(request.processMiB);",
+    replace: "",
+    test: EXTRACTION_TEST,
+    grep: "ends itself above its memory",
+  },
+  {
+    name: "extraction-orphan",
+    defence: "no extraction outlives the daemon",
+    file: EXTRACTION_CHILD,
+    find: 'process.on("disconnect", end);',
+    replace: "",
+    test: EXTRACTION_TEST,
+    grep: "ends with its parent",
+  },
+  {
+    name: "extraction-hard-time",
+    defence: "a query that heeds no interrupt is ended",
+    file: EXTRACT,
+    find: "}, limits.queryTimeoutMs + GRACE_MS);",
+    replace: "}, 1_000_000);",
+    test: EXTRACTION_TEST,
+    grep: "heeds no interrupt",
+  },
+  {
+    name: "query-time-zone",
+    defence: "a study means the same in every time zone",
+    file: "node/src/records/runExtraction.ts",
+    find: "await connection.run(\"SET TimeZone = 'UTC'\");",
+    replace: "",
+    test: EXTRACTION_TEST,
+    grep: "every time zone",
+  },
+  {
+    name: "bad-values-named",
+    defence: "a value that the query cannot convert names its file, line and column",
+    file: "node/src/records/runExtraction.ts",
+    find: "if (located !== undefined) throw located;",
+    replace: "",
+    test: EXTRACTION_TEST,
+    grep: "names file, line and column",
+  },
+  {
+    name: "bad-values-guilty",
+    defence: "no row is blamed that the query never converts",
+    file: "node/src/records/locateBadValues.ts",
+    find: "guilty.length > 0 ? guilty : found",
+    replace: "found",
+    test: EXTRACTION_TEST,
+    grep: "blames no row",
+  },
+  {
+    name: "feature-cache-change-time",
+    defence: "a corrected value of equal size and time is read",
+    file: "node/src/records/FeatureCache.ts",
+    find: "found.ctimeNs",
+    replace: "found.size",
+    test: EXTRACTION_TEST,
+    grep: "equal size and time",
+  },
+  {
+    name: "records-fewer",
+    defence: "an export that lost many records stops until the operator has looked",
+    file: "node/src/records/RowCounts.ts",
+    find: "if (fallen.length > 0) {",
+    replace: "if (fallen.length > 1_000) {",
+    test: EXTRACTION_TEST,
+    grep: "refuses a fall in rows",
   },
   {
     name: "study-digest",

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
-import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
+import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithShared } from "../clinicalData.ts";
@@ -13,7 +13,7 @@ const STUDIES = join(import.meta.dirname, "..", "..", "studies");
 async function extract(directory: string, name = "synthetic-cardio"): Promise<Record<string, Record<string, number>>> {
   const study = await readStudyFolder(join(STUDIES, name));
   const source = createRecordSource({ kind: "fhir", directory, onMalformed: "refuse" }, "/");
-  const { table } = await extractFeatures({ source, study });
+  const { table } = await runExtraction({ source, study });
   return Object.fromEntries(
     table.patientIds.map((id, i) => [
       id,

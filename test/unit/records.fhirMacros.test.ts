@@ -1,5 +1,5 @@
-import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { createFhirMacros } from "@consilium/node/records/fhirMacros.ts";
+import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { FOUR_ROWS, studyWithSql } from "./records.fixture.ts";
@@ -72,7 +72,7 @@ describe("FHIR macros of features.sql", () => {
 
   it("are there for every study, whatever its source", async () => {
     const sql = "SELECT patient_id, fhir_year('1960') AS age, lab, y, split FROM records";
-    const { table } = await extractFeatures({
+    const { table } = await runExtraction({
       source: FOUR_ROWS,
       study: studyWithSql(sql, {
         columns: [

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
-import type { RecordSource } from "@consilium/node/records/RecordSource.ts";
+import type { RecordLoader } from "@consilium/node/records/RecordSource.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { stringify } from "yaml";
@@ -65,7 +65,7 @@ export function studyWithSql(sql: string, changes: Record<string, unknown> = {})
 }
 
 /** A record source made of SQL, for tests of the query alone. */
-export function sqlSource(...statements: string[]): RecordSource {
+export function sqlSource(...statements: string[]): RecordLoader {
   return {
     kind: "csv",
     describe: () => "SQL",

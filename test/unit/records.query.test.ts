@@ -1,6 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
+import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { expect } from "chai";
 import {
   FOUR_ROWS,
@@ -16,7 +16,7 @@ import {
 const COLUMNS = "'p' AS patient_id, 1 AS age, 2 AS lab, 1 AS y, 'train' AS split";
 
 function extract(sql: string, changes: Record<string, unknown> = {}, source = FOUR_ROWS) {
-  return extractFeatures({ source, study: studyWithSql(sql, changes), limits: { queryTimeoutMs: 20_000 } });
+  return runExtraction({ source, study: studyWithSql(sql, changes), limits: { queryTimeoutMs: 20_000 } });
 }
 
 describe("feature extraction", () => {
@@ -203,7 +203,7 @@ describe("feature extraction", () => {
     const study = studyWithSql(
       "SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(5000000000)",
     );
-    const error = await rejection(extractFeatures({ source: FOUR_ROWS, study, limits: { queryTimeoutMs: 200 } }));
+    const error = await rejection(runExtraction({ source: FOUR_ROWS, study, limits: { queryTimeoutMs: 200 } }));
     expect(error.code).to.equal("QUERY_REFUSED");
     expect(error.message).to.match(/runs longer than 200 ms/);
   });
@@ -211,7 +211,7 @@ describe("feature extraction", () => {
   it("stops a query that wants more memory than it may have", async () => {
     const sql = `SELECT patient_id, age, lab, y, split FROM records WHERE age = (SELECT count(DISTINCT hash(i)) FROM range(50000000) r(i))`;
     const error = await rejection(
-      extractFeatures({
+      runExtraction({
         source: FOUR_ROWS,
         study: studyWithSql(sql),
         limits: { memoryMiB: 32, queryTimeoutMs: 60_000 },

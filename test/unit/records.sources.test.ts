@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
-import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { readLines } from "@consilium/node/records/readLines.ts";
+import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { expect } from "chai";
@@ -71,7 +71,7 @@ const observation = (id: string, subject: string, value: number, code = "1-8", s
 
 function fhir(directory: string, onMalformed: "skip" | "refuse" = "refuse") {
   const source = createRecordSource({ kind: "fhir", directory, onMalformed }, "/");
-  return extractFeatures({ source, study: FHIR_STUDY });
+  return runExtraction({ source, study: FHIR_STUDY });
 }
 
 async function linesOf(path: string, maxBytes: number) {
@@ -214,7 +214,7 @@ describe("record sources", () => {
         expect((await rejection(fhir(directory))).code).to.equal("RECORDS_UNREADABLE");
         expect((await rejection(fhir(join(directory, "missing")))).code).to.equal("RECORDS_UNREADABLE");
         const source = createRecordSource({ kind: "fhir", directory, onMalformed: "skip" }, "/");
-        const error = await rejection(extractFeatures({ source, study: studyWithSql("SELECT 1") }));
+        const error = await rejection(runExtraction({ source, study: studyWithSql("SELECT 1") }));
         expect(error).to.include({ code: "STUDY_INVALID", field: "views" });
       }));
   });
@@ -223,7 +223,7 @@ describe("record sources", () => {
     const SQL = `SELECT id AS patient_id, CAST(age AS DOUBLE) AS age, CAST(lab AS DOUBLE) AS lab,
       CAST(y AS DOUBLE) AS y, split FROM records`;
     const csv = (path: string, more: object = {}) =>
-      extractFeatures({
+      runExtraction({
         source: createRecordSource(
           { kind: "csv", tables: { records: path }, patientId: "id", onMalformed: "refuse", ...more },
           "/",

@@ -2,10 +2,12 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
-import { type ExtractionReport, extractFeatures } from "./extractFeatures.ts";
+import { extractFeatures } from "./extractFeatures.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { isIncomplete } from "./fhir/describeExport.ts";
 import type { RecordSource } from "./RecordSource.ts";
+import type { RowCounts } from "./RowCounts.ts";
+import type { ExtractionReport } from "./runExtraction.ts";
 
 export interface Extraction {
   readonly table: FeatureTable;
@@ -14,7 +16,7 @@ export interface Extraction {
 
 /**
  * The feature tables of the approved studies, in memory only. A table is extracted again when a file of the source
- * changed (path, size or modification time), so a round never learns on records that the EHR has since corrected.
+ * changed (path, size, identity or a time), so a round never learns on records that the EHR has since corrected.
  */
 export class FeatureCache {
   readonly #source: RecordSource;
@@ -23,7 +25,11 @@ export class FeatureCache {
 
   readonly #logger: Logger;
 
-  constructor(source: RecordSource, paths: readonly string[], logger: Logger) {
+  readonly #rowCounts: RowCounts | undefined;
+
+  /** With `rowCounts`, an extraction that lost many rows since the last one is refused. */
+  constructor(source: RecordSource, paths: readonly string[], logger: Logger, rowCounts?: RowCounts) {
+    this.#rowCounts = rowCounts;
     this.#source = source;
     this.#paths = paths;
     this.#logger = logger;
@@ -34,7 +40,7 @@ export class FeatureCache {
     const fingerprint = (await Promise.all(this.#paths.map(fingerprintOf))).join("\n");
     const known = this.#tables.get(study.digest);
     if (known?.fingerprint === fingerprint) return known.extraction;
-    const extraction = extractFeatures({ source: this.#source, study });
+    const extraction = this.#extract(study);
     this.#tables.set(study.digest, { fingerprint, extraction });
     try {
       const { report } = await extraction;
@@ -46,13 +52,20 @@ export class FeatureCache {
       throw error;
     }
   }
+
+  async #extract(study: Study): Promise<Extraction> {
+    const extraction = await extractFeatures({ source: this.#source, study });
+    await this.#rowCounts?.check(study, extraction.report);
+    return extraction;
+  }
 }
 
-/** Size and time of a file, or of all files in a folder. A path that cannot be read is for the extraction to report. */
+/** Identity, size and times of a file, or of all files in a folder. A path that cannot be read is for the extraction to report. */
 async function fingerprintOf(path: string): Promise<string> {
   try {
-    const found = await stat(path);
-    if (!found.isDirectory()) return `${path} ${found.size} ${found.mtimeMs}`;
+    const found = await stat(path, { bigint: true });
+    // The time of change tells of a new content even where a copy keeps size and modification time (rsync -t, unzip).
+    if (!found.isDirectory()) return `${path} ${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
     const names = (await readdir(path)).sort();
     return (await Promise.all(names.map((name) => fingerprintOf(join(path, name))))).join("\n");
   } catch {

@@ -23,7 +23,8 @@ export async function prepareSelect(connection: DuckDBConnection, sql: string): 
     prepared = await connection.prepare(sql);
   } catch (error) {
     // Parser, catalog and binder errors speak of the query and the tables, not yet of any record.
-    throw refuse(firstLine(error), "Correct the query; it sees only this study's tables, no files and no network.");
+    const hint = "Correct the query; it sees only this study's tables, no files and no network.";
+    throw refuse(firstLine(error), `${hint}${await tablesText(connection)}`);
   }
   if (prepared.statementType !== StatementType.SELECT) throw refuse("It is not a SELECT.", HINT_SELECT);
   if (prepared.parameterCount > 0) throw refuse("It has parameters.", "Write the values into the query.");
@@ -41,6 +42,15 @@ async function checkOneSelect(connection: DuckDBConnection, sql: string): Promis
     throw refuse("It is not a SELECT.", HINT_SELECT);
   }
   if (parsed.statements?.length !== 1) throw refuse("It is not exactly one statement.", HINT_SELECT);
+}
+
+/** The tables there are, with their columns, for whoever named another. */
+async function tablesText(connection: DuckDBConnection): Promise<string> {
+  const result = await connection.runAndReadAll(
+    "SELECT table_name, string_agg(column_name, ', ' ORDER BY column_index) FROM duckdb_columns() WHERE NOT internal GROUP BY ALL ORDER BY ALL",
+  );
+  const tables = result.getRows().map(([table, columns]) => `${table} (${columns})`);
+  return tables.length === 0 ? "" : ` The tables: ${tables.join("; ")}`.slice(0, 2_000);
 }
 
 export function refuse(message: string, hint: string): FederationError {

@@ -52,8 +52,25 @@ export interface RecordPlace {
   readonly place: string;
 }
 
+/** What makes a record source again, in another process. */
+export interface RecordsOrigin {
+  /** `records` of node.yaml, checked. */
+  readonly config: unknown;
+  /** The folder that relative paths start from. */
+  readonly directory: string;
+  /** Memory of the process that extracts. */
+  readonly memoryMiB?: number | undefined;
+  /** Largest share of a table's rows that may be gone since the last extraction. */
+  readonly maximumFall?: number | undefined;
+}
+
+/** A record source as `createRecordSource` makes it. */
+export interface RecordSource extends RecordLoader {
+  readonly origin: RecordsOrigin;
+}
+
 /** Where a site's records come from. `load` fills tables that the study's `features.sql` then reads. */
-export interface RecordSource {
+export interface RecordLoader {
   readonly kind: "fhir" | "csv";
   /** One line for the operator, with paths. Not for peers. */
   describe(): string;

@@ -5,7 +5,6 @@ import { type Static, Type } from "typebox";
 import { createConvertValue } from "./csv/createConvertValue.ts";
 import { csvSource, DEFAULT_MAXIMUM_MALFORMED } from "./csv/csvSource.ts";
 import { ENCODINGS, type Encoding } from "./csv/openText.ts";
-import { fhirSource } from "./fhir/fhirSource.ts";
 import type { RecordSource } from "./RecordSource.ts";
 
 const closed = { additionalProperties: false };
@@ -14,9 +13,16 @@ const Path = Type.String({ minLength: 1, maxLength: 4_096 });
 const Column = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f"]{1,255}$' });
 const OnMalformed = Type.Union([Type.Literal("skip"), Type.Literal("refuse")]);
 
+const LIMITS = {
+  /** Memory of the process that extracts. */
+  memoryMiB: Type.Optional(Type.Integer({ minimum: 512, maximum: 1_048_576 })),
+  /** Largest share of a table's rows that may be gone since the last extraction. */
+  maximumFall: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+};
+
 /** `records` of a site's config. Relative paths are taken from the config file's folder. */
 export const RecordsConfig = Type.Union([
-  Type.Object({ kind: Type.Literal("fhir"), directory: Path, onMalformed: OnMalformed }, closed),
+  Type.Object({ kind: Type.Literal("fhir"), directory: Path, onMalformed: OnMalformed, ...LIMITS }, closed),
   Type.Object(
     {
       kind: Type.Literal("csv"),
@@ -30,6 +36,7 @@ export const RecordsConfig = Type.Union([
       /** Keeps one site's rows of a file that holds several sites. */
       where: Type.Optional(Type.Object({ column: Column, equals: Type.String({ maxLength: 256 }) }, closed)),
       onMalformed: OnMalformed,
+      ...LIMITS,
       /** Largest share of a file's records that `skip` leaves out. */
       maximumMalformed: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: DEFAULT_MAXIMUM_MALFORMED })),
       delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
@@ -45,10 +52,10 @@ export const RecordsConfig = Type.Union([
 export type RecordsConfig = Static<typeof RecordsConfig>;
 
 const FIELDS = {
-  fhir: "kind: fhir takes directory and onMalformed ('skip' or 'refuse').",
+  fhir: "kind: fhir takes directory, onMalformed ('skip' or 'refuse') and, if wanted, memoryMiB and maximumFall.",
   csv:
     "kind: csv takes tables ({name: path}), patientId, onMalformed ('skip' or 'refuse') and, if wanted, where {column, equals}, " +
-    `maximumMalformed (0 to 1), delimiter, encoding (${Object.keys(ENCODINGS).join(", ")}), decimal ('.' or ','), nulls and dateFormat.`,
+    `maximumMalformed (0 to 1), delimiter, encoding (${Object.keys(ENCODINGS).join(", ")}), decimal ('.' or ','), nulls, dateFormat, memoryMiB and maximumFall.`,
 };
 
 /**
@@ -68,12 +75,21 @@ export function createRecordSource(config: unknown, configDirectory: string, con
   checkDocument(branch, config, `${configFile}: records`, "CONFIG_INVALID", FIELDS[kind]);
   const checked = config as RecordsConfig;
   const locate = (path: string): string => (isAbsolute(path) ? path : resolve(configDirectory, path));
+  const { memoryMiB, maximumFall } = checked;
+  const origin = { config, directory: configDirectory, memoryMiB, maximumFall };
   if (checked.kind === "fhir") {
-    return fhirSource({ directory: locate(checked.directory), onMalformed: checked.onMalformed });
+    const options = { directory: locate(checked.directory), onMalformed: checked.onMalformed };
+    return {
+      ...{ kind: checked.kind, origin },
+      describe: () => `FHIR R4 NDJSON in ${options.directory}`,
+      // Loaded at need: its FHIRPath engine takes most of a second, and a process that extracts from CSV starts often.
+      load: async (connection, study) =>
+        (await import("./fhir/fhirSource.ts")).fhirSource(options).load(connection, study),
+    };
   }
   const tables = Object.fromEntries(Object.entries(checked.tables).map(([name, path]) => [name, locate(path)]));
   createConvertValue(checked); // refuses a date format that cannot be read
-  return csvSource({ ...checked, tables });
+  return { ...csvSource({ ...checked, tables }), origin };
 }
 
 /** The files and folders that a source reads, absolute: what tells whether records have changed. */

@@ -1,134 +1,92 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "@duckdb/node-api";
-import { checkMissing } from "./checkMissing.ts";
+import type { ChildReport, ExtractionRequest } from "./extraction.child.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
-import { createFhirMacros } from "./fhirMacros.ts";
-import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
-import type { LoadedRecords, LoadReport, RecordSource } from "./RecordSource.ts";
-import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
+import { refuse } from "./ReadOnlyQuery.ts";
+import type { RecordSource } from "./RecordSource.ts";
+import { EXTRACTION_LIMITS, type ExtractionLimits, type ExtractionReport } from "./runExtraction.ts";
 
-/** What the site's operator sees of an extraction: counts, never a value. */
-export interface ExtractionReport extends LoadReport {
-  readonly rows: number;
-  readonly heldOut: number;
-  /** Rows left out for want of a value, by required column. A row that lacks several counts for the first. */
-  readonly leftOut: Readonly<Record<string, number>>;
-  /** Values clamped to the column's range, by column. */
-  readonly clamped: Readonly<Record<string, number>>;
-  /** Missing values by column, of the rows that are kept. */
-  readonly missing: Readonly<Record<string, number>>;
-}
-
-export interface ExtractionLimits {
-  /** Longest run of `features.sql`, in milliseconds. */
-  readonly queryTimeoutMs: number;
-  /** Memory of the embedded database, in MiB. */
-  readonly memoryMiB: number;
-}
-
-export const EXTRACTION_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, memoryMiB: 1_024 };
+/** Node itself, beside the embedded database. */
+const OWN_MEMORY_MIB = 256;
+/** How long a query that does not heed its interrupt may go on. */
+const GRACE_MS = 5_000;
+const CHILD_URL = new URL(`./extraction.child.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /**
- * Loads a site's records into an embedded in-memory DuckDB, shuts it off from files, network and extensions, and runs
- * the study's `features.sql` on it. One row per patient, ordered by patient_id, values clamped to their ranges.
- * Throws RECORDS_UNREADABLE, RECORDS_MALFORMED, STUDY_INVALID (a broken view) or QUERY_REFUSED.
+ * Extracts in a process of its own, `runExtraction` at its heart. The process has a hard limit of memory and time, no passphrase in its
+ * environment, no output but its answer, and it ends with this one. Throws what `runExtraction` throws; QUERY_REFUSED or, before
+ * the query began, RECORDS_UNREADABLE where the memory is not enough.
  */
 export async function extractFeatures(input: {
   readonly source: RecordSource;
   readonly study: Study;
   readonly limits?: Partial<ExtractionLimits>;
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
-  const limits = { ...EXTRACTION_LIMITS, ...input.limits };
-  const instance = await DuckDBInstance.create(":memory:", {
-    threads: "1",
-    memory_limit: `${limits.memoryMiB}MiB`,
-    temp_directory: "",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
-  });
+  const { origin } = input.source;
+  const limits = { ...EXTRACTION_LIMITS, ...(origin.memoryMiB && { memoryMiB: origin.memoryMiB }), ...input.limits };
+  const child = start(limits.memoryMiB);
+  let isLoaded = false;
+  let isLate = false;
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const connection = await instance.connect();
-    try {
-      const loaded = await input.source.load(connection, input.study);
-      await createFhirMacros(connection);
-      await lockDown(connection);
-      const rows = await runQuery(connection, input.study, limits.queryTimeoutMs);
-      return tabulate(rows, input.study, loaded);
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
-    instance.closeSync();
-  }
-}
-
-async function runQuery(connection: DuckDBConnection, study: Study, timeoutMs: number): Promise<FeatureRow[]> {
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    connection.interrupt();
-  }, timeoutMs);
-  try {
-    const statement = await prepareSelect(connection, study.featuresSql);
-    return await readFeatureRows(statement, study.document, study.document.maximumRows);
-  } catch (error) {
-    if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
-    if (error instanceof FederationError) throw error;
-    // The message of a failed run may quote a value (a cast that failed), so only its kind goes on.
-    const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(error instanceof Error ? error.message : "")?.[1];
-    throw refuse(`It fails while running (${kind ?? "unknown error"}).`, "Guard the query, for example with TRY_CAST.");
+    return await new Promise((resolve, reject) => {
+      child.on("message", (report: ChildReport) => {
+        if (report.kind === "done") resolve(report.result);
+        if (report.kind === "failed") reject(new FederationError(report.code, report.message, report.details));
+        if (report.kind !== "loaded") return;
+        isLoaded = true;
+        timer = setTimeout(() => {
+          isLate = true;
+          child.kill("SIGKILL");
+        }, limits.queryTimeoutMs + GRACE_MS);
+      });
+      child.once("error", (cause) => reject(failed("It could not be started.", cause)));
+      child.once("exit", (exitCode) => {
+        if (isLate) reject(refuse(`It runs longer than ${limits.queryTimeoutMs} ms.`, "Make the query cheaper."));
+        else if (exitCode !== null && exitCode < 128) reject(failed(`It ended with code ${exitCode}.`));
+        else reject(withoutMemory(limits.memoryMiB, isLoaded));
+      });
+      const memoryMiB = Math.max(64, limits.memoryMiB - OWN_MEMORY_MIB);
+      const { config, directory } = origin;
+      const request: ExtractionRequest = {
+        ...{ config, directory, study: input.study },
+        limits: { ...limits, memoryMiB },
+        processMiB: limits.memoryMiB,
+      };
+      child.send(request, (error) => error && reject(failed("It could not be asked.", error)));
+    });
   } finally {
     clearTimeout(timer);
+    child.kill("SIGKILL");
   }
 }
 
-function tabulate(
-  rows: readonly FeatureRow[],
-  study: Study,
-  { locate: _, ...loaded }: LoadedRecords,
-): { table: FeatureTable; report: ExtractionReport } {
-  const specs = study.document.columns;
-  const required = specs.flatMap(({ name, required: isRequired }, i) => (isRequired === true ? [{ name, i }] : []));
-  const leftOut: Record<string, number> = Object.fromEntries(required.map(({ name }) => [name, 0]));
-  const kept = rows.filter(({ values }) => {
-    const lacking = required.find(({ i }) => Number.isNaN(values[i]));
-    if (lacking !== undefined) leftOut[lacking.name]! += 1;
-    return lacking === undefined;
-  });
-  const clamped: Record<string, number> = {};
-  const missing: Record<string, number> = {};
-  const columns = new Map<string, Float64Array>();
-  for (const [i, spec] of specs.entries()) {
-    const { name } = spec;
-    const [low, high] = isNumeric(spec) ? columnRange(spec) : [0, spec.levels.length - 1];
-    clamped[name] = 0;
-    missing[name] = 0;
-    const values = Float64Array.from(kept, (row) => {
-      const value = row.values[i]!;
-      const inRange = Math.min(Math.max(value, low), high); // NaN stays NaN
-      if (Number.isNaN(value)) missing[name]! += 1;
-      else if (inRange !== value) clamped[name]! += 1;
-      return inRange;
-    });
-    columns.set(name, values);
+/** A process whose data cannot grow above the limit (RLIMIT_DATA, Linux), and which leaves no core file with records in it. */
+function start(memoryMiB: number): ChildProcess {
+  const script = fileURLToPath(CHILD_URL);
+  // The environment is the child's own: the passphrase of the keystore is not in it.
+  const env = { TZ: "UTC" };
+  if (process.platform !== "linux") {
+    return fork(script, { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], env, execArgv: [] });
   }
-  checkMissing(specs, missing, kept.length, study.document.minimumCohort);
-  const table: FeatureTable = {
-    patientIds: kept.map((row) => row.patientId),
-    columns,
-    heldOut: kept.map((row) => row.heldOut),
-  };
-  const report: ExtractionReport = {
-    ...loaded,
-    rows: kept.length,
-    heldOut: kept.filter((row) => row.heldOut).length,
-    leftOut,
-    clamped,
-    missing,
-  };
-  return { table, report };
+  const limit = 'ulimit -c 0; ulimit -d "$1" || exit 70; shift; exec "$@"';
+  return spawn("/bin/sh", ["-c", limit, "sh", String(memoryMiB * 1_024), process.execPath, script], {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    env,
+  });
+}
+
+function withoutMemory(memoryMiB: number, isLoaded: boolean): FederationError {
+  if (isLoaded) return refuse(`It needs more than ${memoryMiB} MiB of memory.`, "Make the query need less.");
+  return new FederationError("RECORDS_UNREADABLE", `The records do not fit into ${memoryMiB} MiB of memory.`, {
+    field: "records",
+    hint: "Raise records.memoryMiB in node.yaml, or export less.",
+  });
+}
+
+function failed(message: string, cause?: unknown): FederationError {
+  return new FederationError("PROCESS_FAILED", `The extraction failed. ${message}`, { field: "records", cause });
 }

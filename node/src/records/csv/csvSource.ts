@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
-import type { LoadedRecords, RecordSource } from "../RecordSource.ts";
+import type { LoadedRecords, RecordLoader } from "../RecordSource.ts";
 import { adviseOnTable } from "./adviseOnTable.ts";
 import { createConvertValue } from "./createConvertValue.ts";
 import { indexOfName } from "./csvHeader.ts";
@@ -16,7 +16,7 @@ export const DEFAULT_MAXIMUM_MALFORMED = 0.01;
  * CSV files (RFC 4180 with a header line) and Parquet files, one table each. Every column is text, empty is NULL: what a
  * column means must follow from the study's `features.sql` (`CAST(age AS DOUBLE)`), not from what one site's rows hold.
  */
-export function csvSource(options: CsvSourceOptions): RecordSource {
+export function csvSource(options: CsvSourceOptions): RecordLoader {
   return {
     kind: "csv",
     describe: () => `CSV ${Object.values(options.tables).join(", ")}`,

@@ -2,7 +2,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
-import type { FhirExportReport, LoadReport, OnMalformed, RecordSource } from "../RecordSource.ts";
+import type { FhirExportReport, LoadReport, OnMalformed, RecordLoader } from "../RecordSource.ts";
 import { bundleEntries, ExportIndex } from "./ExportIndex.ts";
 import { listExportFiles } from "./exportFiles.ts";
 import { type ExportLine, readExport } from "./readExport.ts";
@@ -21,7 +21,7 @@ export interface FhirSourceOptions {
  * ViewDefinition of the study. It is read twice: once to find the newest version of each resource and what was deleted,
  * once to fill the tables. Resources of types that no view reads are passed over.
  */
-export function fhirSource(options: FhirSourceOptions): RecordSource {
+export function fhirSource(options: FhirSourceOptions): RecordLoader {
   return {
     kind: "fhir",
     describe: () => `FHIR R4 NDJSON in ${options.directory}`,

@@ -1,0 +1,151 @@
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
+import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { checkMissing } from "./checkMissing.ts";
+import type { FeatureTable } from "./FeatureTable.ts";
+import { createFhirMacros } from "./fhirMacros.ts";
+import { locateBadValues } from "./locateBadValues.ts";
+import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
+import type { LoadedRecords, LoadReport, RecordLoader } from "./RecordSource.ts";
+import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
+
+/** What the site's operator sees of an extraction: counts, never a value. */
+export interface ExtractionReport extends LoadReport {
+  readonly rows: number;
+  readonly heldOut: number;
+  /** Rows left out for want of a value, by required column. A row that lacks several counts for the first. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** Values clamped to the column's range, by column. */
+  readonly clamped: Readonly<Record<string, number>>;
+  /** Missing values by column, of the rows that are kept. */
+  readonly missing: Readonly<Record<string, number>>;
+}
+
+export interface ExtractionLimits {
+  /** Longest run of `features.sql`, in milliseconds. */
+  readonly queryTimeoutMs: number;
+  /** Memory of the embedded database, in MiB. */
+  readonly memoryMiB: number;
+}
+
+export const EXTRACTION_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, memoryMiB: 1_024 };
+
+/**
+ * Loads a site's records into an embedded in-memory DuckDB, shuts it off from files, network and extensions, and runs
+ * the study's `features.sql` on it. One row per patient, ordered by patient_id, values clamped to their ranges.
+ * Throws RECORDS_UNREADABLE, RECORDS_MALFORMED, STUDY_INVALID (a broken view) or QUERY_REFUSED.
+ * `extractFeatures` runs it in a process of its own.
+ */
+export async function runExtraction(input: {
+  readonly source: RecordLoader;
+  readonly study: Study;
+  readonly limits?: Partial<ExtractionLimits>;
+  /** Called when the records are in and the query begins. */
+  readonly onLoaded?: () => void;
+}): Promise<{ table: FeatureTable; report: ExtractionReport }> {
+  const limits = { ...EXTRACTION_LIMITS, ...input.limits };
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: "1",
+    memory_limit: `${limits.memoryMiB}MiB`,
+    temp_directory: "",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      // What a day is must not hang on the machine's time zone.
+      await connection.run("SET TimeZone = 'UTC'");
+      const loaded = await input.source.load(connection, input.study);
+      await createFhirMacros(connection);
+      await lockDown(connection);
+      input.onLoaded?.();
+      const rows = await runQuery(connection, input.study, limits.queryTimeoutMs, loaded);
+      return tabulate(rows, input.study, loaded);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function runQuery(
+  connection: DuckDBConnection,
+  study: Study,
+  timeoutMs: number,
+  loaded: LoadedRecords,
+): Promise<FeatureRow[]> {
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    connection.interrupt();
+  }, timeoutMs);
+  try {
+    const statement = await prepareSelect(connection, study.featuresSql);
+    return await readFeatureRows(statement, study.document, study.document.maximumRows);
+  } catch (error) {
+    if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
+    if (error instanceof FederationError) throw error;
+    // The message of a failed run may quote a value (a cast that failed), so only its kind goes on.
+    const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(error instanceof Error ? error.message : "")?.[1];
+    const located =
+      kind === "Conversion Error"
+        ? await locateBadValues(connection, study.featuresSql, loaded).catch(() => undefined)
+        : undefined;
+    if (located !== undefined) throw located;
+    throw refuse(`It fails while running (${kind ?? "unknown error"}).`, "Guard the query, for example with TRY_CAST.");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tabulate(
+  rows: readonly FeatureRow[],
+  study: Study,
+  { locate: _, ...loaded }: LoadedRecords,
+): { table: FeatureTable; report: ExtractionReport } {
+  const specs = study.document.columns;
+  const required = specs.flatMap(({ name, required: isRequired }, i) => (isRequired === true ? [{ name, i }] : []));
+  const leftOut: Record<string, number> = Object.fromEntries(required.map(({ name }) => [name, 0]));
+  const kept = rows.filter(({ values }) => {
+    const lacking = required.find(({ i }) => Number.isNaN(values[i]));
+    if (lacking !== undefined) leftOut[lacking.name]! += 1;
+    return lacking === undefined;
+  });
+  const clamped: Record<string, number> = {};
+  const missing: Record<string, number> = {};
+  const columns = new Map<string, Float64Array>();
+  for (const [i, spec] of specs.entries()) {
+    const { name } = spec;
+    const [low, high] = isNumeric(spec) ? columnRange(spec) : [0, spec.levels.length - 1];
+    clamped[name] = 0;
+    missing[name] = 0;
+    const values = Float64Array.from(kept, (row) => {
+      const value = row.values[i]!;
+      const inRange = Math.min(Math.max(value, low), high); // NaN stays NaN
+      if (Number.isNaN(value)) missing[name]! += 1;
+      else if (inRange !== value) clamped[name]! += 1;
+      return inRange;
+    });
+    columns.set(name, values);
+  }
+  checkMissing(specs, missing, kept.length, study.document.minimumCohort);
+  const table: FeatureTable = {
+    patientIds: kept.map((row) => row.patientId),
+    columns,
+    heldOut: kept.map((row) => row.heldOut),
+  };
+  const report: ExtractionReport = {
+    ...loaded,
+    rows: kept.length,
+    heldOut: kept.filter((row) => row.heldOut).length,
+    leftOut,
+    clamped,
+    missing,
+  };
+  return { table, report };
+}
