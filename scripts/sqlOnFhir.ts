@@ -93,7 +93,9 @@ export function suiteTable(results: readonly CaseResult[]): string {
     line("**all**", results),
     "",
     ...(failing.length === 0 ? [] : ["Cases that do not pass:", ""]),
-    ...failing.map(({ file, title, fault }) => `- ${file}, ${title}: ${fault?.replace(/ Known: .*/, "")}`),
+    ...failing.map(
+      ({ file, title, fault = "" }) => `- ${file}, ${title}: ${fault.replace(/views\/suite\.json: | Known: .*/g, "")}`,
+    ),
     "",
   ].join("\n");
 }
