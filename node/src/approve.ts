@@ -1,6 +1,7 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
-import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
+import { findMemberByAccount, readMember } from "@consilium/sdk/chain/members.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -63,13 +64,28 @@ export async function approve({
   }
 }
 
+/** Who published the study on chain, by name and index. @throws STUDY_UNKNOWN before it is published; STUDY_MISMATCH */
+export async function readPublisher({ config, resolvePath }: ConfigFile<NodeConfig>, study: Study): Promise<string> {
+  const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
+  const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment });
+  try {
+    const published = await findStudyByDigest(chain, study.digest);
+    requireSameTerms(study, published);
+    return memberLabel(await readMember(chain, published.sponsor));
+  } finally {
+    chain.close();
+  }
+}
+
 /** What a site's committee must see before it says yes, as text. */
-export function describeForApproval({ document, digest, featuresSql }: Study): string {
+export function describeForApproval({ document, digest, featuresSql }: Study, publisher?: string): string {
   const { protection, sites } = document;
   return [
     `Study       ${document.title} (${document.id})`,
     `Digest      ${digest}`,
+    ...(publisher === undefined ? [] : [`Published   by ${publisher}`]),
     `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
+    ...(document.disease === undefined ? [] : [`Disease     ${document.disease.label} (${document.disease.code})`]),
     `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,
     `Rounds      at most ${document.maximumRounds} until ${document.expires}`,
     ...document.stages.map((stage) => `Stage       ${stageText(stage)}`),

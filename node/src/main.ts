@@ -12,7 +12,7 @@ import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
-import { approve, describeForApproval } from "./approve.ts";
+import { approve, describeForApproval, readPublisher } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
@@ -108,7 +108,8 @@ program
       if (!Number.isInteger(rounds) || rounds < 1) {
         throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
       }
-      process.stderr.write(describeForApproval(study));
+      const publisher = await readPublisher(await readConfig(options.config, NodeConfig), study);
+      process.stderr.write(describeForApproval(study, publisher));
       if (options.yes !== true && !(await createConfirm()?.("Grant access to this study?"))) {
         throw new FederationError("FORBIDDEN", "Not granted.", {
           hint: "Answer y or yes on a terminal, or give --yes.",

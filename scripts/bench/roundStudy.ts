@@ -14,6 +14,7 @@ export function benchmarkStudy(rounds: number): Study {
 id: round-benchmark
 title: Benchmark of a round
 purpose: DUO:0000007
+disease: { code: MONDO:0005267, label: heart disorder }
 categories: [demographics, laboratory]
 columns:
 ${names.map((name) => `  - { name: ${name}, type: number, range: [-10, 10] }`).join("\n")}

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { readKeyFile } from "@consilium/cli/keyFile.ts";
 import { parseFounders } from "@consilium/sdk/chain/founders.ts";
 import type { Candidate } from "@consilium/sdk/chain/members.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -22,15 +23,27 @@ const program = new Command("deploy")
   .requiredOption("--founders <file>", "JSON list of founders: name, account, roles, peerId, boxKey")
   .option("--out <file>", "where to write the deployment", "deployment.json")
   .option("--verifier <address...>", "ERC-7913 verifiers whose keys may sign consents", [])
-  .addHelpText("after", "\nThe deployer's private key is read from CONSILIUM_DEPLOYER_KEY.");
+  .option(
+    "--deployer-key-file <file>",
+    "the key that pays, in a file only you can read (`consilium identity new --role deployer`)",
+  )
+  .addHelpText(
+    "after",
+    "\nWithout --deployer-key-file the deployer's private key is read from CONSILIUM_DEPLOYER_KEY.",
+  );
 
 try {
-  const options = program.parse().opts<{ rpc: string; founders: string; out: string; verifier: string[] }>();
-  const deployerKey = process.env.CONSILIUM_DEPLOYER_KEY;
+  const options = program
+    .parse()
+    .opts<{ rpc: string; founders: string; out: string; verifier: string[]; deployerKeyFile?: string }>();
+  const deployerKey =
+    options.deployerKeyFile === undefined
+      ? process.env.CONSILIUM_DEPLOYER_KEY
+      : await readKeyFile(options.deployerKeyFile);
   if (deployerKey === undefined) {
     throw new FederationError("CONFIG_INVALID", "is not set.", {
       field: "CONSILIUM_DEPLOYER_KEY",
-      hint: "Set it to the private key that pays for the deployment.",
+      hint: "Give --deployer-key-file, or set it to the private key that pays for the deployment.",
     });
   }
   const founders = await readFounders(options.founders);

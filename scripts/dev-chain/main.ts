@@ -1,14 +1,18 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { getAddress, HDNodeWallet, parseEther } from "ethers";
 import { type DevChainOptions, startDevChain } from "./DevChain.ts";
+import { faucetOf, fundFromFaucet } from "./faucet.ts";
 import type { FundedAccount, Hardfork } from "./logRecord.ts";
 import { DEFAULT_CHAIN_ID } from "./openChain.ts";
 
 /** The mnemonic every Ethereum development tool uses: its keys are public, fit for play money only. */
 const PUBLIC_MNEMONIC = "test test test test test test test test test test test junk";
 const BALANCE_WEI = parseEther("10000");
+const FAUCET_BALANCE_WEI = parseEther("1000000000");
 
 interface Flags {
   dir: string;
@@ -45,11 +49,26 @@ const program = new Command("dev-chain")
   .option("--json", "print one JSON line when ready: {url, chainId, pid}")
   .action(run);
 
+program
+  .command("fund")
+  .description("Gives accounts coin later, 1,000 each, from the faucet of the running chain in --dir.")
+  .argument("<account...>", "accounts, 0x and 40 hex digits")
+  .addHelpText("after", "\nExample:\n  npm run chain -- fund 0x… --dir chain --port 8545")
+  .action(async (accounts: string[]) => {
+    const { dir, host, port } = program.opts<Flags>();
+    try {
+      const funded = await fundFromFaucet(dir, `http://${host}:${port}`, accounts);
+      console.log(`Funded ${funded.join(", ")}.`);
+    } catch (error) {
+      fail(error);
+    }
+  });
+
 await program.parseAsync();
 
 async function run(flags: Flags): Promise<void> {
   try {
-    const chain = await startDevChain(toOptions(flags));
+    const chain = await startDevChain(await toOptions(flags));
     if (flags.json) console.log(JSON.stringify({ url: chain.url, chainId: chain.chainId, pid: process.pid }));
     else {
       console.log("Consilium development chain: one process, no consensus, play money. Not for a real consortium.");
@@ -74,11 +93,17 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-function toOptions(flags: Flags): DevChainOptions {
+async function toOptions(flags: Flags): Promise<DevChainOptions> {
   const accounts: FundedAccount[] = [
     ...publicTestAddresses(flags.accounts ?? 0),
     ...flags.fund.map((address) => getAddress(address)),
   ].map((address) => ({ address, balanceWei: BALANCE_WEI }));
+  // On a chain that is there, no account given means those that it was made with.
+  const isNew = !existsSync(join(flags.dir, "chain.log"));
+  const faucet = await faucetOf(flags.dir);
+  if (faucet !== undefined && (isNew || accounts.length > 0)) {
+    accounts.push({ address: faucet, balanceWei: FAUCET_BALANCE_WEI });
+  }
   const { dir, host, port, chainId, hardfork, cors, followUpMs, idleMs } = flags;
   return {
     dir,

@@ -124,7 +124,10 @@ function assertSameGenesis(genesis: GenesisRecord, options: GenesisOptions, path
   if (differing === undefined) return;
   throw new FederationError("CONFIG_INVALID", `this chain was made with another ${differing}.`, {
     field: path,
-    hint: `Start it without --${differing}, or in another --dir.`,
+    hint:
+      differing === "accounts"
+        ? "Start it without --fund and --accounts, and fund accounts with `npm run chain -- fund <account> --dir <folder>`."
+        : `Start it without --${differing}, or in another --dir.`,
   });
 }
 

@@ -53,10 +53,10 @@ export async function recordAtHospital(
 
 /** The paper is made up: the text that others sign, with a signature line. */
 function paperOf(study: Study, site: ConsentingSite, keyHash: `0x${string}`, patientId: string): AttestedConsent {
-  const { purpose, categories } = study.document;
+  const { purpose, disease, categories } = study.document;
   const from = Math.floor(Date.now() / 1_000) - 60;
   const period = { from, until: from + CONSENT_SECONDS };
-  const text = consentText({ siteName: site.title, purpose, categories, ...period });
+  const text = consentText({ siteName: site.title, purpose, disease, categories, ...period });
   return {
     keyHash,
     basis: "paper",

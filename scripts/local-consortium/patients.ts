@@ -109,10 +109,10 @@ export async function grantConsents(
     }
   }
   const now = Math.floor(Date.now() / 1_000);
-  const { purpose, categories } = study.document;
+  const { purpose, disease, categories } = study.document;
   const period = { from: now - 60, until: now + CONSENT_SECONDS };
   const sign = ({ site, patient: { way, key, keyHash } }: { site: ConsentingSite; patient: Patient }) => {
-    const said = { siteName: site.title, purpose, categories, ...period };
+    const said = { siteName: site.title, purpose, disease, categories, ...period };
     const request = {
       ...said,
       key,

@@ -9,6 +9,24 @@ const CLI_TEST = "test/unit/cli.test.ts";
 
 export default [
   {
+    name: "consent-text-disease",
+    defence: "no consent to disease specific research leaves the disease open",
+    file: "sdk/protocol/src/patient/consentText.ts",
+    find: "if (purpose !== DISEASE_PURPOSE && disease === undefined) return;",
+    replace: "if (disease === undefined) return;",
+    test: "test/unit/patient.test.ts",
+    grep: "names the disease",
+  },
+  {
+    name: "study-disease",
+    defence: "no study of disease specific research leaves the disease open",
+    file: "sdk/protocol/src/study/checkStudyRules.ts",
+    find: "if (purpose === DISEASE_PURPOSE && disease === undefined) {",
+    replace: "if (purpose === undefined) {",
+    test: "test/unit/study.test.ts",
+    grep: "without its disease",
+  },
+  {
     name: "audit-artefact-digest",
     defence: "a changed byte of a masked vector or a model is found, whatever the file's name says",
     file: "sdk/protocol/src/transcripts/readArtefact.ts",

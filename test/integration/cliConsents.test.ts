@@ -62,7 +62,17 @@ describe("consilium consent and site, on a chain", function () {
   const grant = (path: string, ...more: string[]) =>
     runCommand([
       ...["consent", "grant", ...signer(path), "--relay", plane.url, "--purpose", PURPOSE],
-      ...["--categories", "laboratory", "--until", "2035-01-01", ...more],
+      ...[
+        "--disease",
+        "MONDO:0005267",
+        "--disease-label",
+        "heart disorder",
+        "--categories",
+        "laboratory",
+        "--until",
+        "2035-01-01",
+        ...more,
+      ],
     ]);
   const revoke = (path: string, ...more: string[]) =>
     runCommand(["consent", "revoke", ...signer(path), "--relay", plane.url, ...more]);

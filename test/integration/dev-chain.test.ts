@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -382,6 +382,35 @@ describe("development chain", () => {
     expect(await kill("SIGTERM")).to.equal(0);
     const chain = await start();
     expect((await rpc(chain.url, "eth_getTransactionCount", SENDERS[0]!.address, "latest")).result).to.equal("0x1");
+  });
+
+  it("funds accounts later from its own faucet, also after a restart", async function () {
+    this.timeout(60_000);
+    const folder = await mkdtemp(join(tmpdir(), "consilium-faucet-"));
+    const account = Wallet.createRandom().address;
+    try {
+      for (const flags of [["--fund", STRANGER], []]) {
+        const child = spawn(process.execPath, [MAIN, "--dir", folder, "--port", "0", "--json", ...flags], {
+          stdio: ["ignore", "pipe", "inherit"],
+        });
+        try {
+          const [ready] = await once(createInterface({ input: child.stdout }), "line");
+          const { port } = new URL(JSON.parse(ready).url);
+          const fund = (...to: string[]) =>
+            spawnSync(process.execPath, [MAIN, "fund", ...to, "--dir", folder, "--port", port], { encoding: "utf8" });
+          expect(fund("0x12").stderr).to.match(/^CONFIG_INVALID: 0x12: Not an account\./);
+          expect(fund(account)).to.include({ status: 0, stdout: `Funded ${account}.\n` });
+          const { result } = await rpc(`http://127.0.0.1:${port}`, "eth_getBalance", account, "latest");
+          expect(BigInt(result as string)).to.equal(parseEther("1000"));
+        } finally {
+          child.kill("SIGTERM");
+          await once(child, "exit");
+        }
+      }
+      expect((await stat(join(folder, "faucet.key"))).mode & 0o777).to.equal(0o600);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it("refuses to open a chain as another one", async () => {

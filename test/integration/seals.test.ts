@@ -338,6 +338,7 @@ describe("a hospital that seals consents", function () {
         "--site",
         "0",
         ...["--rpc", flags[1]!],
+        ...["--disease", "MONDO:0005267", "--disease-label", "heart disorder"],
         "--purpose",
         "DUO:0000007",
       ];

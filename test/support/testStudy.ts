@@ -23,6 +23,7 @@ export function testStudyFiles(options: TestStudyOptions = {}): StudyFiles {
 id: test-study
 title: A study that tests run
 purpose: DUO:0000007
+disease: { code: MONDO:0005267, label: heart disorder }
 categories: [demographics, laboratory]
 consentBases: [${(options.consentBases ?? ["patient"]).join(", ")}]
 columns:

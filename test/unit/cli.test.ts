@@ -241,6 +241,31 @@ describe("consilium's manners", () => {
   });
 });
 
+describe("consilium identity new", () => {
+  it("makes an auditor's keystore, prints the line that members admit, and the same line again", async () => {
+    const passphrase = join(directory, "passphrase.txt");
+    await writeFile(passphrase, "correct horse battery\n", { mode: 0o600 });
+    const words = ["--name", "Data Protection Authority", "--keystore", join(directory, "auditor")];
+    const make = () => run("identity", "new", "--role", "auditor", ...words, "--passphrase-file", passphrase);
+    const { code, stdout, stderr } = await make();
+    expect([code, stderr]).to.deep.equal([0, ""]);
+    const line = JSON.parse(stdout);
+    expect(Object.keys(line)).to.deep.equal(["name", "account", "peerId", "boxKey"]);
+    expect(line).to.include({ name: "Data Protection Authority", peerId: "" });
+    expect((await make()).stdout).to.equal(stdout);
+    const nameless = await run("identity", "new", "--role", "auditor", ...words.slice(2));
+    expect([nameless.code, nameless.stderr.includes("--name")]).to.deep.equal([2, true]);
+  });
+  it("makes a deployer's key file and shows the account alone", async () => {
+    const out = join(directory, "deployer.key");
+    const { code, stdout } = await run("identity", "new", "--role", "deployer", "--out", out);
+    const key = await readKeyFile(out);
+    expect([code, stdout.includes(key.slice(2))]).to.deep.equal([0, false]);
+    expect(stdout).to.include(patientKeyOf(key).account);
+    expect((await run("identity", "new", "--role", "king")).code).to.equal(2);
+  });
+});
+
 describe("an audit on the screen", () => {
   const report: AuditReport = {
     ok: false,

@@ -150,6 +150,25 @@ describe("consent text of limited consents, guardians and revocations of everyth
     expect(codeOf(() => revokeAllText({ siteName: "a\nb" }))).to.equal("REQUEST_INVALID");
   });
 
+  it("names the disease of disease specific research, and of no other purpose", () => {
+    const disease = { code: "MONDO:0005148", label: "type 2 diabetes mellitus" };
+    const specific = { ...base, purpose: "DUO:0000007" };
+    expect(consentText({ ...specific, disease })).to.include(
+      "\nPurpose: disease specific research (DUO:0000007)\nDisease: type 2 diabetes mellitus (MONDO:0005148)\n",
+    );
+    for (const wrong of [
+      specific,
+      { ...base, disease },
+      { ...specific, disease: { ...disease, code: "ICD:E11" } },
+      { ...specific, disease: { ...disease, label: "x\nPurpose: none" } },
+      { ...specific, disease: { ...disease, label: "" } },
+    ]) {
+      expect(
+        codeOf(() => consentText(wrong)),
+        JSON.stringify(wrong),
+      ).to.equal("REQUEST_INVALID");
+    }
+  });
   it("keeps its words, whose digests stand on chain", () => {
     const digests = [consentText({ ...base, studies: [first] }), consentText({ ...base, forPatient: first })].map(
       textDigestOf,

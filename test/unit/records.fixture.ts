@@ -36,6 +36,7 @@ export function studyFields(changes: Record<string, unknown> = {}): Record<strin
     id: "small",
     title: "A small study",
     purpose: "DUO:0000007",
+    disease: { code: "MONDO:0005267", label: "heart disorder" },
     categories: ["laboratory"],
     columns: SMALL_COLUMNS,
     split: "split",

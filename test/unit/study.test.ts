@@ -60,6 +60,14 @@ describe("study folder", () => {
     ["an unknown field", { colour: "blue" }, "study.yaml.colour"],
     ["a wrong type", { minimumCohort: "many" }, "study.yaml.minimumCohort"],
     ["a purpose nobody can consent to", { purpose: "DUO:0000021" }, "study.yaml.purpose"],
+    [
+      "disease specific research without its disease",
+      { purpose: "DUO:0000007", disease: undefined },
+      "study.yaml.disease",
+    ],
+    ["a disease that no consent would name", { purpose: "DUO:0000006" }, "study.yaml.disease"],
+    ["a disease that is no term", { disease: { code: "diabetes", label: "diabetes" } }, "study.yaml.disease.code"],
+    ["a label of two lines", { disease: { code: "MONDO:0005148", label: "a\nb" } }, "study.yaml.disease.label"],
     ["a category nobody can consent to", { categories: ["laboratory", "secrets"] }, "study.yaml.categories.1"],
     [
       "a range upside down",

@@ -3,6 +3,7 @@ import type { Confirm } from "@consilium/service/createConfirm.ts";
 import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.ts";
 import { addConsent } from "./commands/consent/consent.ts";
+import { addIdentity } from "./commands/identity.ts";
 import { addMember } from "./commands/member/member.ts";
 import { addModel } from "./commands/model/model.ts";
 import { addPatient } from "./commands/patient.ts";
@@ -64,6 +65,7 @@ function buildProgram(context: CliContext, outcome: Outcome): Command {
   addRound(program, context);
   addModel(program, context);
   addMember(program, context);
+  addIdentity(program, context);
   addPatient(program, context);
   addSite(program, context);
   return program;

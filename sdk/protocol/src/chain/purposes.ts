@@ -25,6 +25,9 @@ export const PURPOSES = [
   { number: 43, code: "DUO:0000043", shorthand: "CC", label: "clinical care use" },
 ] as const;
 
+/** Disease specific research: a study and a consent for it name the disease. */
+export const DISEASE_PURPOSE = "DUO:0000007";
+
 export type Purpose = (typeof PURPOSES)[number];
 
 /** The purpose with this DUO code (`DUO:0000042`) or shorthand (`GRU`). Throws REQUEST_INVALID listing what there is. */

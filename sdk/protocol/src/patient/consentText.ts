@@ -3,15 +3,24 @@ import { type Digest, digestBytes } from "../canonical/digest.ts";
 import { formatTime } from "../canonical/time.ts";
 import { CATEGORIES, categoryBits } from "../chain/categories.ts";
 import { isPlainName } from "../chain/memberNames.ts";
-import { purposeOf } from "../chain/purposes.ts";
+import { DISEASE_PURPOSE, purposeOf } from "../chain/purposes.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
+
+/** A term of the Mondo Disease Ontology. */
+export interface Disease {
+  /** Such as `MONDO:0005148`. */
+  code: string;
+  label: string;
+}
 
 export interface ConsentTextInput {
   /** The hospital's name on chain (`Member.name`), by which the patient knows it. */
   siteName: string;
   /** DUO code. */
   purpose: string;
+  /** For `DUO:0000007`, and for nothing else: the disease, as the study names it. */
+  disease?: Disease | undefined;
   categories: readonly string[];
   /** Unix seconds. */
   from: number;
@@ -26,6 +35,8 @@ export interface ConsentTextInput {
  * The words a patient or guardian reads before signing a grant, one text for one meaning: categories in table order, studies
  * in the order of their digests, times in UTC. Its SHA-256 goes on chain as `textDigest`, so what was shown can be proved later.
  *
+ * A disease binds through this text: its digest proves what was shown, and a consent for named studies covers no other disease.
+ *
  * @throws REQUEST_INVALID for an unknown purpose or category, a period that is not one, or a name that is not one line.
  */
 export function consentText(input: ConsentTextInput): string {
@@ -37,12 +48,14 @@ export function consentText(input: ConsentTextInput): string {
   const bits = categoryBits(categories);
   const named = CATEGORIES.filter((_, position) => ((bits >>> position) & 1) === 1);
   const { code, label } = purposeOf(purpose);
+  requireDisease(code, input.disease);
   return [
     "CONSENT TO USE HEALTH DATA",
     "",
     `Hospital: ${siteName}`,
     ...(forPatient === undefined ? [] : [`Given by: a guardian, for the patient ${patientNamed(forPatient)}`]),
     `Purpose: ${label} (${code})`,
+    ...(input.disease === undefined ? [] : [`Disease: ${input.disease.label} (${input.disease.code})`]),
     ...(studies === undefined ? [] : studyLines(studies)),
     `Data: ${named.join(", ")}`,
     `From: ${utcTime(from)}`,
@@ -97,6 +110,16 @@ function studyLines(studies: readonly Hex[]): string[] {
     });
   }
   return ["Only for the studies with these digests:", ...[...new Set(studies)].sort().map((study) => `  ${study}`)];
+}
+
+function requireDisease(purpose: string, disease: Disease | undefined): void {
+  if (purpose !== DISEASE_PURPOSE && disease === undefined) return;
+  const isNamed = disease !== undefined && /^MONDO:\d{7}$/.test(disease.code) && isPlainName(disease.label);
+  if (purpose === DISEASE_PURPOSE && isNamed && disease.label.length <= 200) return;
+  throw new FederationError("REQUEST_INVALID", `A consent names a disease for ${DISEASE_PURPOSE}, and only for it.`, {
+    field: "disease",
+    hint: "Give the study's disease: a MONDO code such as MONDO:0005148, and its label on one line.",
+  });
 }
 
 function requireName(siteName: string): void {

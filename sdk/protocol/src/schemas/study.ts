@@ -25,6 +25,13 @@ export const StudyDocument = Type.Object(
     title: Type.String({ minLength: 1, maxLength: 300 }),
     /** GA4GH DUO code, for example `DUO:0000006` (health, medical and biomedical research). */
     purpose: Type.String({ pattern: "^DUO:[0-9]{7}$" }),
+    /** The one disease of a study of purpose `DUO:0000007`, as a term of the Mondo Disease Ontology. */
+    disease: Type.Optional(
+      Type.Object(
+        { code: Type.String({ pattern: "^MONDO:[0-9]{7}$" }), label: Type.String({ minLength: 1, maxLength: 200 }) },
+        closed,
+      ),
+    ),
     categories: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 32, uniqueItems: true }),
     /** The columns of `features.sql` after `patient_id`. */
     columns: Type.Array(ColumnSpec, { minItems: 1, maxItems: 4_096 }),

@@ -1,6 +1,7 @@
 import { readDay } from "../canonical/time.ts";
 import { CATEGORIES } from "../chain/categories.ts";
-import { PURPOSES } from "../chain/purposes.ts";
+import { isPlainName } from "../chain/memberNames.ts";
+import { DISEASE_PURPOSE, PURPOSES } from "../chain/purposes.ts";
 import { minimumCommitSpanSeconds } from "../round/deadlines.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { columnRange, isNumeric } from "../schemas/columns.ts";
@@ -61,6 +62,7 @@ function checkScope(study: StudyDocument): void {
     const known = PURPOSES.map(({ code }) => code).join(", ");
     throw studyError("study.yaml.purpose", "It is no purpose that a patient can consent to.", `Use one of ${known}.`);
   }
+  checkDisease(study);
   for (const [i, category] of study.categories.entries()) {
     if ((CATEGORIES as readonly string[]).includes(category)) continue;
     throw studyError(
@@ -68,6 +70,27 @@ function checkScope(study: StudyDocument): void {
       "It is no data category that a patient can consent to.",
       `Use some of ${CATEGORIES.join(", ")}.`,
     );
+  }
+}
+
+/** "Disease specific" says nothing without the disease. */
+function checkDisease({ purpose, disease }: StudyDocument): void {
+  if (purpose === DISEASE_PURPOSE && disease === undefined) {
+    throw studyError(
+      "study.yaml.disease",
+      "Disease specific research (DUO:0000007) names its disease.",
+      'Add it, for example {code: "MONDO:0005148", label: type 2 diabetes mellitus}; or use DUO:0000006 for health research.',
+    );
+  }
+  if (purpose !== DISEASE_PURPOSE && disease !== undefined) {
+    throw studyError(
+      "study.yaml.disease",
+      "The study's purpose is not that of one disease, so consents for it name none.",
+      `Use purpose ${DISEASE_PURPOSE}, or leave disease out.`,
+    );
+  }
+  if (disease !== undefined && !isPlainName(disease.label)) {
+    throw studyError("study.yaml.disease.label", "It is not a plain name of one line.", "Give the term's label.");
   }
 }
 

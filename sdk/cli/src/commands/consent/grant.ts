@@ -14,6 +14,8 @@ import { askToSign } from "../asking.ts";
 import { digestNamed } from "../keyNames.ts";
 import { type CliContext, commaList, example, type Outcome, unixTime, wantsJson, withChain } from "../shared.ts";
 import {
+  type DiseaseFlags,
+  diseaseNamed,
   hand,
   purposeOption,
   type RequestFlags,
@@ -25,7 +27,7 @@ import {
 /** As the contract bounds them. */
 const STUDIES_MAX = 32;
 
-interface GrantFlags extends RequestFlags {
+interface GrantFlags extends RequestFlags, DiseaseFlags {
   purpose: string;
   categories: string[];
   study?: Hex[];
@@ -38,6 +40,8 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
   const grant = requestOptions(
     purposeOption(consent.command("grant").description("Consents for one hospital, purpose and period.")),
   )
+    .option("--disease <code>", "for DUO:0000007: the study's disease, for example MONDO:0005148")
+    .option("--disease-label <text>", "for DUO:0000007: its name, as the study has it")
     .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
     .requiredOption("--until <time>", "end of the consent: YYYY-MM-DD or an RFC 3339 time", unixTime)
     .option("--from <time>", "start of the consent (default: the chain's present time)", unixTime)
@@ -75,6 +79,7 @@ export function addGrant(consent: Command, context: CliContext, outcome: Outcome
       const terms = { ...flags, siteName, from: flags.from ?? nowSeconds };
       const text = consentText({
         ...terms,
+        ...diseaseNamed(flags),
         ...(studyDigests === undefined ? {} : { studies: studyDigests }),
         ...(keyHash === undefined ? {} : { forPatient: keyHash }),
       });

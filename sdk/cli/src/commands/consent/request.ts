@@ -1,6 +1,7 @@
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import type { Disease } from "@consilium/sdk/patient/consentText.ts";
 import { type PatientKey, patientKeyOf } from "@consilium/sdk/patient/patientKey.ts";
 import { type ConsentStatus, readConsentStatus } from "@consilium/sdk/patient/readConsentStatus.ts";
 import { submitToRelay } from "@consilium/sdk/patient/submitToRelay.ts";
@@ -34,6 +35,17 @@ export function requestOptions(command: Command): Command {
       .option("--for <key>", "sign as the guardian of the patient with this key hash or account", keyHash)
       .option("--relay <url>", "hand the signed request to this relay; without it, it is only printed"),
   ).addHelpText("after", PASSKEY_NOTE);
+}
+
+export interface DiseaseFlags {
+  disease?: string;
+  diseaseLabel?: string;
+}
+
+/** The disease as a consent's text takes it, which also judges it. */
+export function diseaseNamed({ disease, diseaseLabel }: DiseaseFlags): { disease: Disease | undefined } {
+  const isNamed = disease !== undefined || diseaseLabel !== undefined;
+  return { disease: isNamed ? { code: disease ?? "", label: diseaseLabel ?? "" } : undefined };
 }
 
 export function purposeOption(command: Command): Command {

@@ -30,9 +30,10 @@ import {
   wantsJson,
   withChain,
 } from "../shared.ts";
+import { type DiseaseFlags, diseaseNamed } from "./request.ts";
 
 type RevokeFlags = ChainFlags & YesFlag & { receipt: string; keyFile?: string; relay?: string };
-interface SignFlags extends YesFlag {
+interface SignFlags extends YesFlag, DiseaseFlags {
   deployment: string;
   rpc?: string;
   keyFile: string;
@@ -87,6 +88,8 @@ function addSign(consent: Command, context: CliContext): void {
       .option("--rpc <url>", "JSON-RPC address of a node of the chain, which has the hospital's name for the text")
       .option("--site-name <name>", "without --rpc: the hospital's name, as `consilium member list` shows it")
       .requiredOption("--purpose <code>", "GA4GH DUO code, for example DUO:0000006")
+      .option("--disease <code>", "for DUO:0000007: the study's disease, for example MONDO:0005148")
+      .option("--disease-label <text>", "for DUO:0000007: its name, as the study has it")
       .requiredOption("--categories <list>", "data categories, separated by commas", commaList)
       .requiredOption("--from <time>", "start of the consent: YYYY-MM-DD or an RFC 3339 time", unixTime)
       .requiredOption("--until <time>", "end of the consent", unixTime)
@@ -102,7 +105,12 @@ function addSign(consent: Command, context: CliContext): void {
     const { site, from, until } = flags;
     const key = patientKeyOf(await readKeyFile(flags.keyFile));
     const siteName = await nameOfSite(flags);
-    const text = consentText({ ...flags, siteName, ...(flags.guardian && { forPatient: "listed" as const }) });
+    const text = consentText({
+      ...flags,
+      siteName,
+      ...diseaseNamed(flags),
+      ...(flags.guardian && { forPatient: "listed" as const }),
+    });
     await askToSign(text, flags, context, terminal);
     const textDigest = textDigestOf(text);
     const basis = flags.guardian ? ("guardian" as const) : ("patient" as const);
