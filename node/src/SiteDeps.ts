@@ -4,6 +4,7 @@ import type { Member } from "@consilium/sdk/chain/members.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import type { FeatureCache } from "./records/FeatureCache.ts";
+import type { NodeStatus } from "./status/NodeStatus.ts";
 import type { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import type { CoordinatorClient } from "./transport/CoordinatorClient.ts";
 import type { LocalWorkloads } from "./workloads/workloads.ts";
@@ -25,6 +26,8 @@ export interface SiteDeps {
   readonly enrolmentsFile: string;
   readonly stateDir: string;
   readonly logger: Logger;
+  /** What the operators are told. Tests of a single round go without. */
+  readonly status?: NodeStatus;
   /** How far the site's own chain node may be behind the coordinator's before what is told of is called untrue. */
   readonly chainLagMs: number;
   /** Aborts when the node stops. */

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { Indexer } from "@consilium/indexer/Indexer.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, type Member, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
@@ -17,6 +18,7 @@ import { createRecordSource, recordPaths } from "./records/createRecordSource.ts
 import { FeatureCache } from "./records/FeatureCache.ts";
 import { RowCounts } from "./records/RowCounts.ts";
 import { SiteRounds } from "./SiteRounds.ts";
+import { NodeStatus } from "./status/NodeStatus.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import { createCoordinatorClient } from "./transport/CoordinatorClient.ts";
 import { createLocalWorkloads } from "./workloads/workloads.ts";
@@ -29,14 +31,17 @@ export interface SiteNodeOptions {
 
 /** Several block periods of a consortium chain; less than any phase lasts. */
 const CHAIN_LAG_MS = 15_000;
+const CONNECTED_WAIT_MS = 10_000;
 
 /** A hospital's daemon: everything is opened here, in order, and closed in reverse. */
 export class SiteNode {
   readonly self: Member;
+  readonly #status: NodeStatus;
   readonly #closers: Closer[];
 
-  private constructor(self: Member, closers: Closer[]) {
+  private constructor(self: Member, status: NodeStatus, closers: Closer[]) {
     this.self = self;
+    this.#status = status;
     this.#closers = closers;
   }
 
@@ -100,15 +105,17 @@ export class SiteNode {
       await client.start();
       closers.push(() => client.stop());
 
+      const stopping = new AbortController();
       const approved = new ApprovedStudies(stateDir);
+      const status = new NodeStatus({ chain, self, approved, stateDir, logger, signal: stopping.signal });
       // A broken record source shows at the start and not as an aborted round; the table is then ready for the first one.
+      features.onResult = (study, result) => status.noteRecords(study.document.id, result);
       for (const study of await approved.all()) {
         features.extraction(study).catch((error) => {
           logger.error({ study: study.document.id, err: error }, "the study's records cannot be extracted");
         });
       }
 
-      const stopping = new AbortController();
       const rounds = new SiteRounds({
         chain,
         index,
@@ -122,20 +129,33 @@ export class SiteNode {
         enrolmentsFile,
         stateDir,
         logger,
+        status,
         chainLagMs: CHAIN_LAG_MS,
         signal: stopping.signal,
       });
       rounds.start();
+      status.start();
       closers.push(async () => {
         stopping.abort();
         await rounds.stop();
+        await status.stop();
       });
       logger.info({ site: self.index, account, peerId }, "the node is up");
-      return new SiteNode(self, closers);
+      return new SiteNode(self, status, closers);
     } catch (error) {
       await closeAll(closers);
       throw error;
     }
+  }
+
+  /**
+   * Whether the node is connected: chain, membership, coordinator and records. Waits until all of it is known, at most
+   * `timeoutMs`, since a coordinator that is away may come back at any time.
+   */
+  async connected(timeoutMs = CONNECTED_WAIT_MS): Promise<boolean> {
+    const endMs = Date.now() + timeoutMs;
+    while (!this.#status.isSettled && Date.now() < endMs) await delay(50);
+    return this.#status.document().ready;
   }
 
   async stop(): Promise<void> {

@@ -36,7 +36,7 @@ export class SiteRounds {
   }
 
   async #watch(): Promise<void> {
-    const { client, signal, store, logger } = this.#deps;
+    const { client, signal, store, logger, status } = this.#deps;
     for (const roundId of await RoundNotes.active(store)) this.#begin(roundId);
     const wait = new WaitLog(logger);
     let known = -1;
@@ -46,10 +46,12 @@ export class SiteRounds {
         wait.over({}, "the coordinator answers again");
         const { version, rounds } = checkDocument(RoundsResponse, result, "rounds.wait");
         known = version;
+        status?.noteAnswer();
         for (const { roundId } of rounds) this.#begin(roundId);
       } catch (error) {
         if (signal.aborted) return;
         known = -1;
+        status?.noteSilence(error);
         wait.waiting({ err: error }, "the coordinator cannot be asked; trying again");
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -88,6 +90,7 @@ export class SiteRounds {
           });
           return;
         }
+        this.#deps.status?.noteError(error);
         wait.waiting({ roundId, err: error }, "the round waits");
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -113,6 +116,7 @@ export class SiteRounds {
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {
     const { logger, workloads, client } = this.#deps;
     await notes.close(end);
+    this.#deps.status?.noteEnd(notes.roundId, end);
     const { bytesSent, bytesReceived } = client.counters().total;
     const traffic = { bytesSent, bytesReceived };
     logger.info({ roundId: notes.roundId, ...end, backend: workloads.backend(), ...traffic }, "round closed");

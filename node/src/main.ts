@@ -20,6 +20,8 @@ import { describeExport } from "./records/fhir/describeExport.ts";
 import { RowCounts } from "./records/RowCounts.ts";
 import { SiteNode } from "./SiteNode.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
+import { readStatus } from "./status/statusFile.ts";
+import { statusLines } from "./status/statusLines.ts";
 
 /** The only place of the node that reads the environment, the command line and signals. */
 const program = new Command("consilium-node").description(
@@ -144,6 +146,26 @@ program
 addSealCommands(program, open);
 
 program
+  .command("status")
+  .description(
+    "Show whether the running node is connected, what it does, and why it left a round; exit code 1 unless ready.",
+  )
+  .requiredOption("--config <file>", "node.yaml")
+  .option("--json", "print one JSON document on stdout")
+  .addHelpText(
+    "after",
+    "\nNeeds no passphrase. Ready means: the chain answers, this site is an active member, the coordinator answers, and the\n" +
+      "records can be read.\n\nExample:\n  consilium-node status --config node.yaml",
+  )
+  .action(async (options: { config: string; json?: true }) => {
+    const { config, resolvePath } = await readConfig(options.config, NodeConfig);
+    const found = await readStatus(resolvePath(config.stateDir));
+    if (options.json) console.log(JSON.stringify({ running: found.running, ...found.status }));
+    else for (const line of statusLines(found)) console.log(line);
+    if (!found.running || !found.status.ready) process.exitCode = 1;
+  });
+
+program
   .command("run")
   .description("Run until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
   .requiredOption("--config <file>", "node.yaml")
@@ -157,7 +179,8 @@ program
     };
     process.on("SIGINT", stop).on("SIGTERM", stop);
     // Last, so that whoever waits for it may stop this process at once.
-    console.log(JSON.stringify({ ready: true, site: node.self.index, ...identityOf(keys) }));
+    const connected = await node.connected();
+    console.log(JSON.stringify({ ready: true, connected, site: node.self.index, ...identityOf(keys) }));
   });
 
 function fail(thrown: unknown): never {

@@ -17,7 +17,11 @@ import type { SiteDeps } from "./SiteDeps.ts";
  */
 export async function takePart(roundId: number, deps: SiteDeps): Promise<RoundEnd> {
   const notes = new RoundNotes(deps.store, roundId);
-  const log = (phase: string) => deps.logger.info({ roundId, phase }, "phase done");
+  const log = (phase: string) => {
+    deps.status?.notePhase(roundId, phase);
+    deps.logger.info({ roundId, phase }, "phase done");
+  };
+  deps.status?.notePhase(roundId, "opening");
   const opening = await checkOpening(roundId, deps);
   const advert = await join(opening, notes, deps);
   log("joined");

@@ -99,7 +99,13 @@ export async function writeNodeConfig(
 }
 
 export async function startNode(supervisor: ProcessSupervisor, id: string, configFile: string): Promise<void> {
-  await supervisor.start({ name: id, args: [NODE_MAIN, "run", "--config", configFile], readyTimeoutMs: 60_000 });
+  const args = [NODE_MAIN, "run", "--config", configFile];
+  const { connected } = await supervisor.start({ name: id, args, readyTimeoutMs: 60_000 });
+  if (connected === true) return;
+  throw new FederationError("PROCESS_FAILED", "The node runs, but is not connected.", {
+    field: id,
+    hint: `See \`node ${NODE_MAIN} status --config ${configFile}\`.`,
+  });
 }
 
 function text(value: unknown, name: string): string {

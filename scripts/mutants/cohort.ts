@@ -7,6 +7,15 @@ const TEST = "test/unit/cohort.test.ts";
 
 export default [
   {
+    name: "status-stale",
+    defence: "the status of a node that is gone is not taken for a running one's",
+    file: "node/src/status/statusFile.ts",
+    find: "running: isFresh(status) && isAlive(status.pid)",
+    replace: "running: isAlive(status.pid)",
+    test: "test/unit/nodeStatus.test.ts",
+    grep: "old one",
+  },
+  {
     name: "cohort-reason-told",
     defence: "the coordinator does not hear that a cohort was too small",
     file: "node/src/cohort/buildCohort.ts",

@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
@@ -15,6 +17,8 @@ import { expect } from "chai";
 import { expectEachRoundOnce } from "../support/checkRound.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
+
+const NODE_MAIN = fileURLToPath(new URL("../../node/src/main.ts", import.meta.url));
 
 describe("a study over separate processes", function () {
   this.timeout(180_000);
@@ -34,6 +38,21 @@ describe("a study over separate processes", function () {
     const rounds = await consortium.untilFinalized(3);
     expect(rounds.map(({ status }) => status)).to.deep.equal(["finalized", "finalized", "finalized"]);
     for (const { survivorBitmap } of rounds) expect(indicesOf(survivorBitmap)).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it("tells each site's operators that the node is ready, and once it is gone that it does not run", async () => {
+    const status = () => {
+      const args = [NODE_MAIN, "status", "--config", join(consortium.dir, "site-3.yaml"), "--json"];
+      const { status: code, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+      return { code, ...JSON.parse(stdout) };
+    };
+    const now = status();
+    expect(now).to.include({ code: 0, ready: true, running: true });
+    expect(now.site).to.deep.equal({ index: 3, name: "Hospital 3" });
+    expect(now.records.map(({ rows }: { rows: number }) => rows > 0)).to.deep.equal([true]);
+    await consortium.sites[3]!.kill();
+    expect(status()).to.include({ code: 1, running: false });
+    expect(await consortium.sites[3]!.start()).to.include({ connected: true, site: 3 });
   });
 
   it("sums exactly what a plain, unprotected sum of the same contributions gives", async () => {

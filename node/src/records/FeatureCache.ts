@@ -23,6 +23,8 @@ export class FeatureCache {
   readonly #paths: readonly string[];
   readonly #tables = new Map<string, { fingerprint: string; extraction: Promise<Extraction> }>();
 
+  /** Told of every extraction that ended, good or bad. */
+  onResult: (study: Study, result: { rows: number } | { error: unknown }) => void = () => {};
   readonly #logger: Logger;
 
   readonly #rowCounts: RowCounts | undefined;
@@ -46,9 +48,11 @@ export class FeatureCache {
       const { report } = await extraction;
       const level = report.malformed > 0 || isIncomplete(report.fhir) ? "warn" : "info";
       this.#logger[level]({ study: study.document.id, ...report }, "records extracted");
+      this.onResult(study, { rows: report.rows });
       return await extraction;
     } catch (error) {
       this.#tables.delete(study.digest);
+      this.onResult(study, { error });
       throw error;
     }
   }
