@@ -42,7 +42,7 @@ function walletOf(key: string, provider: JsonRpcApiProvider): Wallet {
     return new Wallet(key, provider);
   } catch {
     // The cause is dropped: ethers puts the key into some of its messages.
-    throw new FederationError("CONFIG_INVALID", "is no private key.", {
+    throw new FederationError("CONFIG_INVALID", "is not a private key.", {
       field: "faucet key",
       hint: "Give 32 bytes of 0x hex.",
     });

@@ -101,7 +101,7 @@ await new Command("npm start --")
       "lie in one folder of this machine. Started again, it continues from what is there.",
   )
   .option("--data <dir>", "folder of a real data set (uci-heart-disease) instead of the synthetic records")
-  .option("--fresh", "remove this data set's state and start anew")
+  .option("--fresh", "remove this data set's state and start again")
   .option("--keep", "leave everything up at the end and print the URLs, until Ctrl-C")
   .option("--json", "print one JSON document on the standard output; progress goes to the standard error")
   .option("--rounds <n>", "training rounds (default: the study's)", wholeNumber(1, 10_000))

@@ -31,7 +31,9 @@ async function open(path: string) {
 
 program
   .command("init")
-  .description("Make the keystore and the operator token if they are not there, and print the public identity as JSON.")
+  .description(
+    "Makes the keystore and the operator token if they are not there, and prints the public identity as JSON.",
+  )
   .requiredOption("--config <file>", "coordinator.yaml")
   .action(async ({ config: path }: { config: string }) => {
     const { file, keys } = await open(path);
@@ -45,7 +47,7 @@ program
 
 program
   .command("run")
-  .description("Run until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
+  .description("Runs until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
   .requiredOption("--config <file>", "coordinator.yaml")
   .action(async ({ config: path }: { config: string }) => {
     const { file, keys } = await open(path);

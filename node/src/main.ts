@@ -44,7 +44,7 @@ async function open(path: string) {
 
 program
   .command("init")
-  .description("Make the keystore if it is not there, and print the public identity that the members admit, as JSON.")
+  .description("Makes the keystore if it is not there, and prints the public identity that the members admit, as JSON.")
   .requiredOption("--config <file>", "node.yaml")
   .action(async ({ config }: { config: string }) => {
     const { file, keys } = await open(config);
@@ -53,7 +53,7 @@ program
 
 program
   .command("preview")
-  .description("Extract what a study would, here and now, and print counts only. Nothing leaves the machine.")
+  .description("Extracts what a study would, here and now, and prints counts only. Nothing leaves the machine.")
   .requiredOption("--config <file>", "node.yaml")
   .requiredOption("--study <folder>", "the study folder")
   .option("--accept-fewer-rows", "take this many rows for right from now on, where the node refuses a fall")
@@ -78,7 +78,7 @@ program
     process.stderr.write(describeForApproval(study));
     console.log(`${report.rows} rows, ${report.heldOut} of them held out`);
     for (const [column, count] of Object.entries(report.leftOut)) {
-      console.log(`${count} rows left out for want of ${column}`);
+      console.log(`${count} rows left out because ${column} is missing`);
     }
     console.log(`${report.records} records in ${report.files} files, ${report.malformed} malformed lines`);
     for (const { file: name, line, reason } of report.malformedPlaces) console.log(`  ${name}:${line}: ${reason}`);
@@ -95,7 +95,7 @@ program
 
 program
   .command("approve")
-  .description("Show what a study extracts and, if you say yes, grant it access on chain.")
+  .description("Shows what a study extracts and, if you say yes, grants it access on chain.")
   .requiredOption("--config <file>", "node.yaml")
   .requiredOption("--study <folder>", "the study folder, as published")
   .requiredOption("--until <day>", "last day of the grant, YYYY-MM-DD (UTC)")
@@ -126,7 +126,7 @@ program
 
 program
   .command("withdraw")
-  .description("Withdraw a study's access on chain: no later round admits this site.")
+  .description("Withdraws a study's access on chain: no later round admits this site.")
   .requiredOption("--config <file>", "node.yaml")
   .requiredOption("--study <folder>", "the study folder, as published")
   .action(async (options: { config: string; study: string }) => {
@@ -167,7 +167,7 @@ program
 
 program
   .command("run")
-  .description("Run until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
+  .description("Runs until SIGINT or SIGTERM. Prints one JSON line when it is up; logs go to stderr.")
   .requiredOption("--config <file>", "node.yaml")
   .action(async ({ config }: { config: string }) => {
     const { file, keys } = await open(config);

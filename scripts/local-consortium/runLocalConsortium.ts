@@ -246,7 +246,7 @@ async function revokeThree(
   if (site === undefined || patients.length !== patientIds.length) {
     throw new FederationError("CONFIG_INVALID", "The records are no longer those this state was begun with.", {
       field: state.path,
-      hint: "Start anew with --fresh.",
+      hint: "Start again from nothing with --fresh.",
     });
   }
   await revokeConsents(chain, relayUrl, study, site, patients);

@@ -44,7 +44,7 @@ export async function settleStudy(
     if (chosen[name] !== undefined && chosen[name] !== settings[name]) {
       throw new FederationError("CONFIG_INVALID", `This state was begun with ${name} ${settings[name]}.`, {
         field: `--${name}`,
-        hint: "Leave the option out to continue, or add --fresh to start anew.",
+        hint: "Leave the option out to continue, or add --fresh to start again from nothing.",
       });
     }
   }

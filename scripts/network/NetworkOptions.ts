@@ -61,10 +61,11 @@ export function checkNetworkOptions(options: NetworkOptions): NetworkOptions {
     refuse("--host", `names ${hosts.length} addresses for ${validators} validators.`, "Give one for each, in order.");
   }
   for (const host of hosts) {
-    if (isIP(host) === 0) refuse("--host", `${host} is no IP address.`, "Besu's static nodes and allowlists need IPs.");
+    if (isIP(host) === 0)
+      refuse("--host", `${host} is not an IP address.`, "Besu's static nodes and allowlists need IPs.");
   }
   for (const account of accounts) {
-    if (!isAddress(account)) refuse("--account", `${account} is no account.`);
+    if (!isAddress(account)) refuse("--account", `${account} is not an account.`);
   }
   if (new Set(accounts.map((account) => account.toLowerCase())).size !== accounts.length) {
     refuse("--account", "names an account twice.");
@@ -79,7 +80,7 @@ function checkSystemContracts({ fork, systemContracts }: NetworkOptions): void {
     Object.entries(systemContracts).map(([address, contract]) => [address.toLowerCase(), contract]),
   );
   for (const [address, { code }] of given) {
-    if (!isAddress(address)) refuse("--system-contracts", `${address} is no address.`);
+    if (!isAddress(address)) refuse("--system-contracts", `${address} is not an address.`);
     if (!/^0x(?:[0-9a-f]{2})+$/i.test(code)) refuse("--system-contracts", `${address} has no code.`);
   }
   if (fork === "cancun") return;

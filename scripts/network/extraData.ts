@@ -32,9 +32,9 @@ const DROP = "0x";
  */
 export function encodeQbftExtraData({ vanity, validators, vote, round, seals }: QbftExtraData): string {
   check(isHexString(vanity, VANITY_BYTES), "vanity", `is not ${VANITY_BYTES} bytes of hex.`);
-  for (const address of validators) check(isHexString(address, 20), "validators", `${address} is no address.`);
+  for (const address of validators) check(isHexString(address, 20), "validators", `${address} is not an address.`);
   for (const seal of seals) check(isHexString(seal, SEAL_BYTES), "seals", `A seal is ${SEAL_BYTES} bytes.`);
-  check(Number.isInteger(round) && round >= 0 && round < 2 ** 31, "round", "is no round number.");
+  check(Number.isInteger(round) && round >= 0 && round < 2 ** 31, "round", "is not a round number.");
   const voted: RlpStructuredData = vote === undefined ? [] : [vote.address.toLowerCase(), vote.add ? ADD : DROP];
   if (vote !== undefined) check(isHexString(vote.address, 20), "vote", "is for no address.");
   const lower = validators.map((address) => address.toLowerCase());
@@ -50,19 +50,19 @@ export function genesisExtraData(validators: readonly string[]): string {
 
 /** Reads extra data back, and refuses what is not exactly the form above. @throws CONFIG_INVALID. */
 export function decodeQbftExtraData(extraData: string): QbftExtraData {
-  check(isHexString(extraData), "extraData", "is no hex.");
+  check(isHexString(extraData), "extraData", "is not hex.");
   let items: unknown;
   try {
     items = decodeRlp(extraData);
   } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "is no RLP.", { field: "extraData", cause });
+    throw new FederationError("CONFIG_INVALID", "is not RLP.", { field: "extraData", cause });
   }
   check(Array.isArray(items) && items.length === 5, "extraData", "is not a list of five items.");
   const [vanity, validators, vote, round, seals] = items as [string, string[], string[], string, string[]];
   check(typeof vanity === "string" && typeof round === "string", "extraData", "has a list for a vanity or round.");
   check(Array.isArray(validators) && Array.isArray(vote) && Array.isArray(seals), "extraData", "lacks a list.");
-  check(!round.startsWith("0x00") && dataLength(round) <= 4, "round", "is no scalar of at most four bytes.");
-  check(vote.length === 0 || (vote.length === 2 && (vote[1] === ADD || vote[1] === DROP)), "vote", "is no vote.");
+  check(!round.startsWith("0x00") && dataLength(round) <= 4, "round", "is not a scalar of at most four bytes.");
+  check(vote.length === 0 || (vote.length === 2 && (vote[1] === ADD || vote[1] === DROP)), "vote", "is not a vote.");
   const decoded: QbftExtraData = {
     vanity,
     validators: validators.map((address) => String(address).toLowerCase()),

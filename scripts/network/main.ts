@@ -85,7 +85,10 @@ function newKeys(withAccount: boolean): MemberKeys {
 
 async function readContracts(file: string): Promise<NetworkOptions["systemContracts"]> {
   const invalid = (cause?: unknown) =>
-    new FederationError("CONFIG_INVALID", "is no JSON object of {address: {balance, code}}.", { field: file, cause });
+    new FederationError("CONFIG_INVALID", "is not a JSON object of {address: {balance, code}}.", {
+      field: file,
+      cause,
+    });
   let document: unknown;
   try {
     document = JSON.parse(await readText(file));

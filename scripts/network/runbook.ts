@@ -67,7 +67,7 @@ Accounts rotate in the contract (\`Consortium.rotateKeys\`) and in \`accounts-al
   had from other members. Never run two nodes with one key: both sign, and the chain counts it as a fault.
 - Daily: stop the node (\`systemctl stop\`; ${count - faulty} others must run), copy \`data/\` without \`data/key\`, start it. One member at a time.
 - Restore: folder from the backup, and start; blocks that are missing come from the other members. Without a copy of \`data/\` it
-  reads the whole chain anew from genesis (sync-mode FULL checks every block).
+  reads the whole chain again from genesis (sync-mode FULL checks every block).
 - Try it twice a year on a spare machine: start the copy with the peers' port closed and compare the hash of a block.
 
 ## Upgrade

@@ -5,7 +5,7 @@ export type TomlValue = string | number | boolean | readonly string[];
 /** A flat TOML document (v1.0), which is all that Besu's files are. Strings are basic strings without control characters. */
 export function toToml(entries: Readonly<Record<string, TomlValue>>, heading?: string): string {
   const lines = Object.entries(entries).map(([key, value]) => {
-    if (!/^[a-z0-9-]+$/.test(key)) throw new FederationError("INTERNAL", `${key} is no bare key.`);
+    if (!/^[a-z0-9-]+$/.test(key)) throw new FederationError("INTERNAL", `${key} is not a bare key.`);
     return `${key}=${tomlValue(value)}`;
   });
   return `${[...(heading === undefined ? [] : [`# ${heading}`]), ...lines].join("\n")}\n`;

@@ -249,7 +249,7 @@ describe("consilium consent and site, on a chain", function () {
   it("does nothing for who is no site", async () => {
     const stranger = await runCommand(["site", "retire-key", handle(), ...asSite(COORDINATOR), ...chainFlags]);
     expect(stranger.code).to.equal(1);
-    expect(stranger.stderr).to.match(/^FORBIDDEN: .*no site/);
+    expect(stranger.stderr).to.match(/^FORBIDDEN: .*not a site/);
   });
 
   it("shows an example and how passkeys sign in its help", async () => {

@@ -118,7 +118,7 @@ describe("consilium member, on a chain", function () {
   it("changes the minimums of sites and survivors, and says what they are", async () => {
     const words = ["member", "propose", "minimums", "--sites", "4", "--survivors", "3", "--yes"];
     const made = await runCommand([...words, ...as(0)]);
-    expect(made.stdout).to.include("ask every later study and round for 4 sites and 3 survivors at the least");
+    expect(made.stdout).to.include("ask every later study and round for at least 4 sites and 3 survivors");
     const id = /Proposal (\d+)/.exec(made.stdout)?.[1] ?? "";
     // Five active sites by now, of which more than 2/3 must vote for it.
     for (const site of [1, 2, 3]) await runCommand(["member", "vote", id, "--yes", ...as(site)]);
@@ -127,7 +127,7 @@ describe("consilium member, on a chain", function () {
     const { minimums } = await json("member", "list", ...chainFlags);
     expect(minimums).to.deep.equal({ minSites: 4, minSurvivors: 3 });
     const { stdout } = await runCommand(["member", "list", ...chainFlags]);
-    expect(stdout).to.include("ask for 4 sites and 3 survivors at the least");
+    expect(stdout).to.include("ask for at least 4 sites and 3 survivors");
   });
 
   it("says why a proposal, a vote or a key is refused, and what to do", async () => {

@@ -71,7 +71,7 @@ describe("a list of attested consents", () => {
       [LINE.replace("laboratory;conditions", ""), "line 2, categories:"],
       [LINE.replace("2026-01-01", "yesterday"), "line 2, from:"],
       [LINE.replace("2026-01-01", "2026-02-30"), "line 2, from: there is no such day"],
-      [LINE.replace("2026-01-01", "2026"), "line 2, from: a year alone is no day"],
+      [LINE.replace("2026-01-01", "2026"), "line 2, from: a year alone is not a day"],
       [LINE.replace("2030-01-01", "99999999999999"), "line 2, until:"],
       [LINE.replace("2030-01-01", "2026-01-01"), "line 2, until: not after from"],
       [LINE.replace(EVIDENCE, "00".repeat(32)), "line 2, evidence:"],

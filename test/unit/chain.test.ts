@@ -88,7 +88,7 @@ describe("purposes and categories", () => {
     for (const code of ["DUO:0000021", "DUO:0000001", "", "research"]) {
       thrown(() => purposeNumber(code), "REQUEST_INVALID", "DUO:0000042");
     }
-    thrown(() => purposeByNumber(0), "REQUEST_INVALID", "no purpose");
+    thrown(() => purposeByNumber(0), "REQUEST_INVALID", "not the number of a purpose");
   });
   it("map categories to bits of their own and back", () => {
     fc.assert(

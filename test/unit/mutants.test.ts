@@ -181,7 +181,7 @@ describe("mutation testing", function () {
       "twice: guard/src/age.ts: find occurs 2 times, not once",
       "no such file: guard/src/none.ts does not exist",
       "no such test: its test test/none.test.ts does not exist",
-      "no pattern: grep is no pattern: (",
+      "no pattern: grep is not a pattern: (",
     ]);
   });
 

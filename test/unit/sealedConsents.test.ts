@@ -72,7 +72,7 @@ describe("a list of consents to seal", () => {
     ["an unknown category", `p1,paper,${PLAIN.replace("laboratory", "mood")},,`, "categories"],
     ["a time that is none", `p1,paper,${PLAIN.replace(`${TERMS.from}`, "soon")},,`, "from"],
     ["a day that there is not", `p1,paper,${PLAIN.replace(`${TERMS.from}`, "2026-02-30")},,`, "from: there is no such"],
-    ["a year alone", `p1,paper,${PLAIN.replace(`${TERMS.until}`, "2031")},,`, "until: a year alone is no day"],
+    ["a year alone", `p1,paper,${PLAIN.replace(`${TERMS.until}`, "2031")},,`, "until: a year alone is not a day"],
     ["a period that is over", `p1,paper,${PLAIN.replace(`${TERMS.until}`, `${NOW}`)},,`, "until"],
     ["a digest that is none", `p1,paper,${PLAIN.replace(DIGEST, "0x12")},,`, "text_digest"],
     ["no signature of a patient", `p1,patient,${PLAIN},,`, "signature"],

@@ -67,7 +67,7 @@ async function requireGrant(record: RoundRecord, study: Study, { chain, self }: 
   if (!grant.live || used >= Math.min(grant.roundCap, study.document.maximumRounds)) {
     throw new FederationError("GRANT_EXPIRED", "This site's grant has ended, or its rounds are used up.", {
       field: `study ${studyId}`,
-      hint: "Grant anew with `consilium-node approve` if the site still agrees.",
+      hint: "Grant again with `consilium-node approve` if the site still agrees.",
     });
   }
 }

@@ -32,7 +32,7 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
   const requireSignature = (statement: MemberStatement, signature: string) => {
     const account = accounts.get(statement.member);
     if (account === undefined) {
-      throw new FederationError("MEMBER_UNKNOWN", "A signer in the transcript is no member.", {
+      throw new FederationError("MEMBER_UNKNOWN", "A signer in the transcript is not a member.", {
         memberIndex: statement.member,
       });
     }

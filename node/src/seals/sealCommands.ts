@@ -48,7 +48,7 @@ export function addSealCommands(program: Command, open: Open): void {
       if (resumed) console.log("An earlier run had begun to seal this list.");
       console.log(`Seal ${sealId}: ${consents} consents in ${size} places, in block ${sealedBlock}.`);
       console.log(
-        `Receipts in ${receipts}. Give each patient the own one, then delete them: whoever has one can revoke.`,
+        `Receipts in ${receipts}. Give each patient their own, then delete them: anyone who has one can revoke.`,
       );
     });
 

@@ -24,7 +24,7 @@ export function checkMutants(root: string, mutants: readonly Mutant[]): string[]
       if ("problem" in applied) problems.push(`${file}: ${applied.problem}`);
     }
     if (textOf(test) === undefined) problems.push(`its test ${test} does not exist`);
-    if (grep !== undefined && !isPattern(grep)) problems.push(`grep is no pattern: ${grep}`);
+    if (grep !== undefined && !isPattern(grep)) problems.push(`grep is not a pattern: ${grep}`);
     return problems.map((problem) => `${name}: ${problem}`);
   });
 }

@@ -22,10 +22,10 @@ export function shown(error: FederationError): { code: ErrorCode; message: strin
 
 /** What helps against an error that the coordinator met while it ran a study. */
 export function hintOfStudy(code: string): string {
-  return STUDY_MENDS[code as ErrorCode] ?? "The coordinator's log says more; `consilium study run` tries again.";
+  return STUDY_HINTS[code as ErrorCode] ?? "The coordinator's log says more; `consilium study run` tries again.";
 }
 
-const STUDY_MENDS: Partial<Record<ErrorCode, string>> = {
+const STUDY_HINTS: Partial<Record<ErrorCode, string>> = {
   ROUND_ABORTED: "See that enough sites approved the study and are up; `consilium study run` tries again.",
   GRANT_EXPIRED: "Have the sites approve the study again, then `consilium study run`.",
   DIGEST_MISMATCH: "Restore the coordinator's archive from a backup, then `consilium study run`.",

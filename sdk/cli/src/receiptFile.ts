@@ -18,7 +18,7 @@ export async function readReceiptFile(path: string): Promise<SealReceipt> {
     receipt = receiptOfFhir(JSON.parse(await readFile(path, "utf8")));
   } catch (cause) {
     // The cause stays out where it is JSON's, which quotes the text.
-    throw new FederationError("CONFIG_INVALID", "It is no receipt of a sealed consent.", {
+    throw new FederationError("CONFIG_INVALID", "It is not a receipt of a sealed consent.", {
       field: path,
       hint: HINT,
       ...(cause instanceof SyntaxError ? {} : { cause }),

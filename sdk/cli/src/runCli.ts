@@ -56,9 +56,9 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
 function buildProgram(context: CliContext, outcome: Outcome): Command {
   const program = new Command("consilium")
     .description("Consilium: hospitals learn together, patients consent, anyone can check.")
-    .option("--json", "one JSON document on stdout; progress goes to stderr")
+    .option("--json", "print one JSON document on stdout; progress goes to stderr")
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError("(add --help for what the command takes)");
+    .showHelpAfterError("(add --help to see what the command takes)");
   addConsent(program, context, outcome);
   addAudit(program, context, outcome);
   addStudy(program, context, outcome);

@@ -143,12 +143,12 @@ function fields(answer: unknown, method: string): Record<string, unknown> {
 function quantity(value: unknown, field: string): number {
   const number = typeof value === "string" && /^0x[0-9a-f]{1,12}$/.test(value) ? Number(value) : Number.NaN;
   if (Number.isSafeInteger(number)) return number;
-  throw malformed(field, "is no number");
+  throw malformed(field, "is not a number");
 }
 
 function word(value: unknown, field: string): string {
   if (typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value)) return value;
-  throw malformed(field, "is no word");
+  throw malformed(field, "is not a word");
 }
 
 const toQuantity = (value: number) => `0x${value.toString(16)}`;

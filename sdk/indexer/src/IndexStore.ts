@@ -59,7 +59,7 @@ export class IndexStore {
       const bytes = await level.get(keys.checkpoint);
       if (bytes === undefined) return new IndexStore(level, deployment, undefined);
       const stored = parseDocument<StoredCheckpoint>(bytes);
-      const hint = "Delete the folder: the index is built anew from the chain.";
+      const hint = "Delete the folder: the index is built again from the chain.";
       if (stored.layout !== LAYOUT_VERSION) {
         const versions = `layout ${stored.layout}, and this version reads layout ${LAYOUT_VERSION}`;
         throw new FederationError("CONFIG_INVALID", `is an index of ${versions}.`, { field: dir, hint });
@@ -207,7 +207,7 @@ async function openLevel(dir: string): Promise<Level<string, Uint8Array>> {
         field: dir,
         hint: locked
           ? "Stop that process, or give this one a folder of its own."
-          : "Check that the folder is writable; if it is damaged, delete it: the index is built anew from the chain.",
+          : "Check that the folder is writable; if it is damaged, delete it: the index is built again from the chain.",
         cause,
       },
     );

@@ -173,7 +173,7 @@ export class Indexer {
       if (!(await this.#store.undo())) {
         throw new FederationError("CONFIG_INVALID", `Block ${checkpoint.block} of the index is not the chain's.`, {
           field: "index",
-          hint: "If the chain was started anew, delete the index's folder; else find out why final blocks changed.",
+          hint: "If the chain was started again from nothing, delete the index's folder; else find out why final blocks changed.",
         });
       }
     }
@@ -194,7 +194,7 @@ export class Indexer {
    */
   async cohortAt(block: number, scope: CohortScope = {}): Promise<IndexedCohort> {
     if (scope.study !== undefined && !/^0x[0-9a-f]{64}$/.test(scope.study)) {
-      throw new FederationError("REQUEST_INVALID", "is no study digest.", {
+      throw new FederationError("REQUEST_INVALID", "is not a study digest.", {
         field: "study",
         hint: "Give 32 bytes of hex.",
       });
@@ -228,7 +228,7 @@ export class Indexer {
   /** A patient key's episodes at every site and for every purpose, oldest first within each; the newest `maxEntries` at most. */
   async consentHistory(keyHash: Hex): Promise<ConsentHistoryEntry[]> {
     if (!/^0x[0-9a-f]{64}$/.test(keyHash)) {
-      throw new FederationError("REQUEST_INVALID", "is no key hash.", {
+      throw new FederationError("REQUEST_INVALID", "is not a key hash.", {
         field: "keyHash",
         hint: "Give 32 bytes of hex.",
       });

@@ -60,7 +60,7 @@ export function eventDecoder<C extends ContractName, N extends EventName<AbiOf<C
     if (list !== undefined) args[list] = items;
     for (const { path, indexed: isIndexed, at, read } of places) {
       const word = isIndexed ? given[at]!.slice(2) : data.slice(2 + at * WORD, 2 + (at + 1) * WORD);
-      if (isIndexed && !HEX_WORD.test(word)) throw malformed(name, "has a topic that is no word");
+      if (isIndexed && !HEX_WORD.test(word)) throw malformed(name, "has a topic that is not a word");
       put(args, path, read(word));
     }
     return args as EventArguments<AbiOf<C>, N>;
@@ -93,13 +93,13 @@ function wordReader(type: string, field: string): (word: string) => unknown {
     const digits = bits / 4;
     const zeros = "0".repeat(WORD - digits);
     return (word) => {
-      if (!word.startsWith(zeros)) throw malformed(field, `is no ${type}`);
+      if (!word.startsWith(zeros)) throw malformed(field, `is not of type ${type}`);
       return Number.parseInt(word.slice(WORD - digits), 16);
     };
   }
   if (type === "bool") {
     return (word) => {
-      if (!/^0{63}[01]$/.test(word)) throw malformed(field, "is no bool");
+      if (!/^0{63}[01]$/.test(word)) throw malformed(field, "is not a bool");
       return word.endsWith("1");
     };
   }

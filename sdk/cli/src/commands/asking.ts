@@ -22,7 +22,7 @@ export async function askToSign(
   terminal.line(text);
   if (yes) return;
   if (confirm === undefined) {
-    throw new FederationError("CONFIG_INVALID", "Nobody is there to say yes.", {
+    throw new FederationError("CONFIG_INVALID", "Nobody can answer the question here.", {
       field: "--yes",
       hint: "Run it on a terminal, or add --yes.",
     });

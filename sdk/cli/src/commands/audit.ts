@@ -35,7 +35,7 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
       program
         .command("audit")
         .description(
-          "Derives a study again from the chain and its transcripts, trusting no one; exit code 1 if a check fails.",
+          "Computes a study again from the chain and its transcripts, and trusts nobody. Exit code 1 if a check fails.",
         )
         .argument("<study>", "the study's number on chain, its digest, or its folder"),
     ),
@@ -46,7 +46,7 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
       "--key-file <file>",
       "with --coordinator: the chain key of the member who asks, in a file only you can read",
     )
-    .option("--keystore <dir>", "instead: the folder with the member's keystore.json (`consilium identity new`)")
+    .option("--keystore <dir>", "instead: the folder with the member's keystore.json (a service's state folder)")
     .option("--passphrase-file <file>", "opens the keystore, instead of the environment's CONSILIUM_PASSPHRASE")
     .option(
       "--member <index>",

@@ -30,7 +30,7 @@ export async function operatorClient({ coordinator, tokenFile }: OperatorFlags):
   const operatorToken = await readSecretFile(tokenFile, "operator token", hint);
   // A header takes no other characters, and an error about it could show the token.
   if (!/^[\x21-\x7e]{24,512}$/.test(operatorToken)) {
-    throw new FederationError("CONFIG_INVALID", "Not an operator token.", { field: tokenFile, hint });
+    throw new FederationError("CONFIG_INVALID", "It is not an operator token.", { field: tokenFile, hint });
   }
   return new ControlPlaneClient({ url: coordinator, operatorToken });
 }
@@ -40,7 +40,7 @@ export async function studyNamed(text: string): Promise<number | Digest> {
   if (/^\d{1,10}$/.test(text)) return Number(text);
   if (/^0x[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase() as Digest;
   if ((await stat(text).catch(() => undefined))?.isDirectory()) return (await readStudyFolder(text)).digest;
-  throw new FederationError("CONFIG_INVALID", "Not a study.", {
+  throw new FederationError("CONFIG_INVALID", "It is not a study.", {
     field: "<study>",
     hint: "Give its number on chain, its 0x digest, or its folder.",
   });

@@ -69,8 +69,8 @@ export function formatTime(seconds: number): string {
 }
 
 function faultOfForm(text: string): string {
-  if (/^\d{4}$/.test(text)) return "a year alone is no day";
-  if (/^\d+$/.test(text)) return "a number of another length than ten digits is no time";
+  if (/^\d{4}$/.test(text)) return "a year alone is not a day";
+  if (/^\d+$/.test(text)) return "a number is a time only with ten digits";
   if (/^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text)) return "it has no offset from UTC";
   return "it is not written as a day or time";
 }

@@ -5,7 +5,7 @@ export function bitmapOf(indices: Iterable<number>): bigint {
   let bitmap = 0n;
   for (const index of indices) {
     if (!Number.isInteger(index) || index < 0 || index > 255) {
-      throw new FederationError("REQUEST_INVALID", `${index} is no member index.`, {
+      throw new FederationError("REQUEST_INVALID", `${index} is not a member index.`, {
         hint: "Member indices run from 0 to 255.",
       });
     }

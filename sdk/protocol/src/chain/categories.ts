@@ -34,7 +34,7 @@ export function categoryBits(names: readonly string[]): number {
   for (const name of names) {
     const position = (CATEGORIES as readonly string[]).indexOf(name);
     if (position < 0) {
-      throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is no data category.`, {
+      throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is not a data category.`, {
         field: "categories",
         hint: `The categories are ${CATEGORIES.join(", ")}.`,
       });

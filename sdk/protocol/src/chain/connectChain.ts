@@ -48,7 +48,7 @@ async function openSigner(signer: string | Signer | undefined, provider: ChainPr
     return accountOf(signer).connect(provider);
   } catch {
     // The cause is dropped: ethers puts the key into some of its messages.
-    throw new FederationError("CONFIG_INVALID", "is no private key.", {
+    throw new FederationError("CONFIG_INVALID", "is not a private key.", {
       field: "signer",
       hint: "Give 32 bytes of 0x hex.",
     });
@@ -68,7 +68,7 @@ async function checkDeployment(provider: ChainProvider, deployment: Deployment):
   if (missing !== undefined) {
     throw new FederationError("CONFIG_INVALID", `There is no ${missing} at ${addressOf(deployment, missing)}.`, {
       field: "deployment",
-      hint: "Use the deployment.json of this chain; a chain that was started anew needs a new deployment.",
+      hint: "Use the deployment.json of this chain; a chain that was started again from nothing needs a new deployment.",
     });
   }
 }

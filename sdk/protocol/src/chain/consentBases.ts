@@ -15,7 +15,7 @@ export function basisBits(names: readonly string[]): number {
   return names.reduce((bits, name) => {
     const position = (CONSENT_BASES as readonly string[]).indexOf(name);
     if (position >= 0) return bits | (1 << position);
-    throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is no basis of a consent.`, {
+    throw new FederationError("REQUEST_INVALID", `${JSON.stringify(name.slice(0, 40))} is not a basis of a consent.`, {
       field: "consentBases",
       hint: `The bases are ${CONSENT_BASES.join(", ")}.`,
     });

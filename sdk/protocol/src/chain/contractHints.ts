@@ -23,7 +23,7 @@ const CONTRACT_HINTS: Record<string, string> = {
     "The site's rounds are used up: it approves the study again with more `--rounds`, if the study allows them.",
   RoundUnfinished: "The study's round under way ends first: see `consilium study status`.",
   MemberUnknown:
-    "This account is no member's: see `consilium member list`. The sites admit it with `consilium member propose admit`.",
+    "This account is not a member's: see `consilium member list`. The sites admit it with `consilium member propose admit`.",
   NameTaken: "Another member has this name: choose one that people can tell apart.",
   ProposalExpired: "Make the proposal again with `consilium member propose`.",
   AlreadyVoted: "The vote counts already: see who is missing with `consilium member proposals`.",

@@ -34,7 +34,7 @@ export type Purpose = (typeof PURPOSES)[number];
 export function purposeOf(code: string): Purpose {
   const found = PURPOSES.find((purpose) => purpose.code === code || purpose.shorthand === code);
   if (found !== undefined) return found;
-  throw new FederationError("REQUEST_INVALID", `${JSON.stringify(code.slice(0, 40))} is no purpose.`, {
+  throw new FederationError("REQUEST_INVALID", `${JSON.stringify(code.slice(0, 40))} is not a purpose.`, {
     field: "purpose",
     hint: `Use a GA4GH DUO purpose: ${PURPOSES.map((purpose) => purpose.code).join(", ")}.`,
   });
@@ -49,5 +49,5 @@ export function purposeNumber(code: string): number {
 export function purposeByNumber(number: number): Purpose {
   const found = PURPOSES.find((purpose) => purpose.number === number);
   if (found !== undefined) return found;
-  throw new FederationError("REQUEST_INVALID", `${number} is no purpose's number.`, { field: "purpose" });
+  throw new FederationError("REQUEST_INVALID", `${number} is not the number of a purpose.`, { field: "purpose" });
 }

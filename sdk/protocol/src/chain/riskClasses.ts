@@ -20,7 +20,7 @@ export function riskClassNumber(name: RiskClass): number {
 export function riskClassOfNumber(number: number): RiskClass {
   const name = RISK_CLASSES[number - 1];
   if (name !== undefined) return name;
-  throw new FederationError("REQUEST_INVALID", `${number} is no risk class.`, {
+  throw new FederationError("REQUEST_INVALID", `${number} is not the number of a risk class.`, {
     field: "riskClass",
     hint: `The classes are 1 to ${RISK_CLASSES.length}: ${RISK_CLASSES.join(", ")}.`,
   });

@@ -52,7 +52,7 @@ export class SealSubtree {
 
   /** @param size places, a power of two @param leaves salted leaves by place */
   constructor(size: number, leaves: ReadonlyMap<number, Uint8Array>) {
-    if (!Number.isInteger(Math.log2(size))) throw new RangeError(`${size} places are no power of two.`);
+    if (!Number.isInteger(Math.log2(size))) throw new RangeError(`${size} places are not a power of two.`);
     this.#levels = [new Map(leaves)];
     for (let width = size; width > 1; width /= 2) {
       const height = this.#levels.length - 1;

@@ -97,7 +97,7 @@ export function revokeAllText({ siteName }: { siteName: string }): string {
     "",
     "This ends every consent that this key has given this hospital, for every purpose and every study, at once. Requests",
     "signed before it have no force any more, even if they arrive later. Sums already made cannot be unmade; no round",
-    "that begins after it uses the record. The same key may consent anew.",
+    "that begins after it uses the record. The same key may consent again.",
     "",
   ].join("\n");
 }

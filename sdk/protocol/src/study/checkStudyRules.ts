@@ -60,14 +60,18 @@ const RESERVED_IDS = ["site", "none", "initial"];
 function checkScope(study: StudyDocument): void {
   if (!PURPOSES.some(({ code }) => code === study.purpose)) {
     const known = PURPOSES.map(({ code }) => code).join(", ");
-    throw studyError("study.yaml.purpose", "It is no purpose that a patient can consent to.", `Use one of ${known}.`);
+    throw studyError(
+      "study.yaml.purpose",
+      "It is not a purpose that a patient can consent to.",
+      `Use one of ${known}.`,
+    );
   }
   checkDisease(study);
   for (const [i, category] of study.categories.entries()) {
     if ((CATEGORIES as readonly string[]).includes(category)) continue;
     throw studyError(
       `study.yaml.categories.${i}`,
-      "It is no data category that a patient can consent to.",
+      "It is not a data category that a patient can consent to.",
       `Use some of ${CATEGORIES.join(", ")}.`,
     );
   }

@@ -182,7 +182,7 @@ function checkKeys(part: Part, known: readonly string[], place: string): void {
   const unknown = Object.keys(part).find((key) => !known.includes(key));
   if (unknown === undefined) return;
   const shown = known.filter((key) => !ABOUT.includes(key) && !ANY.includes(key));
-  throw studyError(`${place}.${unknown}`, "It is no known key.", `Known here: ${shown.join(", ")}.`);
+  throw studyError(`${place}.${unknown}`, "It is not a known key.", `Known here: ${shown.join(", ")}.`);
 }
 
 function listOf(table: Readonly<Record<string, unknown>>): string {

@@ -10,7 +10,7 @@ export async function readDeployment(path: string): Promise<Deployment> {
   } catch (cause) {
     throw new FederationError("CONFIG_INVALID", "The file cannot be read.", {
       field: path,
-      hint: "Copy deployment.json from whoever deployed the contracts.",
+      hint: "Copy the deployment.json that the contracts' deployer has.",
       cause,
     });
   }

@@ -83,7 +83,11 @@ export function viewConstants(view: ViewDefinition): Record<string, unknown> {
     values[constant.name] = fhirConstant(key, value);
     if (values[constant.name] === undefined) {
       const place = `views/${view.name}.json: constant[${i}].${key}`;
-      throw studyError(place, "It is no such date or time.", "Write it as FHIR does, for example 2024-05-31.");
+      throw studyError(
+        place,
+        "It is not a date or time of this type.",
+        "Write it as FHIR does, for example 2024-05-31.",
+      );
     }
   }
   return values;

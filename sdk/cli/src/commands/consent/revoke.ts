@@ -40,7 +40,7 @@ export function addRevoke(consent: Command, context: CliContext, outcome: Outcom
     const terminal = context.terminal(wantsJson(revoke));
     const { all, purpose } = flags;
     if ((all === undefined) === (purpose === undefined)) {
-      throw new FederationError("CONFIG_INVALID", "It must be said what is revoked.", {
+      throw new FederationError("CONFIG_INVALID", "The command does not say what to revoke.", {
         field: "--purpose, --all",
         hint: "Give either --purpose <code> or --all.",
       });

@@ -38,7 +38,7 @@ export function addConsentStatus(consent: Command, context: CliContext): void {
   const status = chainOptions(
     consent
       .command("status")
-      .description("What the chain says of a consent: basis, limits, period, history, and the key's own state.")
+      .description("Shows what the chain says of a consent: basis, limits, period, history, and the key's own state.")
       .option("--key-file <file>", "the patient's key for this hospital")
       .option("--for <key>", "instead: a key hash, an account or a passkey's signer", keyHash)
       .option("--site <index>", "the hospital's member index", memberIndex)
@@ -70,7 +70,7 @@ export function addConsentStatus(consent: Command, context: CliContext): void {
 /** Whose consent. @throws CONFIG_INVALID unless it is said once */
 async function subjectOf({ keyFile, for: named }: StatusFlags): Promise<{ keyHash: Hex; account?: Hex }> {
   if ((keyFile === undefined) === (named === undefined)) {
-    throw new FederationError("CONFIG_INVALID", "It must be said whose consent.", {
+    throw new FederationError("CONFIG_INVALID", "The command does not say whose consent.", {
       field: "--key-file, --for",
       hint: "Give either --key-file <file> or --for <key hash or account>.",
     });

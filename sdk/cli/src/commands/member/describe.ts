@@ -29,7 +29,7 @@ export function changeText(change: ProposedChange, members: readonly Member[]): 
     case "changeRule":
       return `carry later votes by more than ${change.numerator}/${change.denominator} of the active sites`;
     case "changeMinimums":
-      return `ask every later study and round for ${change.minSites} sites and ${change.minSurvivors} survivors at the least`;
+      return `ask every later study and round for at least ${change.minSites} sites and ${change.minSurvivors} survivors`;
   }
 }
 

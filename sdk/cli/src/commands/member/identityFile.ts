@@ -28,7 +28,7 @@ export async function readIdentityFile(path: string): Promise<Identity> {
   try {
     document = parseJson(await readFile(path), path);
   } catch (cause) {
-    throw new FederationError("CONFIG_INVALID", "It is no readable JSON document.", { field: path, hint, cause });
+    throw new FederationError("CONFIG_INVALID", "It is not a readable JSON document.", { field: path, hint, cause });
   }
   const identity = checkDocument(Identity, document, path, "CONFIG_INVALID", hint);
   return { ...identity, name: memberName(identity.name, `${path}: name`) };

@@ -8,7 +8,9 @@ import { roleNames } from "./describe.ts";
 /** `consilium member list` */
 export function addMemberList(member: Command, context: CliContext): void {
   const list = chainOptions(
-    member.command("list").description("Every member ever admitted, suspended ones included, as the chain has it."),
+    member
+      .command("list")
+      .description("Lists every member ever admitted, suspended ones included, as the chain has it."),
   );
   example(list, "consilium member list --rpc http://127.0.0.1:8545 --deployment deployment.json");
   list.action(async (flags: ChainFlags) => {
@@ -24,10 +26,10 @@ export function addMemberList(member: Command, context: CliContext): void {
     for (const line of tableLines(["index", "name", "roles", "status", "account", "peer id"], rows))
       terminal.line(line);
     terminal.line(
-      `Studies and rounds ask for ${minimums.minSites} sites and ${minimums.minSurvivors} survivors at the least.`,
+      `Studies and rounds ask for at least ${minimums.minSites} sites and ${minimums.minSurvivors} survivors.`,
     );
     terminal.line(
-      `A vote carries with more than ${rule.numerator}/${rule.denominator} of the active sites, two at the least.`,
+      `A vote carries with more than ${rule.numerator}/${rule.denominator} of the active sites, and at least two.`,
     );
     terminal.document({ members: members.map((each) => ({ ...each, roles: roleNames(each.roles) })), rule, minimums });
   });

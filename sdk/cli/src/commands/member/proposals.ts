@@ -11,7 +11,7 @@ export function addProposals(member: Command, context: CliContext): void {
   const proposals = chainOptions(
     member
       .command("proposals")
-      .description("What was put to the sites' vote, and who voted for it.")
+      .description("Lists what was put to the sites' vote, and who voted for it.")
       .option("--open", "only those that can still be voted for"),
   );
   example(proposals, "consilium member proposals --open --rpc http://127.0.0.1:8545 --deployment deployment.json");

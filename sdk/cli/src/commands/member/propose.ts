@@ -115,7 +115,7 @@ function addMinimums(proposing: Command, context: CliContext): void {
     if (minSurvivors > minSites) {
       throw new FederationError("CONFIG_INVALID", "There are never more survivors than sites.", {
         field: "--survivors",
-        hint: "Make it --sites at the most.",
+        hint: "Give --sites or fewer.",
       });
     }
     await put({ kind: "changeMinimums", minSites, minSurvivors }, flags, minimums, context);
@@ -142,7 +142,7 @@ function roleBits(text: string): number {
     }
     bits |= ROLE_NAMES[name as RoleName];
   }
-  if (bits === 0) throw new InvalidArgumentError("Give one role at the least.");
+  if (bits === 0) throw new InvalidArgumentError("Give at least one role.");
   return bits;
 }
 

@@ -19,7 +19,7 @@ export function addModelList(model: Command, context: CliContext): void {
     chainOptions(
       model
         .command("list")
-        .description("The models that finished rounds made, oldest first; a model's number is its round's.")
+        .description("Lists the models that finished rounds made, oldest first. A model's number is its round's.")
         .option("--study <number>", "only those of this study", chainNumber),
     ),
   );

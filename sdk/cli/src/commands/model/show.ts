@@ -18,7 +18,9 @@ export function addShow(model: Command, context: CliContext): void {
   const show = chainOptions(
     model
       .command("show")
-      .description("One model: where it came from, what was attested, who voted, and what it lacks to be deployed.")
+      .description(
+        "Shows one model: where it came from, what was attested, who voted, and what it lacks to be deployed.",
+      )
       .argument("<model>", "its number, see `consilium model list`", chainNumber),
   );
   example(show, "consilium model show 7 --rpc http://127.0.0.1:8545 --deployment deployment.json");

@@ -40,7 +40,7 @@ export function addEnrolGuardian(site: Command, context: CliContext): void {
     const terminal = context.terminal(wantsJson(enrol));
     const { guardian, none } = flags;
     if ((guardian === undefined) === (none === undefined)) {
-      throw new FederationError("CONFIG_INVALID", "It must be said who is the guardian.", {
+      throw new FederationError("CONFIG_INVALID", "The command does not say who is the guardian.", {
         field: "--guardian, --none",
         hint: "Give either --guardian <key> or --none.",
       });

@@ -8,7 +8,7 @@ export function withSite<T>(flags: SignerFlags, work: (chain: Chain, self: numbe
   return withSigner(flags, async (chain) => {
     const { index, roles } = await findMemberByAccount(chain, chain.account!);
     if ((roles & ROLES.SITE) === 0) {
-      throw new FederationError("FORBIDDEN", "This key's member is no site.", {
+      throw new FederationError("FORBIDDEN", "This key's member is not a site.", {
         field: "--key-file, --keystore",
         hint: "Use the hospital's own key; see `consilium member list`.",
       });

@@ -24,7 +24,7 @@ export function addResult(study: Command, context: CliContext): void {
         .command("result")
         .description("Downloads what a study's stages have yielded so far, and checks it against the chain.")
         .argument("<study>", "the study's number, its digest, or its folder")
-        .requiredOption("--out <dir>", "where to put result.json, tables as CSV and models")
+        .requiredOption("--out <dir>", "folder for result.json, <stage>.<table>.csv and <stage>.model.safetensors")
         .option("--force", "replace an earlier result there"),
     ),
   );

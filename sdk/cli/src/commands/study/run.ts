@@ -19,7 +19,7 @@ export function addRun(study: Command, context: CliContext, outcome: Outcome): v
   const run = operatorOptions(
     study
       .command("run")
-      .description("Has the coordinator start or continue a study, which runs on by itself; exit code 1 if it failed.")
+      .description("Starts or continues a study at the coordinator, which runs on by itself. Exit code 1 if it failed.")
       .argument("<study>", "the study's number, its digest, or its folder"),
   )
     .option("--rounds <n>", "stop after this many further finalised rounds (default: run to the end)", roundCount)

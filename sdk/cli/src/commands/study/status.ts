@@ -14,7 +14,7 @@ export function addStudyStatus(study: Command, context: CliContext, outcome: Out
   const status = coordinatorOption(
     study
       .command("status")
-      .description("How far a study is, round by round, and why it stopped; exit code 1 if it failed.")
+      .description("Shows how far a study is, round by round, and why it stopped. Exit code 1 if it failed.")
       .argument("<study>", "the study's number, its digest, or its folder"),
   );
   example(status, "consilium study status 1 --coordinator http://127.0.0.1:8600");

@@ -7,7 +7,7 @@ export function addStop(study: Command, context: CliContext): void {
   const stop = operatorOptions(
     study
       .command("stop")
-      .description("Has the coordinator end the round under way and start no further one; `run` continues.")
+      .description("Stops a study after the round under way; `run` continues it.")
       .argument("<study>", "the study's number, its digest, or its folder"),
   );
   example(stop, "consilium study stop 1 --coordinator http://127.0.0.1:8600 --token-file operator-token.txt");

@@ -74,7 +74,7 @@ function isFor(payload: JsonRpcPayload, answer: object): boolean {
 }
 
 function malformed(method: string): { failure: RpcFailure } {
-  return { failure: { message: `the answer to ${method} is no JSON-RPC answer`, lost: true } };
+  return { failure: { message: `the answer to ${method} is not a JSON-RPC answer`, lost: true } };
 }
 
 function lostRequest(error: unknown): RpcFailure {
