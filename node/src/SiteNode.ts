@@ -14,6 +14,7 @@ import { logOutages } from "@consilium/service/logging/WaitLog.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
 import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
+import { requireRoundsKnown } from "./privacy/releasedRounds.ts";
 import { createRecordSource, recordPaths } from "./records/createRecordSource.ts";
 import { FeatureCache } from "./records/FeatureCache.ts";
 import { RowCounts } from "./records/RowCounts.ts";
@@ -45,7 +46,7 @@ export class SiteNode {
     this.#closers = closers;
   }
 
-  /** Throws CONFIG_INVALID, CHAIN_UNREACHABLE, CHAIN_ID_MISMATCH, STORE_IN_USE or MEMBER_UNKNOWN; then nothing stays open. */
+  /** Throws CONFIG_INVALID, CHAIN_UNREACHABLE, CHAIN_ID_MISMATCH, STORE_IN_USE, STORE_DAMAGED, STORE_BEHIND or MEMBER_UNKNOWN. */
   static async init({ file, keys, logger }: SiteNodeOptions): Promise<SiteNode> {
     const closers: Closer[] = [];
     try {
@@ -93,6 +94,9 @@ export class SiteNode {
           hint: `Have the members admit account ${account} with peer id ${peerId}.`,
         });
       }
+
+      // Before anybody can be answered: what this site released must be remembered here.
+      await requireRoundsKnown({ chain, store }, self.index);
 
       const workloads = createLocalWorkloads();
       closers.push(() => workloads.stop());

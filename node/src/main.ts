@@ -14,6 +14,7 @@ import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
 import { approve, describeForApproval, readPublisher } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
+import { addAcknowledgeCommand } from "./privacy/acknowledgeCommand.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
 import { describeExport } from "./records/fhir/describeExport.ts";
@@ -144,6 +145,7 @@ program
   });
 
 addSealCommands(program, open);
+addAcknowledgeCommand(program, open);
 
 program
   .command("status")

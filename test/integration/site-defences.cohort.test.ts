@@ -1,4 +1,5 @@
 import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { acknowledgeRounds, isRoundKnown, unknownRounds } from "@consilium/node/privacy/releasedRounds.ts";
 import { RoundNotes } from "@consilium/node/RoundNotes.ts";
 import { expect } from "chai";
 import { awaits, expectRefusal, expectVerified, WHOLE_ROUND } from "./support/expectations.ts";
@@ -72,6 +73,43 @@ describe("a site's cohort in a round", function () {
       expectVerified(await all(), SITES);
       coordinator.reductions.length = 0;
       expectRefusal(await all(), 0, "ROUND_UNKNOWN", []);
+    });
+
+    it("sits out where the chain has a round of its that its store does not know, until an operator has looked", async () => {
+      await openedThenAborted();
+      const forgetful = await world.newSite(0, coordinator.study);
+      sites[0] = forgetful;
+      const unknown = await unknownRounds(forgetful, 0);
+      const { roundId } = unknown.at(-1)!;
+      const rerun = await world.play(coordinator, { sites, until: [0] });
+      expect(expectRefusal(rerun, 0, "STORE_BEHIND", UNTIL_AGREE).message).to.include(String(roundId));
+
+      await acknowledgeRounds(forgetful.store, unknown, { by: "A. Weber", reason: "the disk failed" });
+      expect(await unknownRounds(forgetful, 0)).to.deep.equal([]);
+      await world.abortOpenRound(coordinator);
+      const acknowledged = await world.play(coordinator, { sites, until: [0] });
+      expect(expectRefusal(acknowledged, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
+    }).timeout(180_000);
+
+    it("answers another query than the one of a forgotten round that an operator has acknowledged", async () => {
+      expectVerified(await all(), SITES);
+      const forgetful = await world.newSite(0, coordinator.study);
+      sites[0] = forgetful;
+      const unknown = await unknownRounds(forgetful, 0);
+      await acknowledgeRounds(forgetful.store, unknown, { by: "A. Weber", reason: "the disk failed" });
+      expectVerified(await all(), SITES);
+    }).timeout(180_000);
+
+    it("counts a round as known only with its cohort and its commitment", async () => {
+      const { round } = await all();
+      const { store } = sites[0]!;
+      expect(await isRoundKnown(store, round.roundId)).equal(true);
+      for (const key of [`answered/${round.roundId}`, `round/${round.roundId}/commitment`]) {
+        const kept = await store.get(key);
+        await store.delete(key);
+        expect(await isRoundKnown(store, round.roundId), key).equal(false);
+        await store.put(key, kept);
+      }
     });
 
     it("answers another query, whatever has become of its cohort", async () => {

@@ -19,7 +19,7 @@ if (mode === "write") {
     await replaceFile(join(directory, "file"), content);
     const files = ["a", "sub/b"].map((path) => ({ path, content }));
     await replaceFolder(join(directory, "folder"), files);
-    await writeNewFolder(join(directory, `new-${i}`), files);
+    await writeNewFolder(join(directory, `new-${process.pid}-${i}`), files);
     process.stdout.write(".");
   }
 }

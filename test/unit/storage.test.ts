@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
+import { seal, unseal } from "@consilium/service/storage/sealedValue.ts";
 import { expect } from "chai";
 import { Level } from "level";
 
@@ -37,11 +38,13 @@ async function spawnChild(dir: string, mode: string): Promise<{ child: ChildProc
 }
 
 describe("store", () => {
+  let folder: string;
   let dir: string;
   beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), "consilium-store-"));
+    folder = await mkdtemp(join(tmpdir(), "consilium-store-"));
+    dir = join(folder, "store");
   });
-  afterEach(() => rm(dir, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it("keeps documents, bytes and secrets apart under the same key, over a reopening", async () => {
     const first = await openStore(dir, { storeKey: STORE_KEY });
@@ -105,24 +108,24 @@ describe("store", () => {
     await store.putSealed("mask/1", Uint8Array.of(1, 2, 3));
     await store.close();
 
-    const other = await openStore(dir, { storeKey: new Uint8Array(32).fill(8) });
-    expect(await codeOf(other.getSealed("mask/1"))).to.equal("KEYSTORE_LOCKED");
-    await other.close();
-    const keyless = await openStore(dir);
-    expect(await codeOf(keyless.getSealed("mask/1"))).to.equal("KEYSTORE_LOCKED");
+    expect(await codeOf(openStore(dir, { storeKey: new Uint8Array(32).fill(8) }))).to.equal("KEYSTORE_LOCKED");
+    expect(await codeOf(openStore(dir))).to.equal("KEYSTORE_LOCKED");
+    const keyless = await openStore(join(dir, "keyless"));
     expect(await codeOf(keyless.putSealed("mask/2", Uint8Array.of(1)))).to.equal("KEYSTORE_LOCKED");
     await keyless.close();
+  });
 
-    const raw = new Level<string, unknown>(dir);
-    const sealed = raw.sublevel<string, Uint8Array>("sealed", { valueEncoding: "view" });
-    await sealed.put("mask/2", (await sealed.get("mask/1"))!);
-    await sealed.put("mask/3", Uint8Array.of(1, 2, 3));
-    await raw.close();
-    const moved = await openStore(dir, { storeKey: STORE_KEY });
-    expect(Array.from((await moved.getSealed("mask/1"))!)).to.deep.equal([1, 2, 3]);
-    expect(await codeOf(moved.getSealed("mask/2"))).to.equal("KEYSTORE_LOCKED");
-    expect(await codeOf(moved.getSealed("mask/3"))).to.equal("KEYSTORE_LOCKED");
-    await moved.close();
+  it("seals a value to its name and its store key", () => {
+    const sealed = seal(STORE_KEY, "mask/1", Uint8Array.of(1, 2, 3));
+    expect(Array.from(unseal(STORE_KEY, "mask/1", sealed))).to.deep.equal([1, 2, 3]);
+    for (const [key, name] of [
+      [STORE_KEY, "mask/2"],
+      [new Uint8Array(32).fill(8), "mask/1"],
+    ] as const) {
+      expect(() => unseal(key, name, sealed))
+        .to.throw()
+        .with.property("code", "KEYSTORE_LOCKED");
+    }
   });
 
   it("never writes a secret in the clear, and erases its ciphertext from the files", async () => {
@@ -153,7 +156,7 @@ describe("store", () => {
       child.kill("SIGKILL");
       await once(child, "exit");
     }
-    const store = await openStore(dir);
+    const store = await openStore(dir, { storeKey: STORE_KEY });
     expect(await codeOf(openStore(dir))).to.equal("STORE_IN_USE");
     await store.close();
   });

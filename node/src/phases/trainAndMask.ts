@@ -1,8 +1,9 @@
 import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
+import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import type { Commitment, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
+import type { Commitment, RoundManifest, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
 import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { maskContribution } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
@@ -11,7 +12,14 @@ import { requireDistinguishable } from "../privacy/differencing.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
+import { fetchTranscript } from "./fetchArtefact.ts";
 import { readCohort } from "./readCohort.ts";
+
+/** From the transcript, whose digest is on chain; an aborted round has none. */
+async function manifestOfReleased(record: RoundRecord, deps: SiteDeps): Promise<RoundManifest | undefined> {
+  if (record.status !== "finalized") return undefined;
+  return (await fetchTranscript(record, deps)).manifest;
+}
 
 export interface MaskedContribution {
   readonly y: Uint8Array;
@@ -33,7 +41,10 @@ export async function trainAndMask(
   const { record, manifest, point, roster, plan, sharingSet, opened, context } = agreed;
   const { self, workloads, logger } = deps;
   const { cohort, table } = await readCohort(agreed, deps);
-  await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, deps);
+  await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, {
+    ...deps,
+    manifestOf: (released) => manifestOfReleased(released, deps),
+  });
   logger.info(
     { roundId: record.roundId, records: cohort.rows.length, excluded: { ...cohort.excluded } },
     "cohort ready",

@@ -1,10 +1,11 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
+import { answeredKey, isRoundKnown, readAcknowledgement, releasedRounds, storeBehind } from "./releasedRounds.ts";
 
 /**
  * Two sums of the same query over cohorts or survivors that differ by a few give those few away by subtraction. Without
@@ -63,14 +64,45 @@ function patientDifference(left: readonly string[], right: readonly string[]): n
   return missing(left, right) + missing(right, left);
 }
 
-/** Throws ROUND_REFUSED where the cohort differs a little from one this site already answered the same query with. */
+/** The manifest of a released round, checked against the chain; undefined where nobody has it any more. */
+export type ManifestOf = (record: RoundRecord) => Promise<RoundManifest | undefined>;
+
+/**
+ * What the chain says this site released must be known here. A round that an operator has acknowledged is let be, unless it
+ * asked the same query, or nobody can tell: its cohort is forgotten, so no other can be compared with it.
+ * Throws STORE_BEHIND or ROUND_REFUSED.
+ */
+async function requireReleasedKnown(
+  { roundId, manifest, site }: Asked,
+  { store, chain, manifestOf }: { store: Store; chain: Chain; manifestOf: ManifestOf },
+): Promise<void> {
+  for (const released of await releasedRounds(chain, manifest.studyId, site)) {
+    const other = released.roundId;
+    if (other === roundId || (await isRoundKnown(store, other))) continue;
+    if ((await readAcknowledgement(store, other)) === undefined) throw storeBehind([other]);
+    if (released.modelDigest !== manifest.stateDigest) continue;
+    const asked = await manifestOf(released);
+    if (asked !== undefined && queryKey(asked) !== queryKey(manifest)) continue;
+    throw new FederationError(
+      "ROUND_REFUSED",
+      `Round ${other} may have answered the same query, and its cohort is no longer known here.`,
+      { field: "cohort", hint: "This site sits the rerun out; other queries of the study go on." },
+    );
+  }
+}
+
+/**
+ * Throws ROUND_REFUSED where the cohort differs a little from one this site already answered the same query with, and
+ * STORE_BEHIND where the chain has a round that this site's store should know and does not.
+ */
 export async function requireDistinguishable(
   asked: Asked,
   members: readonly string[],
-  deps: { store: Store; chain: Chain },
+  deps: { store: Store; chain: Chain; manifestOf: ManifestOf },
 ): Promise<void> {
   const { roundId, manifest, site } = asked;
   const cohort = [...members];
+  await requireReleasedKnown(asked, deps);
   const earlier = await askedBefore(asked, deps);
   for (const { cohort: before, survivors, roundId: other } of earlier) {
     // This site is in no sum of that round, so there is nothing to subtract from.
@@ -86,7 +118,11 @@ export async function requireDistinguishable(
   }
   const kept = earlier.map(({ roundId: other, cohort: before }) => ({ roundId: other, cohort: before }));
   // Noted before anything is masked, so that a crash cannot make this site forget what it answered.
-  await deps.store.put(queryKey(manifest), [...kept, { roundId, cohort }] satisfies Answered[]);
+  const answered: Answered[] = [...kept, { roundId, cohort }];
+  await deps.store.batch([
+    { type: "put", key: queryKey(manifest), value: answered },
+    { type: "put", key: answeredKey(roundId), value: queryKey(manifest) },
+  ]);
 }
 
 /** Throws UNMASK_REFUSED where the survivors differ a little from those of an earlier round of the same query. */

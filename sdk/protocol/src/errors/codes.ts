@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   CONTRIBUTION_OUT_OF_RANGE: { httpStatus: 400, publicMessage: "A contribution leaves the range the manifest allows." },
   KEYSTORE_LOCKED: { httpStatus: 500, publicMessage: "The keystore cannot be opened with this passphrase." },
   STORE_DAMAGED: { httpStatus: 500, publicMessage: "What this service keeps on disk is damaged." },
+  STORE_BEHIND: { httpStatus: 409, publicMessage: "The chain knows rounds of this site that its store does not." },
   STORE_IN_USE: { httpStatus: 500, publicMessage: "Another process is using this store." },
   TRANSPORT_FAILED: { httpStatus: 503, publicMessage: "The peer cannot be reached." },
   TRANSCRIPT_MISSING: { httpStatus: 404, publicMessage: "The round's transcript is missing." },
