@@ -227,7 +227,7 @@ export default [
     find: 'ulimit -d "$1" || exit 70; shift;',
     replace: "shift;",
     test: EXTRACTION_TEST,
-    grep: "sql-memory",
+    grep: "system's limit on its data",
   },
   {
     name: "extraction-watchdog",

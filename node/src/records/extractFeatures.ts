@@ -10,6 +10,8 @@ import { EXTRACTION_LIMITS, type ExtractionLimits, type ExtractionReport } from 
 
 /** Node itself, beside the embedded database. */
 const OWN_MEMORY_MIB = 256;
+/** Writable addresses that V8 sets aside for machine code on x64. The system counts them as data, though no query can use them. */
+const CODE_RANGE_MIB = 512;
 /** How long a query that does not heed its interrupt may go on. */
 const GRACE_MS = 5_000;
 const CHILD_URL = new URL(`./extraction.child.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
@@ -72,7 +74,7 @@ function start(memoryMiB: number): ChildProcess {
     return fork(script, { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], env, execArgv: [] });
   }
   const limit = 'ulimit -c 0; ulimit -d "$1" || exit 70; shift; exec "$@"';
-  return spawn("/bin/sh", ["-c", limit, "sh", String(memoryMiB * 1_024), process.execPath, script], {
+  return spawn("/bin/sh", ["-c", limit, "sh", String((memoryMiB + CODE_RANGE_MIB) * 1_024), process.execPath, script], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env,
