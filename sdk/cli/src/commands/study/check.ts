@@ -12,7 +12,7 @@ export function addCheck(study: Command, context: CliContext): void {
     .command("check")
     .description("Reads a study folder, says what is wrong with it, or what a site would approve.")
     .argument("<dir>", "folder with study.yaml, features.sql, views/ and model.json");
-  example(check, "consilium study check ./studies/heart");
+  example(check, "consilium study check ./studies/heart-disease");
   check.action(async (directory: string) => {
     const terminal = context.terminal(wantsJson(check));
     const folder = await readStudyFolder(directory);

@@ -14,7 +14,7 @@ export function addPublish(study: Command, context: CliContext): void {
   );
   example(
     publish,
-    "consilium study publish ./studies/heart --coordinator http://127.0.0.1:8600 --token-file operator-token.txt",
+    "consilium study publish ./studies/heart-disease --coordinator http://127.0.0.1:8600 --token-file operator-token.txt",
   );
   publish.action(async (directory: string, flags: OperatorFlags) => {
     const terminal = context.terminal(wantsJson(publish));

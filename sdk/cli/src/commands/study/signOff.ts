@@ -26,7 +26,7 @@ export function addSignOff(study: Command, context: CliContext): void {
   );
   example(
     signOff,
-    "consilium study sign-off ./studies/heart --decision decision.pdf --keystore ./state \\\n    --rpc http://127.0.0.1:8545 --deployment deployment.json",
+    "consilium study sign-off ./studies/heart-disease --decision decision.pdf --keystore ./state \\\n    --rpc http://127.0.0.1:8545 --deployment deployment.json",
   );
   signOff.action(async (directory: string, flags: Flags) => {
     const terminal = context.terminal(wantsJson(signOff));
