@@ -17,7 +17,7 @@ const WAIT = { pollMs: 100, timeoutMs: 60_000 };
 
 /**
  * Gives coin for gas to those of the accounts that have less than 1,000, and returns once all have it.
- * Throws CHAIN_UNREACHABLE, CHAIN_REVERTED (the faucet has too little) or CONFIG_INVALID (the key).
+ * Throws CHAIN_UNREACHABLE, ACCOUNT_UNFUNDED (the faucet has too little), CHAIN_REVERTED or CONFIG_INVALID (the key).
  */
 export async function fundAccounts({ rpcUrl, faucetKey, accounts }: FundAccountsOptions): Promise<void> {
   const provider = openChainProvider({ rpcUrl, chainId: await askChainId({ rpcUrl }) });

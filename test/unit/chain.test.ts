@@ -286,7 +286,10 @@ describe("chain errors", () => {
       expect(message.length, message).to.be.below(320);
       expect(message).to.not.include("abababab").and.not.include("transaction=");
     }
-    for (const error of poor) expect(chainError(error, "x").hint).to.include("npm run chain -- fund");
+    for (const error of poor) {
+      const { code, hint } = chainError(error, "x");
+      expect([code, hint?.includes("npm run chain -- fund")]).to.deep.equal(["ACCOUNT_UNFUNDED", true]);
+    }
     expect(chainError(verbose("UNKNOWN_ERROR", "could not coalesce error", "odd"), "x").message).to.include("(odd)");
     const unpublished = chainError(revert("StudyRegistry", "StudyDigestUnknown", [`0x${"01".repeat(32)}`]), "Reading");
     expect(unpublished.hint).to.include("study publish");

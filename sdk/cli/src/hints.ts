@@ -29,5 +29,6 @@ const STUDY_HINTS: Partial<Record<ErrorCode, string>> = {
   ROUND_ABORTED: "See that enough sites approved the study and are up; `consilium study run` tries again.",
   GRANT_EXPIRED: "Have the sites approve the study again, then `consilium study run`.",
   DIGEST_MISMATCH: "Restore the coordinator's archive from a backup, then `consilium study run`.",
+  ACCOUNT_UNFUNDED: "Have somebody send the coordinator's account coin, then `consilium study run`.",
   CHAIN_UNREACHABLE: "See that the coordinator's chain node answers, then `consilium study run`.",
 };

@@ -123,7 +123,7 @@ export function chainError(error: unknown, doing: string): FederationError {
     isError(error, "INSUFFICIENT_FUNDS") ||
     /insufficient funds|have enough funds/i.test(shortReason(error, Infinity))
   ) {
-    return new FederationError("CHAIN_REVERTED", `${doing} failed: the account has too little coin for gas.`, {
+    return new FederationError("ACCOUNT_UNFUNDED", `${doing} failed: the account has too little coin for gas.`, {
       hint: "Have somebody send it some; on the development chain: `npm run chain -- fund <account> --dir <folder>`.",
       cause: error,
     });

@@ -13,6 +13,8 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   RATE_LIMITED: "Try again in a minute.",
   CHAIN_UNREACHABLE: "Try again when the coordinator's chain node answers.",
   CHAIN_REVERTED: "The coordinator's log says which rule of the contract it broke.",
+  ACCOUNT_UNFUNDED:
+    "Have somebody send the coordinator's account coin; on the development chain: `npm run chain -- fund <account> --dir <folder>`.",
   INTERNAL: "The coordinator's log says more.",
 };
 

@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   CHAIN_UNREACHABLE: { httpStatus: 503, publicMessage: "The chain does not answer." },
   CHAIN_ID_MISMATCH: { httpStatus: 409, publicMessage: "The chain has another chain id than configured." },
   CHAIN_REVERTED: { httpStatus: 409, publicMessage: "The contract refused the transaction." },
+  ACCOUNT_UNFUNDED: { httpStatus: 409, publicMessage: "The account that pays has too little coin for gas." },
   CHAIN_LOG_CORRUPT: { httpStatus: 500, publicMessage: "The development chain's transaction log is damaged." },
   CONSENT_SIGNATURE_INVALID: { httpStatus: 400, publicMessage: "The consent signature does not match its signer." },
   CONSENT_NONCE_STALE: { httpStatus: 409, publicMessage: "The consent request's nonce was already used." },
