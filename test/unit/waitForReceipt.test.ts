@@ -75,9 +75,10 @@ describe("waiting for a receipt", () => {
     const chain = { provider, account: RECEIPT.from, pollMs: 1, receiptTimeoutMs: 10_000 } as unknown as Chain;
     // The account's next nonce is 5, so that of this transaction is taken: by itself, as the node cannot say at first.
     const prepared = { raw: "0x00", hash: HASH, nonce: 4 } as const;
-    answers = [INDEXING, { result: RECEIPT }];
+    // Longer than the provider tries one request again for.
+    answers = [...Array(7).fill(INDEXING), { result: RECEIPT }];
     expect((await deliverTransaction(chain, prepared))?.blockNumber).to.equal(7);
-    answers = [INDEXING, { result: null }];
+    answers = [...Array(7).fill(INDEXING), { result: null }];
     expect(await deliverTransaction(chain, prepared)).to.equal(undefined);
   });
   it("gives up when the time is over, naming the work and the transaction", async () => {
