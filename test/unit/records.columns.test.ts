@@ -7,7 +7,7 @@ function read(column: object, values: readonly string[], changes: Record<string,
   const rows = values.map((value, row) => `SELECT 'p${row}' AS patient_id, ${value} AS v`);
   const study = studyWithSql("SELECT * FROM records", {
     columns: [
-      { name: "v", ...column },
+      { name: "v", mayBeMissing: true, ...column },
       { name: "other", type: "binary" },
     ],
     stages: [{ id: "table_one", workload: "summary", columns: ["other"] }],
@@ -95,6 +95,15 @@ describe("a column of a study", () => {
       expect(report, type).to.deep.include({ rows: 2, leftOut: { v: 3 } });
       expect(report.missing, type).to.deep.equal({ v: 0, other: 0 });
     }
+  });
+
+  it("that is required and has no value at all is refused like any other, not left out row by row", async () => {
+    const column = { ...TYPES.number, required: true };
+    const error = await rejection(read({ ...column, mayBeMissing: false }, ["NULL", "NULL", "NULL"]));
+    expect(error).to.include({ code: "QUERY_REFUSED", field: "features.sql" });
+    expect(error.message).to.include("no value of 'v' in any of 3 rows");
+    const { report } = await read(column, ["NULL", "NULL", "NULL"]);
+    expect(report).to.deep.include({ rows: 0, leftOut: { v: 3 } });
   });
 
   it("that is required counts a row which lacks several values for the first", async () => {

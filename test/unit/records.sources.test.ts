@@ -48,8 +48,9 @@ const OBSERVATIONS = {
   where: [{ path: "status = 'final'" }],
 };
 // Some exports below have no observation.
+const COLUMNS = MEASURED.map((column) => ({ ...column, mayBeMissing: column.name === "lab" }));
 const FHIR_STUDY = parseStudy(
-  studyFiles(studyFields({ columns: MEASURED, split: undefined }), {
+  studyFiles(studyFields({ columns: COLUMNS, split: undefined }), {
     "features.sql": `SELECT p.patient_id, p.births AS age, avg(o.value) AS lab FROM patients p
       LEFT JOIN observations o ON o.patient_id = p.patient_id AND o.code = '1-8' GROUP BY ALL`,
     "views/patients.json": JSON.stringify(PATIENTS),

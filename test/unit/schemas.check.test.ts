@@ -92,7 +92,7 @@ describe("a document that does not fit its schema", () => {
       StudyDocument,
       columns({ name: "b", type: "binary", range: [0, 1] }),
       ".columns.1.range",
-      "is not a known field; the fields are name, label, required, type.",
+      "is not a known field; the fields are name, label, required, mayBeMissing, type.",
     ],
     [
       "a word further in than the type",

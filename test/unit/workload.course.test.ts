@@ -201,6 +201,9 @@ describe("a study's course after its rounds on chain", () => {
       const failure = await failureOf(() => courseAfter(pooled, records.slice(0, order.length), archiveOf(order)));
       expect(failure.code, what).to.equal("ROUND_PHASE");
     }
+    const [, second] = roundsOf(trainStudy());
+    const failure = await failureOf(() => courseAfter(trainStudy(), records.slice(0, 1), archiveOf([second!])));
+    expect(failure.code, "a second round without the first").to.equal("ROUND_PHASE");
   });
 
   describe("from a registered model", () => {

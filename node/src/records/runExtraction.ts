@@ -1,5 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
+import { type ColumnSpec, columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -109,30 +109,31 @@ function tabulate(
   { locate: _, ...loaded }: LoadedRecords,
 ): { table: FeatureTable; report: ExtractionReport } {
   const specs = study.document.columns;
-  const required = specs.flatMap(({ name, required: isRequired }, i) => (isRequired === true ? [{ name, i }] : []));
-  const leftOut: Record<string, number> = Object.fromEntries(required.map(({ name }) => [name, 0]));
+  const required = specs.flatMap((spec, i) => (spec.required === true ? [{ spec, i }] : []));
+  // Before rows are left out: of a required column that is never found nothing would be left to tell.
+  const mustHave = required.map(({ spec }) => spec);
+  checkMissing(mustHave, missingIn(rows, specs), rows.length, study.document.minimumCohort);
+  const leftOut: Record<string, number> = Object.fromEntries(mustHave.map(({ name }) => [name, 0]));
   const kept = rows.filter(({ values }) => {
     const lacking = required.find(({ i }) => Number.isNaN(values[i]));
-    if (lacking !== undefined) leftOut[lacking.name]! += 1;
+    if (lacking !== undefined) leftOut[lacking.spec.name]! += 1;
     return lacking === undefined;
   });
   const clamped: Record<string, number> = {};
-  const missing: Record<string, number> = {};
   const columns = new Map<string, Float64Array>();
   for (const [i, spec] of specs.entries()) {
     const { name } = spec;
     const [low, high] = isNumeric(spec) ? columnRange(spec) : [0, spec.levels.length - 1];
     clamped[name] = 0;
-    missing[name] = 0;
     const values = Float64Array.from(kept, (row) => {
       const value = row.values[i]!;
       const inRange = Math.min(Math.max(value, low), high); // NaN stays NaN
-      if (Number.isNaN(value)) missing[name]! += 1;
-      else if (inRange !== value) clamped[name]! += 1;
+      if (!Number.isNaN(value) && inRange !== value) clamped[name]! += 1;
       return inRange;
     });
     columns.set(name, values);
   }
+  const missing = missingIn(kept, specs);
   checkMissing(specs, missing, kept.length, study.document.minimumCohort);
   const table: FeatureTable = {
     patientIds: kept.map((row) => row.patientId),
@@ -148,4 +149,10 @@ function tabulate(
     missing,
   };
   return { table, report };
+}
+
+/** How many of these rows lack a value, by column. */
+function missingIn(rows: readonly FeatureRow[], specs: readonly ColumnSpec[]): Record<string, number> {
+  const count = (i: number) => rows.filter(({ values }) => Number.isNaN(values[i])).length;
+  return Object.fromEntries(specs.map(({ name }, i) => [name, count(i)]));
 }
