@@ -23,12 +23,12 @@ const LAYERS: Record<string, readonly (readonly string[])[]> = {
   "node/src": [
     ["config.ts", "policy"],
     ["records", "transport", "studies"],
-    ["seals", "cohort"],
+    ["seals", "cohort", "status"],
     ["training"],
     ["workloads", "privacy"],
     // What a round is given, and what it remembers.
     ["SiteDeps.ts", "RoundNotes.ts"],
-    ["phases", "steps"],
+    ["phases"],
     ["web"],
   ],
   "coordinator/src": [["config.ts", "transport"], ["intake"], ["phases"], ["studies", "consents"], ["http"], ["web"]],

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
-import { seal, unseal } from "@consilium/service/storage/sealedValue.ts";
+import { sealValue, unsealValue } from "@consilium/service/storage/sealedValue.ts";
 import { expect } from "chai";
 import { Level } from "level";
 
@@ -116,13 +116,13 @@ describe("store", () => {
   });
 
   it("seals a value to its name and its store key", () => {
-    const sealed = seal(STORE_KEY, "mask/1", Uint8Array.of(1, 2, 3));
-    expect(Array.from(unseal(STORE_KEY, "mask/1", sealed))).to.deep.equal([1, 2, 3]);
+    const sealed = sealValue(STORE_KEY, "mask/1", Uint8Array.of(1, 2, 3));
+    expect(Array.from(unsealValue(STORE_KEY, "mask/1", sealed))).to.deep.equal([1, 2, 3]);
     for (const [key, name] of [
       [STORE_KEY, "mask/2"],
       [new Uint8Array(32).fill(8), "mask/1"],
     ] as const) {
-      expect(() => unseal(key, name, sealed))
+      expect(() => unsealValue(key, name, sealed))
         .to.throw()
         .with.property("code", "KEYSTORE_LOCKED");
     }

@@ -3,7 +3,6 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, type Member, ROLES, readMember } from "@consilium/sdk/chain/members.ts";
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
-import type { SiteDeps } from "../SiteDeps.ts";
 import type { ApprovedStudies } from "../studies/ApprovedStudies.ts";
 import { type StatusDocument, writeStatus } from "./statusFile.ts";
 
@@ -17,6 +16,15 @@ interface Failure {
   code: string;
   /** Unix seconds. */
   at: number;
+}
+/** What the status is read from. */
+interface NodeStatusDeps {
+  readonly chain: Chain;
+  readonly self: Member;
+  readonly approved: ApprovedStudies;
+  readonly stateDir: string;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
 }
 type Records = { study: string; at: number; rows?: number; code?: string };
 
@@ -44,7 +52,7 @@ export class NodeStatus {
   #lastWithdrawal: (Failure & { roundId: number }) | undefined;
   #looking: Promise<void> | undefined;
 
-  constructor(deps: Pick<SiteDeps, "chain" | "self" | "approved" | "stateDir" | "logger" | "signal">) {
+  constructor(deps: NodeStatusDeps) {
     this.#approvedStudies = deps.approved;
     this.#chain = deps.chain;
     this.#self = deps.self;

@@ -69,17 +69,6 @@ export const ColumnSpec = Type.Union([
   EventColumn,
 ]);
 export type ColumnSpec = Static<typeof ColumnSpec>;
-export type ColumnType = ColumnSpec["type"];
-
-/** Every type of column and what it must say, for error texts. */
-export const COLUMN_TYPES: Readonly<Record<ColumnType, string>> = {
-  number: "range: [lowest, highest], and a unit",
-  category: "levels: [A, B]",
-  binary: "nothing more",
-  count: "maximum",
-  time: "unit and maximum",
-  event: "nothing more",
-};
 
 /** A column whose values are numbers with a declared range. */
 export type NumericColumn = Exclude<ColumnSpec, { type: "category" }>;

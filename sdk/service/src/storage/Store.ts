@@ -3,7 +3,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { AuthenticatedRecords } from "./AuthenticatedRecords.ts";
 import type { RecordChange } from "./RecordSet.ts";
 import { RecordTags } from "./RecordTags.ts";
-import { seal, unseal } from "./sealedValue.ts";
+import { sealValue, unsealValue } from "./sealedValue.ts";
 
 export interface WriteDurability {
   /** True (the default): acknowledged only once it is on disk (fsync), so that `kill -9` loses nothing. */
@@ -82,7 +82,7 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
     deleteBytes: (key, durability) => batch([{ type: "deleteBytes", key }], durability),
     async getSealed(key) {
       const sealed = await records.read("sealed", checkedKey(key));
-      return sealed === undefined ? undefined : unseal(storeKey, key, sealed);
+      return sealed === undefined ? undefined : unsealValue(storeKey, key, sealed);
     },
     putSealed: (key, bytes, durability) => batch([{ type: "putSealed", key, bytes }], durability),
     async eraseSealed(prefix) {
@@ -114,7 +114,7 @@ function changeOf(operation: StoreOperation, storeKey: Uint8Array | undefined): 
     case "putBytes":
       return { space: "bytes", key, value: operation.bytes.slice() };
     case "putSealed":
-      return { space: "sealed", key, value: seal(storeKey, key, operation.bytes) };
+      return { space: "sealed", key, value: sealValue(storeKey, key, operation.bytes) };
     case "delete":
       return { space: "documents", key, value: undefined };
     case "deleteBytes":

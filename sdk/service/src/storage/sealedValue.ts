@@ -7,7 +7,7 @@ const TAG_BYTES = 16;
 const SEAL_LABEL = "consilium/store/1";
 
 /** nonce ‖ ciphertext ‖ tag, AES-256-GCM (NIST SP 800-38D), bound to the key it is stored under. */
-export function seal(storeKey: Uint8Array | undefined, key: string, bytes: Uint8Array): Uint8Array {
+export function sealValue(storeKey: Uint8Array | undefined, key: string, bytes: Uint8Array): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", unlocked(storeKey, key), nonce);
   cipher.setAAD(sealedUnder(key));
@@ -15,7 +15,7 @@ export function seal(storeKey: Uint8Array | undefined, key: string, bytes: Uint8
 }
 
 /** Throws KEYSTORE_LOCKED where the value was sealed under another store key or another key, or is damaged. */
-export function unseal(storeKey: Uint8Array | undefined, key: string, sealed: Uint8Array): Uint8Array {
+export function unsealValue(storeKey: Uint8Array | undefined, key: string, sealed: Uint8Array): Uint8Array {
   try {
     const decipher = createDecipheriv("aes-256-gcm", unlocked(storeKey, key), sealed.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,

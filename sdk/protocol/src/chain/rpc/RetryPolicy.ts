@@ -2,7 +2,7 @@
 export type Attempt<T> = { answer: T } | { failed: string; again: boolean };
 
 /** The outcome of all attempts. */
-export type Outcome<T> = { answer: T } | { failed: string; attempts: number };
+export type CallOutcome<T> = { answer: T } | { failed: string; attempts: number };
 
 export interface RetryPolicyOptions {
   /** Most attempts of one request. */
@@ -38,7 +38,7 @@ export class RetryPolicy {
   }
 
   /** Attempts until there is an answer, a failure that another attempt would not mend, or the bound. Ends at once when `signal` aborts. */
-  async run<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal): Promise<Outcome<T>> {
+  async run<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal): Promise<CallOutcome<T>> {
     const beganAtMs = performance.now();
     for (let attempts = 1; ; attempts++) {
       const result = await attempt();
