@@ -181,7 +181,7 @@ export default [
     name: "fhir-macros",
     defence: "every study can read FHIR's dates",
     file: "node/src/records/runExtraction.ts",
-    find: "      await createFhirMacros(connection);",
+    find: "    await createFhirMacros(connection);",
     replace: "",
     test: MACROS_TEST,
     grep: "are there for every study",
@@ -189,7 +189,7 @@ export default [
   {
     name: "fhir-date-zone",
     defence: "a moment counts in UTC, whatever zone it was written in",
-    file: "node/src/records/fhirMacros.ts",
+    file: "sdk/service/src/sql/fhirMacros.ts",
     find: "- to_minutes(",
     replace: "- 0 * to_minutes(",
     test: MACROS_TEST,
@@ -198,7 +198,7 @@ export default [
   {
     name: "fhir-age-partial",
     defence: "a birth year gives an age",
-    file: "node/src/records/fhirMacros.ts",
+    file: "sdk/service/src/sql/fhirMacros.ts",
     find: "THEN TRY_CAST(trim(birth) || '-07-02' AS DATE)",
     replace: "THEN NULL",
     test: MACROS_TEST,

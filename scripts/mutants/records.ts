@@ -1,11 +1,12 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const QUERY = "node/src/records/ReadOnlyQuery.ts";
+const QUERY = "sdk/service/src/sql/ReadOnlyQuery.ts";
 const QUERY_TEST = "test/unit/records.query.test.ts";
 const CSV = "node/src/records/csv";
 const CSV_TEST = "test/unit/records.csv.test.ts";
 const EXTRACT = "node/src/records/extractFeatures.ts";
 const EXTRACTION_CHILD = "node/src/records/extraction.child.ts";
+const LIMITED = "sdk/service/src/processes/limitedProcess.ts";
 const EXTRACTION_TEST = "test/unit/records.extraction.test.ts";
 const SOURCES_TEST = "test/unit/records.sources.test.ts";
 const CHECK_TEST = "test/unit/schemas.check.test.ts";
@@ -26,7 +27,7 @@ export default [
     name: "query-one-select",
     defence: "a study's query is one SELECT, told by DuckDB's own parser before it runs",
     file: QUERY,
-    find: "await checkOneSelect(connection, sql);",
+    find: "await parseSelect(connection, sql);",
     replace: "",
     test: QUERY_TEST,
     grep: "refuses whatever is not one SELECT",
@@ -232,7 +233,7 @@ export default [
   {
     name: "extraction-memory",
     defence: "a query takes no more memory than its process may have, scalar strings included",
-    file: EXTRACT,
+    file: LIMITED,
     find: 'ulimit -d "$1" || exit 70; shift;',
     replace: "shift;",
     test: EXTRACTION_TEST,
@@ -250,7 +251,7 @@ export default [
   {
     name: "extraction-orphan",
     defence: "no extraction outlives the daemon",
-    file: EXTRACTION_CHILD,
+    file: LIMITED,
     find: 'process.on("disconnect", end);',
     replace: "",
     test: EXTRACTION_TEST,
@@ -268,7 +269,7 @@ export default [
   {
     name: "query-time-zone",
     defence: "a study means the same in every time zone",
-    file: "node/src/records/runExtraction.ts",
+    file: QUERY,
     find: "await connection.run(\"SET TimeZone = 'UTC'\");",
     replace: "",
     test: EXTRACTION_TEST,

@@ -65,7 +65,7 @@ async function studyFolder(yaml = STUDY): Promise<string> {
   const folder = join(directory, "study");
   await mkdir(folder);
   await writeFile(join(folder, "study.yaml"), yaml);
-  await writeFile(join(folder, "features.sql"), "SELECT patient_id, glucose\nFROM labs\n");
+  await writeFile(join(folder, "features.sql"), 'SELECT patient_id, glucose, "group", visits, days, died\nFROM labs\n');
   return folder;
 }
 

@@ -1,5 +1,5 @@
-import { createFhirMacros } from "@consilium/node/records/fhirMacros.ts";
 import { runExtraction } from "@consilium/node/records/runExtraction.ts";
+import { createFhirMacros } from "@consilium/service/sql/fhirMacros.ts";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { FOUR_ROWS, studyWithSql } from "./records.fixture.ts";

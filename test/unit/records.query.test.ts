@@ -161,7 +161,7 @@ describe("feature extraction", () => {
     const cases: [string, RegExp][] = [
       ["SELECT patient_id, age, y FROM records", /missing columns: lab, split/],
       ["SELECT *, 1 AS weight FROM records", /does not name: weight/],
-      ["SELECT patient_id, age, lab, y, split, age FROM records", /does not name: age/],
+      ["SELECT patient_id, age, lab, y, split, age FROM records", /columns more than once: age/],
       ["SELECT age, patient_id, lab, y, split FROM records", /first column is not patient_id/],
       ["SELECT patient_id, 'forty' AS age, lab, y, split FROM records", /'age' is VARCHAR, not a number/],
       ["SELECT patient_id, age, lab, y, 1 AS split FROM records", /'split' is INTEGER, not text/],

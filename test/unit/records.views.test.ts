@@ -159,7 +159,7 @@ describe("views", () => {
         "a constant that is no date",
         { ...column("id"), constant: [{ name: "x", valueDate: "yesterday" }] },
         "views/v.json: constant[0].valueDate",
-        /no such date/,
+        /not a date or time of this type/,
       ],
       [
         "a constant that hides a variable",

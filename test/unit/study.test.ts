@@ -184,9 +184,14 @@ describe("study folder", () => {
   });
 
   describe("on disk", () => {
+    const files = {
+      ...studyFiles(),
+      "features.sql": "SELECT id AS patient_id, 1 AS age, 2 AS lab, 1 AS y, 'train' AS split FROM patients",
+      "views/patients.json": VIEW,
+    };
     const write = async (directory: string, more: Record<string, string | Uint8Array> = {}) => {
       await mkdir(join(directory, "views"));
-      for (const [path, content] of Object.entries({ ...studyFiles(), "views/patients.json": VIEW, ...more })) {
+      for (const [path, content] of Object.entries({ ...files, ...more })) {
         await writeFile(join(directory, path), content);
       }
     };
@@ -194,7 +199,7 @@ describe("study folder", () => {
     it("reads what parseStudy reads, whatever the notes beside it", () =>
       inTemporaryFolder(async (directory) => {
         await write(directory, { "README.md": "notes", "SOURCE.md": "origin", LICENSE: "terms" });
-        const { digest } = parseStudy({ ...studyFiles(), "views/patients.json": VIEW });
+        const { digest } = parseStudy(files);
         expect((await readStudyFolder(directory)).digest).to.equal(digest);
       }));
 

@@ -1,5 +1,5 @@
 import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
-import { refuse } from "./ReadOnlyQuery.ts";
+import { refuse } from "@consilium/service/sql/ReadOnlyQuery.ts";
 
 /**
  * Refuses a table in which a column has no value at all: nearly always the site's records write it in another way than

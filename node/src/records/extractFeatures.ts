@@ -1,17 +1,15 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { startLimited } from "@consilium/service/processes/limitedProcess.ts";
+import { refuse } from "@consilium/service/sql/ReadOnlyQuery.ts";
 import type { ChildReport, ExtractionRequest } from "./extraction.child.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
-import { refuse } from "./ReadOnlyQuery.ts";
 import type { RecordSource } from "./RecordSource.ts";
 import { EXTRACTION_LIMITS, type ExtractionLimits, type ExtractionReport } from "./runExtraction.ts";
 
 /** Node itself, beside the embedded database. */
 const OWN_MEMORY_MIB = 256;
-/** Writable addresses that V8 sets aside for machine code on x64. The system counts them as data, though no query can use them. */
-const CODE_RANGE_MIB = 512;
 /** How long a query that does not heed its interrupt may go on. */
 const GRACE_MS = 5_000;
 const CHILD_URL = new URL(`./extraction.child.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
@@ -28,7 +26,7 @@ export async function extractFeatures(input: {
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
   const { origin } = input.source;
   const limits = { ...EXTRACTION_LIMITS, ...(origin.memoryMiB && { memoryMiB: origin.memoryMiB }), ...input.limits };
-  const child = start(limits.memoryMiB);
+  const child = startLimited(fileURLToPath(CHILD_URL), limits.memoryMiB);
   let isLoaded = false;
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
@@ -63,22 +61,6 @@ export async function extractFeatures(input: {
     clearTimeout(timer);
     child.kill("SIGKILL");
   }
-}
-
-/** A process whose data cannot grow above the limit (RLIMIT_DATA, Linux), and which leaves no core file with records in it. */
-function start(memoryMiB: number): ChildProcess {
-  const script = fileURLToPath(CHILD_URL);
-  // The environment is the child's own: the passphrase of the keystore is not in it.
-  const env = { TZ: "UTC" };
-  if (process.platform !== "linux") {
-    return fork(script, { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], env, execArgv: [] });
-  }
-  const limit = 'ulimit -c 0; ulimit -d "$1" || exit 70; shift; exec "$@"';
-  return spawn("/bin/sh", ["-c", limit, "sh", String((memoryMiB + CODE_RANGE_MIB) * 1_024), process.execPath, script], {
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    env,
-  });
 }
 
 function withoutMemory(memoryMiB: number, isLoaded: boolean): FederationError {

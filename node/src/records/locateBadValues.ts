@@ -1,6 +1,6 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { quoteName } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteName } from "./quoteSql.ts";
 import type { LoadedRecords } from "./RecordSource.ts";
 
 const PLACES_NAMED = 5;

@@ -1,7 +1,8 @@
 import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
 import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
-import { type DuckDBPreparedStatement, type DuckDBResult, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
-import { refuse } from "./ReadOnlyQuery.ts";
+import { checkColumns } from "@consilium/service/sql/checkColumns.ts";
+import { outputColumns, refuse } from "@consilium/service/sql/ReadOnlyQuery.ts";
+import type { DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
 
 /** One row of `features.sql`, cast; NaN where missing. */
 export interface FeatureRow {
@@ -11,25 +12,6 @@ export interface FeatureRow {
   readonly heldOut: boolean;
 }
 
-const NUMERIC = new Set<DuckDBTypeId>([
-  DuckDBTypeId.BOOLEAN,
-  DuckDBTypeId.TINYINT,
-  DuckDBTypeId.SMALLINT,
-  DuckDBTypeId.INTEGER,
-  DuckDBTypeId.BIGINT,
-  DuckDBTypeId.HUGEINT,
-  DuckDBTypeId.UTINYINT,
-  DuckDBTypeId.USMALLINT,
-  DuckDBTypeId.UINTEGER,
-  DuckDBTypeId.UBIGINT,
-  DuckDBTypeId.UHUGEINT,
-  DuckDBTypeId.FLOAT,
-  DuckDBTypeId.DOUBLE,
-  DuckDBTypeId.DECIMAL,
-  DuckDBTypeId.SQLNULL,
-]);
-const TEXT = new Set<DuckDBTypeId>([DuckDBTypeId.VARCHAR, DuckDBTypeId.ENUM]);
-const IDENTIFIER = new Set<DuckDBTypeId>([...TEXT, DuckDBTypeId.INTEGER, DuckDBTypeId.BIGINT, DuckDBTypeId.UUID]);
 const MAX_PATIENT_ID_LENGTH = 256;
 
 /** Runs the prepared SELECT and casts its rows, at most `maximumRows` of them. Throws QUERY_REFUSED. */
@@ -38,8 +20,8 @@ export async function readFeatureRows(
   study: StudyDocument,
   maximumRows: number,
 ): Promise<FeatureRow[]> {
+  const columns = locateColumns(statement, study);
   const result = await statement.stream();
-  const columns = locateColumns(result, study);
   const rows: FeatureRow[] = [];
   const ids = new Set<string>();
   for (;;) {
@@ -72,40 +54,13 @@ interface RowReader {
   readonly split: number | undefined;
 }
 
-function locateColumns(result: DuckDBResult, study: StudyDocument): RowReader {
-  const names = result.columnNames();
-  const expected = ["patient_id", ...study.columns.map((column) => column.name)];
-  if (study.split !== undefined) expected.push(study.split);
-  const missing = expected.filter((name) => !names.includes(name));
-  const extra = names.filter((name, i) => !expected.includes(name) || names.indexOf(name) !== i);
-  if (missing.length > 0 || extra.length > 0) {
-    const parts = [
-      ...(missing.length > 0 ? [`missing columns: ${missing.join(", ")}`] : []),
-      ...(extra.length > 0 ? [`columns that study.yaml does not name: ${extra.join(", ")}`] : []),
-    ];
-    throw refuse(
-      `It has ${parts.join("; ")}.`,
-      "Select patient_id, every column of study.yaml and the split, no more.",
-    );
-  }
-  if (names[0] !== "patient_id") throw refuse("Its first column is not patient_id.", "Select patient_id first.");
-  const indexOf = (name: string, types: ReadonlySet<DuckDBTypeId>, what: string): number => {
-    const index = names.indexOf(name);
-    if (!types.has(result.columnTypeId(index))) {
-      throw refuse(`The column '${name}' is ${DuckDBTypeId[result.columnTypeId(index)]}, not ${what}.`, "Cast it.");
-    }
-    return index;
-  };
-  indexOf("patient_id", IDENTIFIER, "text or a whole number");
+function locateColumns(statement: DuckDBPreparedStatement, study: StudyDocument): RowReader {
+  const outputs = outputColumns(statement);
+  checkColumns(outputs, study);
+  const indexOf = (name: string): number => outputs.findIndex((output) => output.name === name);
   return {
-    columns: study.columns.map((column) => ({
-      index:
-        column.type === "category"
-          ? indexOf(column.name, TEXT, "text")
-          : indexOf(column.name, NUMERIC, "a number or a boolean"),
-      read: readerOf(column),
-    })),
-    split: study.split === undefined ? undefined : indexOf(study.split, TEXT, "text"),
+    columns: study.columns.map((column) => ({ index: indexOf(column.name), read: readerOf(column) })),
+    split: study.split === undefined ? undefined : indexOf(study.split),
   };
 }
 

@@ -1,13 +1,12 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type ColumnSpec, columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { createFhirMacros } from "@consilium/service/sql/fhirMacros.ts";
+import { lockDown, prepareSelect, refuse, withDatabase } from "@consilium/service/sql/ReadOnlyQuery.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { checkMissing } from "./checkMissing.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
-import { createFhirMacros } from "./fhirMacros.ts";
 import { locateBadValues } from "./locateBadValues.ts";
-import { lockDown, prepareSelect, refuse } from "./ReadOnlyQuery.ts";
 import type { LoadedRecords, LoadReport, RecordLoader } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
 
@@ -46,31 +45,14 @@ export async function runExtraction(input: {
   readonly onLoaded?: () => void;
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
   const limits = { ...EXTRACTION_LIMITS, ...input.limits };
-  const instance = await DuckDBInstance.create(":memory:", {
-    threads: "1",
-    memory_limit: `${limits.memoryMiB}MiB`,
-    temp_directory: "",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
+  return withDatabase(limits.memoryMiB, async (connection) => {
+    const loaded = await input.source.load(connection, input.study);
+    await createFhirMacros(connection);
+    await lockDown(connection);
+    input.onLoaded?.();
+    const rows = await runQuery(connection, input.study, limits.queryTimeoutMs, loaded);
+    return tabulate(rows, input.study, loaded);
   });
-  try {
-    const connection = await instance.connect();
-    try {
-      // What a day is must not hang on the machine's time zone.
-      await connection.run("SET TimeZone = 'UTC'");
-      const loaded = await input.source.load(connection, input.study);
-      await createFhirMacros(connection);
-      await lockDown(connection);
-      input.onLoaded?.();
-      const rows = await runQuery(connection, input.study, limits.queryTimeoutMs, loaded);
-      return tabulate(rows, input.study, loaded);
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
-    instance.closeSync();
-  }
 }
 
 async function runQuery(

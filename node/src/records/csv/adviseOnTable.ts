@@ -1,5 +1,5 @@
+import { quoteName, quoteText } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteName, quoteText } from "../quoteSql.ts";
 
 const SAMPLE_ROWS = 10_000;
 const MAX_NOTES = 20;

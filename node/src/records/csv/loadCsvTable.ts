@@ -1,6 +1,6 @@
+import { quoteName } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MalformedLines } from "../MalformedLines.ts";
-import { quoteName } from "../quoteSql.ts";
 import { CsvParser, MAX_RECORD_LENGTH } from "./CsvParser.ts";
 import type { ConvertValue } from "./createConvertValue.ts";
 import { type CsvHeader, indexOfName, readHeader } from "./csvHeader.ts";

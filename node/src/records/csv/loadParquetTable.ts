@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { quoteName, quoteText } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteName, quoteText } from "../quoteSql.ts";
 import { indexOfName } from "./csvHeader.ts";
 import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { unreadable } from "./openText.ts";

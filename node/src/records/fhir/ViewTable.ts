@@ -1,26 +1,11 @@
-import type { ColumnKind, ViewDefinition } from "@consilium/sdk/schemas/view.ts";
-import { type ViewColumn, viewColumns } from "@consilium/sdk/study/checkView.ts";
+import type { ViewDefinition } from "@consilium/sdk/schemas/view.ts";
+import type { ViewColumn } from "@consilium/sdk/study/checkView.ts";
 import type { ResolveReference } from "@consilium/service/fhirpath/compileFhirPath.ts";
+import { createViewTable, viewColumnType } from "@consilium/service/sql/createViewTable.ts";
 import { checkViewPaths } from "@consilium/service/study/checkViewPaths.ts";
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBType,
-  LIST,
-  VARCHAR,
-} from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection, DuckDBListType } from "@duckdb/node-api";
 import type { Cell, Scalar } from "./convertValue.ts";
 import { compileView, type FhirResource } from "./viewRows.ts";
-
-const TYPES: Readonly<Record<ColumnKind, DuckDBType>> = {
-  text: VARCHAR,
-  boolean: BOOLEAN,
-  integer: BIGINT,
-  decimal: DOUBLE,
-};
 
 /** One view's table while it is being filled. */
 export class ViewTable {
@@ -51,9 +36,7 @@ export class ViewTable {
     resolve: ResolveReference,
   ): Promise<ViewTable> {
     checkViewPaths(view);
-    const columns = viewColumns(view);
-    const definitions = columns.map((column) => `"${column.name}" ${typeOf(column)}`).join(", ");
-    await connection.run(`CREATE TABLE "${view.name}" (${definitions})`);
+    const columns = await createViewTable(connection, view);
     return new ViewTable(view, columns, await connection.createAppender(view.name), resolve);
   }
 
@@ -76,13 +59,10 @@ export class ViewTable {
   }
 }
 
-function typeOf({ kind, list }: ViewColumn): DuckDBType {
-  return list ? LIST(TYPES[kind]) : TYPES[kind];
-}
-
-function appendCell(appender: DuckDBAppender, cell: Cell, { kind, list }: ViewColumn): void {
+function appendCell(appender: DuckDBAppender, cell: Cell, column: ViewColumn): void {
+  const { kind, list } = column;
   if (cell === null) appender.appendNull();
-  else if (list) appender.appendList(cell as readonly Scalar[], LIST(TYPES[kind]));
+  else if (list) appender.appendList(cell as readonly Scalar[], viewColumnType(column) as DuckDBListType);
   else if (kind === "boolean") appender.appendBoolean(cell as boolean);
   else if (kind === "integer") appender.appendBigInt(cell as bigint);
   else if (kind === "decimal") appender.appendDouble(cell as number);

@@ -4,11 +4,15 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { isStudyPath, MAX_STUDY_FILE_BYTES, MAX_STUDY_FILES, studyError } from "@consilium/sdk/study/studyFile.ts";
+import { checkFeatures } from "./checkFeatures.ts";
 
 /** For people; no part of what a site approves, so the digest does not cover them. */
 const IGNORED = new Set(["README.md", "SOURCE.md", "LICENSE"]);
 
-/** Reads and checks a study folder. Throws STUDY_INVALID as `readStudyFiles`, `parseStudy` and `checkViewPaths` do. */
+/**
+ * Reads and checks a study folder. Throws STUDY_INVALID as `readStudyFiles`, `parseStudy`, `checkViewPaths` and `checkFeatures`
+ * do. `checkFeatures` works in a process of its own, so nothing here loads the embedded database.
+ */
 export async function readStudyFolder(directory: string): Promise<Study> {
   const study = parseStudy(await readStudyFiles(directory));
   if (Object.keys(study.views).length > 0) {
@@ -16,6 +20,7 @@ export async function readStudyFolder(directory: string): Promise<Study> {
     const { checkViewPaths } = await import("./checkViewPaths.ts");
     for (const view of Object.values(study.views)) checkViewPaths(view);
   }
+  await checkFeatures(study);
   return study;
 }
 
