@@ -83,7 +83,13 @@ describe("a new workload", function () {
     // As one program: a build of each package would check most files several times.
     const settings = {
       extends: "./tsconfig.base.json",
-      compilerOptions: { noEmit: true, composite: false, declaration: false },
+      compilerOptions: {
+        noEmit: true,
+        composite: false,
+        declaration: false,
+        rewriteRelativeImportExtensions: false,
+        allowImportingTsExtensions: true,
+      },
       include: ["sdk/protocol/src", "node/src", "coordinator/src"],
     };
     await writeFile(join(copy.root, "tsconfig.mean.json"), JSON.stringify(settings));
