@@ -23,9 +23,9 @@ describe("a site before it masks", function () {
 
   before(async () => {
     world = await SiteWorld.found();
-    coordinator = await world.newStudy();
   });
   beforeEach(async () => {
+    coordinator = await world.newStudy({ granted: SITES });
     sites = await world.newSites(coordinator.study);
   });
   afterEach(async () => {
@@ -84,8 +84,7 @@ describe("a site before it masks", function () {
     });
 
     it("refuses a peer's advert of another round", async () => {
-      const earlier = await world.play(coordinator, { sites, until: [0], lies: {} });
-      sites = await world.newSites(coordinator.study);
+      const earlier = await world.play(coordinator, { sites, lies: {} });
       const replayed = earlier.round.adverts.get(1)!;
       expectRefusal(await play(replacing(1, async () => replayed)), 0, "REQUEST_INVALID", afterJoin);
     });
@@ -307,6 +306,7 @@ describe("a site before it masks", function () {
 
   it("masks with no member that was suspended while the roster was frozen", async () => {
     const members = [0, 1, 2, SPARE_SITE];
+    coordinator = await world.newStudy();
     sites = await world.newSites(coordinator.study, members);
     const played = await world.play(coordinator, {
       sites,
