@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { dataFolder } from "./testing/dataFolder.ts";
 import { runTests, type TestRunner } from "./testing/runTests.ts";
-import { noTests, slowestOf, summaryLine, type TestCounts } from "./testing/testCounts.ts";
+import { noTests, slowestFiles, slowestOf, summaryLine, type TestCounts } from "./testing/testCounts.ts";
 
 const MINUTE_MS = 60_000;
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -103,9 +103,13 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
     console.log("No test ran.");
     total.failed += 1;
   }
-  console.log("\nThe slowest tests:");
-  for (const { title, durationMs } of slowestOf([...counted.values()].flatMap(({ slowest }) => slowest))) {
-    console.log(`${secondsOf(durationMs)}  ${title}`);
+  const all = [...counted.values()];
+  for (const [what, tests] of [
+    ["tests", slowestOf(all.flatMap(({ slowest }) => slowest))],
+    ["files, set-up included", slowestFiles(all.flatMap(({ files }) => files))],
+  ] as const) {
+    console.log(`\nThe slowest ${what}:`);
+    for (const { title, durationMs } of tests) console.log(`${secondsOf(durationMs)}  ${title}`);
   }
   const lines = chosen.map(
     (suite) => `${labelOf(suite).padEnd(24)} ${secondsOf(tookMs.get(suite)!)}  ${summaryLine(counted.get(suite)!)}`,

@@ -3,6 +3,7 @@
  * reporter prints, the counts also go to the file named by CONSILIUM_TEST_COUNTS once the run has ended.
  */
 import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { COUNTS_FILE_VARIABLE, LINGER_VARIABLE, noTests, slowestOf } from "@consilium/scripts/testing/testCounts.ts";
 import Mocha from "mocha";
 
@@ -17,7 +18,8 @@ const countsFile = process.env[COUNTS_FILE_VARIABLE];
 delete process.env[COUNTS_FILE_VARIABLE];
 
 if (countsFile !== undefined) {
-  const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
+  const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_SUITE_END } =
+    Mocha.Runner.constants;
   const run = Mocha.Runner.prototype.run;
   Mocha.Runner.prototype.run = function countedRun(...parameters) {
     const counts = noTests();
@@ -33,6 +35,16 @@ if (countsFile !== undefined) {
     this.on(EVENT_TEST_PENDING, (test) => {
       counts.skipped += 1;
       if (!REASON.test(test.fullTitle())) counts.skippedWithoutReason.push(test.fullTitle());
+    });
+    // What a describe at the top of a file sets up and tears down is in no test's own time.
+    let begunMs = 0;
+    this.on(EVENT_SUITE_BEGIN, (suite) => {
+      if (suite.parent?.root) begunMs = performance.now();
+    });
+    this.on(EVENT_SUITE_END, (suite) => {
+      if (!suite.parent?.root || suite.file === undefined) return;
+      const title = relative(process.cwd(), suite.file);
+      counts.files.push({ title, durationMs: performance.now() - begunMs });
     });
     this.once(EVENT_RUN_END, () => {
       writeFileSync(countsFile, JSON.stringify(counts));

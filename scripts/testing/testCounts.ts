@@ -15,25 +15,38 @@ export interface TestCounts {
   failures: string[];
   /** The tests that took longest, slowest first. */
   slowest: TimedTest[];
+  /** Each top suite of each file, with its set-up. */
+  files: TimedTest[];
 }
 
 export interface TimedTest {
-  /** Full title. */
+  /** Full title, or the file. */
   title: string;
   durationMs: number;
 }
 
 /** How many slow tests are named. */
-const SLOWEST_SHOWN = 10;
+const SLOWEST_SHOWN = 12;
 
 /** The slowest of all, slowest first. */
 export function slowestOf(tests: readonly TimedTest[]): TimedTest[] {
   return [...tests].sort((a, b) => b.durationMs - a.durationMs).slice(0, SLOWEST_SHOWN);
 }
 
+/** The slowest files, each with all its suites, slowest first. */
+export function slowestFiles(suites: readonly TimedTest[]): TimedTest[] {
+  const files = Map.groupBy(suites, ({ title }) => title);
+  const sums = [...files].map(([title, parts]) => ({
+    title,
+    durationMs: parts.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  }));
+  return slowestOf(sums);
+}
+
 /** Counts before any test ran. */
 export function noTests(): TestCounts {
-  return { passed: 0, failed: 0, skipped: 0, skippedWithoutReason: [], passes: [], failures: [], slowest: [] };
+  const lists = { skippedWithoutReason: [], passes: [], failures: [], slowest: [], files: [] };
+  return { passed: 0, failed: 0, skipped: 0, ...lists };
 }
 
 /** The line every test command of this repository ends with. */

@@ -261,7 +261,7 @@ describe("bad input, through the real commands", function () {
       const text = await readFile(copy, "utf8");
       await writeFile(copy, `${text} `);
       expect(await survivorsOfOneStep()).to.deep.equal([0, 1, 3]);
-      expect(await reasonOf(2)).to.equal("STUDY_MISMATCH");
+      expect(await reasonOf(2)).to.equal("STORE_DAMAGED");
       await writeFile(copy, text);
       expect(await survivorsOfOneStep()).to.deep.equal([0, 1, 2, 3]);
     });

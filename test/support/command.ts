@@ -41,12 +41,15 @@ export function command(
   });
 }
 
-/** Every file below a folder with the digest of its bytes; an absent folder has none. Database files are only named. */
+/** What a running service rewrites of itself: its databases, and how it is. */
+const WRITTEN_WHILE_RUNNING = /\/(store|index)\/|\/status\.json$/;
+
+/** Every file below a folder with the digest of its bytes; an absent folder has none. */
 export async function listing(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const lines = files
-    .filter((path) => !path.includes("/store/"))
+    .filter((path) => !WRITTEN_WHILE_RUNNING.test(path))
     .map(
       async (path) =>
         `${path} ${createHash("sha256")

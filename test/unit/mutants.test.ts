@@ -277,8 +277,9 @@ describe("mutation testing", function () {
     const run = async (file: string, limitMs = 60_000) =>
       await runTests({ root, runner: "mocha", files: [file], timeoutMs: 10_000, limitMs, output: "keep" });
     const mixed = await run("test/mixed.test.ts");
-    const { slowest, ...counts } = mixed.counts!;
+    const { slowest, files, ...counts } = mixed.counts!;
     expect(slowest.map(({ title }) => title)).to.deep.equal(["mixed passes"]);
+    expect(new Set(files.map(({ title }) => title))).to.deep.equal(new Set(["test/mixed.test.ts"]));
     expect(counts).to.deep.equal({
       passed: 1,
       failed: 1,
