@@ -45,6 +45,14 @@ const SUITES: readonly Suite[] = [
     limitMs: 20 * MINUTE_MS,
     onlyNamed: true,
   },
+  {
+    name: "many-sites",
+    runner: "mocha",
+    lane: "processes",
+    timeoutMs: 5 * MINUTE_MS,
+    limitMs: 15 * MINUTE_MS,
+    onlyNamed: true,
+  },
 ];
 const NAMES = [...new Set(SUITES.map(({ name }) => name))];
 
