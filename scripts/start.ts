@@ -8,6 +8,7 @@ import { Progress } from "./local-consortium/Progress.ts";
 import { runLocalConsortium } from "./local-consortium/runLocalConsortium.ts";
 import { StateDirectory } from "./local-consortium/StateDirectory.ts";
 import type { GivenChain } from "./local-consortium/services.ts";
+import { ALL_PATIENTS, FEWEST_PATIENTS } from "./synthetic-ehr/hospitals.ts";
 
 interface Flags {
   data?: string;
@@ -16,6 +17,7 @@ interface Flags {
   json?: true;
   rounds?: number;
   seed?: number;
+  patients?: number;
   stateDir: string;
   rpc?: string;
   faucetKeyFile?: string;
@@ -32,11 +34,15 @@ async function start(flags: Flags): Promise<void> {
   let exitCode = 1;
   try {
     const dataSet = dataSetOf(flags.data);
+    if (!dataSet.synthetic && flags.patients !== undefined) {
+      const hint = "Leave it out: the patients of a real data set are those it has.";
+      throw new FederationError("CONFIG_INVALID", "goes with synthetic records.", { field: "--patients", hint });
+    }
     const givenChain = await givenChainOf(flags);
     state = await StateDirectory.open(flags.stateDir, dataSet.name, { fresh: flags.fresh === true });
     supervisor = new ProcessSupervisor(state.at("logs"));
     progress.line(`State and logs: ${state.path} (a demonstration: its keys protect nothing)`);
-    const chosen = { rounds: flags.rounds, seed: flags.seed };
+    const chosen = { rounds: flags.rounds, seed: flags.seed, patients: flags.patients };
     const work = runLocalConsortium({ state, dataSet, chosen, supervisor, progress, givenChain });
     // Once interrupted, what the work then fails with is of no interest.
     work.catch(() => undefined);
@@ -109,6 +115,11 @@ await new Command("npm start --")
     "--seed <n>",
     "seed of the synthetic records and of training (default: the study's)",
     wholeNumber(0, 2 ** 31 - 1),
+  )
+  .option(
+    "--patients <n>",
+    `synthetic patients of all hospitals, from ${FEWEST_PATIENTS} to ${ALL_PATIENTS} (default: ${ALL_PATIENTS})`,
+    wholeNumber(FEWEST_PATIENTS, ALL_PATIENTS),
   )
   .option("--rpc <url>", "a chain that is there already, instead of a development chain; needs --faucet-key-file")
   .option("--faucet-key-file <file>", "private key of an account with coin on that chain, mode 0600")

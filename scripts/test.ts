@@ -16,7 +16,7 @@ interface Suite {
   /** Default: every `*.test.ts` of the folder with the suite's name. */
   files?: string;
   /** Suites of one lane run one after the other; the lanes run side by side. */
-  lane: "computing" | "processes";
+  lane: "computing" | "services" | "processes";
   timeoutMs: number;
   limitMs: number;
   /** Runs only where it is named: it takes minutes and shows one thing. */
@@ -35,7 +35,7 @@ const SUITES: readonly Suite[] = [
   },
   { name: "unit", runner: "mocha", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   { name: "vectors", runner: "mocha", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
-  { name: "integration", runner: "mocha", lane: "processes", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
+  { name: "integration", runner: "mocha", lane: "services", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
   { name: "e2e", runner: "mocha", lane: "processes", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
   {
     name: "faulty-chain",
@@ -58,8 +58,8 @@ const NAMES = [...new Set(SUITES.map(({ name }) => name))];
 
 new Command("test")
   .description(
-    "Runs the test suites, each in its own process, and sums their counts: those that only compute beside those that start " +
-      "processes of their own, and then what each printed comes when it has ended.",
+    "Runs the test suites, each in its own process, and sums their counts: those that only compute, those that start services " +
+      "within them and those that start processes run side by side, and then what each printed comes when it has ended.",
   )
   .argument("[suites...]", `which suites: ${NAMES.join(", ")} (default all)`)
   .option("--grep <pattern>", "only tests whose full title matches")

@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { RecordsConfig } from "@consilium/node/records/createRecordSource.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { generateEhr } from "../synthetic-ehr/generateEhr.ts";
-import { DEFAULT_HOSPITALS } from "../synthetic-ehr/hospitals.ts";
+import { hospitalsWith } from "../synthetic-ehr/hospitals.ts";
 import type { StepProgress } from "./Progress.ts";
 import type { StateDirectory } from "./StateDirectory.ts";
 
@@ -23,7 +23,7 @@ export interface DataSet {
   readonly synthetic: boolean;
   hospitals(state: StateDirectory): readonly Hospital[];
   /** Makes what is not there yet. */
-  prepare(state: StateDirectory, seed: number, progress: StepProgress): Promise<void>;
+  prepare(state: StateDirectory, wanted: { seed: number; patients: number }, progress: StepProgress): Promise<void>;
 }
 
 const SYNTHETIC: DataSet = {
@@ -31,17 +31,18 @@ const SYNTHETIC: DataSet = {
   study: "synthetic-cardio",
   synthetic: true,
   hospitals: (state) =>
-    DEFAULT_HOSPITALS.map(({ id, name }) => ({
+    hospitalsWith().map(({ id, name }) => ({
       id,
       title: name,
       records: { kind: "fhir", directory: state.at("ehr", id), onMalformed: "skip" },
     })),
-  prepare: async (state, seed, progress) => {
+  prepare: async (state, { seed, patients }, progress) => {
     // Its last file: where it is, everything is.
     if (existsSync(state.at("ehr", "manifest.json"))) return;
     await generateEhr({
       seed,
       dir: state.at("ehr"),
+      hospitals: hospitalsWith(patients),
       onProgress: (done, total, id) => progress.update(done, total, id),
     });
   },

@@ -64,7 +64,7 @@ interface Revocations {
 export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<LocalConsortiumResult> {
   const { state, dataSet, supervisor, progress } = parts;
   const hospitals = dataSet.hospitals(state);
-  const { study, seed } = await settleStudy(state, dataSet, parts.chosen);
+  const { study, ...wanted } = await settleStudy(state, dataSet, parts.chosen);
   const identities = await progress.step("Keys of the members", () => ensureIdentities(state, hospitals));
   const { givenChain } = parts;
   const rpcUrl = await (givenChain === undefined
@@ -75,7 +75,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
   try {
     const coordinator = await progress.step("Coordinator", () => startCoordinator(supervisor, state, rpcUrl));
     await progress.step(dataSet.synthetic ? "Synthetic health records" : "Health records", (step) =>
-      dataSet.prepare(state, seed, step),
+      dataSet.prepare(state, wanted, step),
     );
     const tables = await progress.step("Extraction of the study's features", (step) =>
       extractTables(study, hospitals, state, step.update),

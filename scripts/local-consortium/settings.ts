@@ -6,6 +6,7 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { parseDocument } from "yaml";
+import { ALL_PATIENTS } from "../synthetic-ehr/hospitals.ts";
 import type { DataSet } from "./DataSet.ts";
 import type { StateDirectory } from "./StateDirectory.ts";
 
@@ -15,11 +16,14 @@ export const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url)
 interface Settings {
   seed: number;
   rounds: number;
+  /** Synthetic ones of all hospitals. */
+  patients: number;
 }
 
 export interface ChosenSettings {
   seed?: number | undefined;
   rounds?: number | undefined;
+  patients?: number | undefined;
 }
 
 /**
@@ -30,17 +34,21 @@ export async function settleStudy(
   state: StateDirectory,
   dataSet: DataSet,
   chosen: ChosenSettings,
-): Promise<{ study: Study; seed: number }> {
+): Promise<{ study: Study; seed: number; patients: number }> {
   const folder = state.at("study");
   let settings = await state.readJson<Settings>("settings.json");
   if (settings === undefined) {
     const template = await readStudyFolder(join(REPOSITORY, "studies", dataSet.study));
     const train = trainStageOf(template);
-    settings = { seed: chosen.seed ?? train.seed, rounds: chosen.rounds ?? train.rounds };
+    settings = {
+      seed: chosen.seed ?? train.seed,
+      rounds: chosen.rounds ?? train.rounds,
+      patients: chosen.patients ?? ALL_PATIENTS,
+    };
     await copyStudy(state, join(REPOSITORY, "studies", dataSet.study), settings);
     await state.writeJson("settings.json", settings);
   }
-  for (const name of ["seed", "rounds"] as const) {
+  for (const name of ["seed", "rounds", "patients"] as const) {
     if (chosen[name] !== undefined && chosen[name] !== settings[name]) {
       throw new FederationError("CONFIG_INVALID", `This state was begun with ${name} ${settings[name]}.`, {
         field: `--${name}`,
@@ -48,7 +56,7 @@ export async function settleStudy(
       });
     }
   }
-  return { study: await readStudyFolder(folder), seed: settings.seed };
+  return { study: await readStudyFolder(folder), seed: settings.seed, patients: settings.patients };
 }
 
 async function copyStudy(state: StateDirectory, from: string, settings: Settings): Promise<void> {

@@ -82,3 +82,15 @@ export const DEFAULT_HOSPITALS: readonly HospitalProfile[] = [
     missing: { sbp: 0.08, bmi: 0.25, cholesterol: 0.28, hdl: 0.33, hba1c: 0.38, creatinine: 0.16, crp: 0.7 },
   },
 ];
+
+export const ALL_PATIENTS = DEFAULT_HOSPITALS.reduce((sum, { patients }) => sum + patients, 0);
+/** With fewer, the smallest hospital's cohort falls below the study's minimum. */
+export const FEWEST_PATIENTS = 600;
+
+/** The hospitals with so many patients in all, each with its share. */
+export function hospitalsWith(patients = ALL_PATIENTS): HospitalProfile[] {
+  return DEFAULT_HOSPITALS.map((hospital) => ({
+    ...hospital,
+    patients: Math.round((hospital.patients * patients) / ALL_PATIENTS),
+  }));
+}

@@ -89,6 +89,8 @@ describe("npm start", () => {
       expect(study.document).to.deep.equal({ ...document, stages });
       expect((await settleStudy(state, dataSet, {})).study.digest).to.equal(study.digest);
       expect((await settleStudy(state, dataSet, { rounds: 4 })).seed).to.equal(9);
+      const fewer = await failing(settleStudy(state, dataSet, { patients: 900 }));
+      expect(fewer).to.include({ code: "CONFIG_INVALID", field: "--patients" });
       const refused = await failing(settleStudy(state, dataSet, { rounds: 5 }));
       expect(refused).to.include({ code: "CONFIG_INVALID", field: "--rounds" });
       await state.close();
