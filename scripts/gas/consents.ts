@@ -5,8 +5,8 @@ import {
   keyHashOf,
   revokeAllTypedData,
   signConsentData,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import {
   relayConsent,
@@ -39,13 +39,13 @@ export async function measureConsents(consortium: GasConsortium): Promise<GasFig
   const request = (nonce: number, purpose = PURPOSE) => termsOf(consortium, nonce, purpose);
   const patient = walletOf("patient");
   const grant = async (nonce: number, purpose: number) =>
-    (await relayConsent(relay, await signGrant(deployment, patient, request(nonce, purpose)))).gasUsed;
+    (await relayConsent(relay, await signGrantRequest(deployment, patient, request(nonce, purpose)))).gasUsed;
   const revoke = async (nonce: number) => {
     const { site, purpose, deadline } = request(nonce);
-    return (await relayConsent(relay, await signRevoke(deployment, patient, { site, purpose, nonce, deadline })))
+    return (await relayConsent(relay, await signRevokeRequest(deployment, patient, { site, purpose, nonce, deadline })))
       .gasUsed;
   };
-  await relayConsent(relay, await signGrant(deployment, walletOf("an earlier patient"), request(0)));
+  await relayConsent(relay, await signGrantRequest(deployment, walletOf("an earlier patient"), request(0)));
   const newKey = await grant(0, PURPOSE);
   const knownKey = await grant(CONSENT_NONCE_KNOWN, 7);
   const renewal = await grant(1, PURPOSE);
@@ -58,7 +58,9 @@ export async function measureConsents(consortium: GasConsortium): Promise<GasFig
 
   const crowd = Array.from({ length: BATCH }, (_, i) => walletOf(`patient ${i}`));
   const batch = async (purpose: number, nonce: number) => {
-    const signed = await Promise.all(crowd.map((wallet) => signGrant(deployment, wallet, request(nonce, purpose))));
+    const signed = await Promise.all(
+      crowd.map((wallet) => signGrantRequest(deployment, wallet, request(nonce, purpose))),
+    );
     const { accepted, transactions } = await relayConsents(relay, signed, { batchSize: BATCH });
     if (accepted.length !== crowd.length) throw new Error("the batch was not taken whole");
     return Math.round(transactions[0]!.gasUsed / crowd.length);

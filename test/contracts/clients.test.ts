@@ -1,5 +1,10 @@
 import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { keyHashOf, type SignedConsent, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
+import {
+  keyHashOf,
+  type SignedConsent,
+  signGrantRequest,
+  signRevokeRequest,
+} from "@consilium/sdk/chain/consentRequests.ts";
 import {
   readConsentEvents,
   readConsentNonce,
@@ -141,7 +146,7 @@ describe("chain clients", () => {
       deadline: now + 900,
     });
     const signed: SignedConsent[] = await Promise.all(
-      patients.map((patient) => signGrant(world.deployment, patient, request(0))),
+      patients.map((patient) => signGrantRequest(world.deployment, patient, request(0))),
     );
     const forged = { ...signed[2]!, signature: signed[3]!.signature };
     const requests = signed.with(2, forged).with(4, signed[0]!);
@@ -161,7 +166,7 @@ describe("chain clients", () => {
     const keyHashes: Hex[] = patients.map((patient) => keyHashOf(patient.address as Hex));
     expect(await readConsentNonce(relay, keyHashes[0]!, 1, 42)).to.equal(1);
     const before = await world.block();
-    const revocation = await signRevoke(world.deployment, patients[0]!, {
+    const revocation = await signRevokeRequest(world.deployment, patients[0]!, {
       site: 1,
       purpose: 42,
       nonce: 1,

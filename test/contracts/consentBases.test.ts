@@ -9,8 +9,8 @@ import {
   keyHashOf,
   revokeAllTypedData,
   signConsentData,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import {
   type Episode,
@@ -79,10 +79,10 @@ describe("consents beyond one signature", function () {
     signature: await signConsentData(by, typed),
   });
   const grant = async (changes: Partial<GrantRequest> = {}, by = patient) =>
-    relayConsent(world.as(STRANGER), await signGrant(world.deployment, by, request(changes)));
+    relayConsent(world.as(STRANGER), await signGrantRequest(world.deployment, by, request(changes)));
   const revoke = async (nonce: number, purpose = PURPOSE) => {
     const revocation = { site: SITE, purpose, nonce, deadline: now + 10_000 };
-    return relayConsent(world.as(STRANGER), await signRevoke(world.deployment, patient, revocation));
+    return relayConsent(world.as(STRANGER), await signRevokeRequest(world.deployment, patient, revocation));
   };
   const revokeAll = async (nonce: number, by = patient, deadline = now + 10_000, site = SITE) => {
     const all = { site, nonce, deadline };
@@ -257,9 +257,9 @@ describe("consents beyond one signature", function () {
     it("cannot come back through what was signed before", async () => {
       await grant();
       const late = [
-        await signGrant(world.deployment, patient, request({ nonce: 1 })),
-        await signGrant(world.deployment, patient, request({ purpose: 7, nonce: CONSENT_NONCE_KNOWN })),
-        await signGrant(world.deployment, patient, request({ purpose: 6, nonce: 0 })),
+        await signGrantRequest(world.deployment, patient, request({ nonce: 1 })),
+        await signGrantRequest(world.deployment, patient, request({ purpose: 7, nonce: CONSENT_NONCE_KNOWN })),
+        await signGrantRequest(world.deployment, patient, request({ purpose: 6, nonce: 0 })),
       ];
       await revokeAll(0);
       const block = await world.block();
@@ -289,7 +289,7 @@ describe("consents beyond one signature", function () {
       await world.inOneBlock(async () => {
         const all = revokeAll(0);
         await new Promise((resolve) => setTimeout(resolve, 100));
-        const next = await signGrant(world.deployment, patient, request({ nonce: 2 ** 24, categories: 5 }));
+        const next = await signGrantRequest(world.deployment, patient, request({ nonce: 2 ** 24, categories: 5 }));
         const again = send(world.as(7), "ConsentRegistry", "grant", [next.request, next.signer, next.signature], {
           gasLimit: 500_000,
         });
@@ -423,7 +423,7 @@ describe("consents beyond one signature", function () {
             } else call = attestConsents(world.as(SITE), [{ ...terms, keyHash: hash, basis, evidenceDigest }]);
           } else if (act === "revoke") {
             works = held.has(purpose);
-            const revocation = await signRevoke(world.deployment, self, { ...terms, site: SITE });
+            const revocation = await signRevokeRequest(world.deployment, self, { ...terms, site: SITE });
             call = relayConsent(world.as(STRANGER), revocation);
           } else if (act === "revokeAll") {
             works = known;

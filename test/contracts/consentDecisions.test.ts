@@ -7,8 +7,8 @@ import {
   keyHashOf,
   revokeAllTypedData,
   signConsentData,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentEpoch, readConsentNonce, readConsentsAt, readEpisodes } from "@consilium/sdk/chain/consents.ts";
 import {
@@ -133,7 +133,8 @@ describe("consents, decided by one table", function () {
 
   async function grantOn(basis: ConsentBasis, changes: Partial<GrantRequest> = {}): Promise<unknown> {
     const terms = await request(changes);
-    if (basis === "patient") return relayConsent(world.as(STRANGER), await signGrant(world.deployment, patient, terms));
+    if (basis === "patient")
+      return relayConsent(world.as(STRANGER), await signGrantRequest(world.deployment, patient, terms));
     if (basis === "guardian") {
       const signature = await signed(guardian, guardianGrantTypedData(world.deployment, keyHash, terms));
       return relayGuardianGrant(world.as(STRANGER), { keyHash, request: terms, ...signature });
@@ -151,7 +152,7 @@ describe("consents, decided by one table", function () {
     if (who === "site") return revokeForPatient(world.as(SITE), { keyHash, purpose: PURPOSE, evidenceDigest });
     const revocation = { site: SITE, purpose: PURPOSE, nonce: await nonce(), deadline: now + 10_000 };
     if (who === "patient") {
-      return relayConsent(world.as(STRANGER), await signRevoke(world.deployment, patient, revocation));
+      return relayConsent(world.as(STRANGER), await signRevokeRequest(world.deployment, patient, revocation));
     }
     const signature = await signed(guardian, guardianRevokeTypedData(world.deployment, keyHash, revocation));
     return relayGuardianRevoke(world.as(STRANGER), { keyHash, request: revocation, ...signature });

@@ -7,8 +7,8 @@ import {
   grantTypedData,
   keyHashOf,
   type SignedConsent,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import {
   type Episode,
@@ -70,9 +70,9 @@ describe("ConsentRegistry", () => {
     ...changes,
   });
   const granting = (changes: Partial<GrantRequest> = {}, by = patient) =>
-    signGrant(world.deployment, by, request(changes));
+    signGrantRequest(world.deployment, by, request(changes));
   const revoking = (nonce: number, { deadline = now + 10_000, purpose = PURPOSE } = {}, by = patient) =>
-    signRevoke(world.deployment, by, { site: SITE, purpose, nonce, deadline });
+    signRevokeRequest(world.deployment, by, { site: SITE, purpose, nonce, deadline });
   const relay = (signed: SignedConsent) => relayConsent(world.as(STRANGER), signed);
   const grant = async (changes: Partial<GrantRequest> = {}) => relay(await granting(changes));
   const revoke = async (nonce: number) => relay(await revoking(nonce));
@@ -190,7 +190,7 @@ describe("ConsentRegistry", () => {
         { ...world.deployment, consentRegistry: world.deployment.roundLedger },
       ];
       for (const deployment of elsewhere) {
-        const signed = await signGrant(deployment, patient, request());
+        const signed = await signGrantRequest(deployment, patient, request());
         await refused(relay(signed), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
       }
     });

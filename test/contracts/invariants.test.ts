@@ -1,5 +1,10 @@
 import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { keyHashOf, type SignedConsent, signGrant, signRevoke } from "@consilium/sdk/chain/consentRequests.ts";
+import {
+  keyHashOf,
+  type SignedConsent,
+  signGrantRequest,
+  signRevokeRequest,
+} from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce, readConsentsAt } from "@consilium/sdk/chain/consents.ts";
 import { propose, ROLES, readMembers, rotateKeys, voteForProposal } from "@consilium/sdk/chain/members.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
@@ -55,8 +60,8 @@ describe("invariants", function () {
         const base = { site: 0, purpose: 6, deadline: now + 10_000 };
         const sign = (kind: "grant" | "revoke", nonce: number, mark: number): Promise<SignedConsent> =>
           kind === "revoke"
-            ? signRevoke(world.deployment, patient, { ...base, nonce })
-            : signGrant(world.deployment, patient, {
+            ? signRevokeRequest(world.deployment, patient, { ...base, nonce })
+            : signGrantRequest(world.deployment, patient, {
                 ...base,
                 nonce,
                 categories: mark,

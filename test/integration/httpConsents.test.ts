@@ -13,8 +13,8 @@ import {
   type ConsentWish,
   keyHashOf,
   signConsent,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import { readConsentNonce, readEpisodes } from "@consilium/sdk/chain/consents.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
@@ -103,12 +103,12 @@ describe("HTTP consent relay on a chain", () => {
       nonce,
       deadline,
     };
-    return { v: 1, ...(await signGrant(chain.deployment, patient, request)) } as SignedConsentRequest;
+    return { v: 1, ...(await signGrantRequest(chain.deployment, patient, request)) } as SignedConsentRequest;
   }
 
   async function revoke(patient: Wallet, nonce: number): Promise<SignedConsentRequest> {
     const request = { site: 0, purpose: PURPOSE, nonce, deadline: DEADLINE };
-    return { v: 1, ...(await signRevoke(chain.deployment, patient, request)) } as SignedConsentRequest;
+    return { v: 1, ...(await signRevokeRequest(chain.deployment, patient, request)) } as SignedConsentRequest;
   }
 
   async function post(requests: readonly unknown[]) {

@@ -20,8 +20,8 @@ import {
   type SignedConsent,
   signConsent,
   signConsentData,
-  signGrant,
-  signRevoke,
+  signGrantRequest,
+  signRevokeRequest,
 } from "@consilium/sdk/chain/consentRequests.ts";
 import {
   readConsentEpoch,
@@ -171,11 +171,11 @@ describe("indexer on the development chain", function () {
         const bySite = action === 3 && openScopes.has(scope);
         if (bySite) continue;
         if (action >= 2 && openScopes.has(scope)) {
-          requests.push(await signRevoke(deployment, patients[patient]!, base));
+          requests.push(await signRevokeRequest(deployment, patients[patient]!, base));
           openScopes.delete(scope);
         } else {
           const terms = { categories: action + 1, from: now, until: now + 200_000, textDigest: hash(`text ${nonce}`) };
-          requests.push(await signGrant(deployment, patients[patient]!, { ...base, ...terms }));
+          requests.push(await signGrantRequest(deployment, patients[patient]!, { ...base, ...terms }));
           openScopes.add(scope);
         }
         nonces.set(scope, nonce + 1);
@@ -261,9 +261,9 @@ describe("indexer on the development chain", function () {
             act.kind === "limited"
               ? await signConsent(deployment, wallet, { kind: "grantForStudies", request, studyDigests: act.lists })
               : act.kind === "plain"
-                ? await signGrant(deployment, wallet, request)
+                ? await signGrantRequest(deployment, wallet, request)
                 : act.kind === "revoke"
-                  ? await signRevoke(deployment, wallet, { site, purpose, nonce, deadline })
+                  ? await signRevokeRequest(deployment, wallet, { site, purpose, nonce, deadline })
                   : await signConsent(deployment, wallet, {
                       kind: "revokeAll",
                       request: { site, nonce: epoch, deadline },
@@ -313,7 +313,7 @@ describe("indexer on the development chain", function () {
     const base = { deadline: now + 100_000, categories: 1, from: now, until: now + 200_000, textDigest: hash("text") };
     const relay = async (...requests: SignedConsent[]) => (await relayConsents(chains[RELAY]!, requests)).rejected;
     const grant = async (patient: number, site: number, purpose: number, nonce: number) =>
-      signGrant(deployment, patients[patient]!, { ...base, site, purpose, nonce });
+      signGrantRequest(deployment, patients[patient]!, { ...base, site, purpose, nonce });
     const next = (patient: number, site: number, purpose: number) =>
       readConsentNonce(chains[0]!, keyHashes[patient]!, site, purpose);
     const revokeAll = async (patient: number, site: number) => {

@@ -34,16 +34,6 @@ const LAYERS: Record<string, readonly (readonly string[])[]> = {
   "coordinator/src": [["config.ts", "transport"], ["intake"], ["phases"], ["studies", "consents"], ["http"], ["web"]],
 };
 
-const CONSENT_TWIN = "a request as the chain takes it and as a relay checks it, two halves of one type";
-/** Names that two files may export, and why. */
-const DOUBLE_NAMES_ALLOWED: Record<string, string> = {
-  GrantRequest: CONSENT_TWIN,
-  RevokeRequest: CONSENT_TWIN,
-  RevokeAllRequest: CONSENT_TWIN,
-  signGrant: CONSENT_TWIN,
-  signRevoke: CONSENT_TWIN,
-};
-
 const packageOf = (path: string) => PACKAGES.find(([folder]) => path.startsWith(`${folder}/`))?.[0];
 
 /** Imports that lead to a package the importing one may not know. */
@@ -82,9 +72,7 @@ function doubleNames(files: readonly ProductFile[]): string[] {
   for (const { path, exports } of files) {
     for (const name of exports) byName.set(name, [...(byName.get(name) ?? []), path]);
   }
-  return [...byName]
-    .filter(([name, paths]) => paths.length > 1 && !(name in DOUBLE_NAMES_ALLOWED))
-    .map(([name, paths]) => `${name}: ${paths.join(", ")}`);
+  return [...byName].filter(([, paths]) => paths.length > 1).map(([name, paths]) => `${name}: ${paths.join(", ")}`);
 }
 
 describe("architecture", () => {

@@ -187,11 +187,11 @@ export async function signConsent<W extends ConsentWish>(
 }
 
 /** Signs a grant with an account's key. */
-export function signGrant(deployment: Deployment, account: Signer, request: GrantRequest) {
+export function signGrantRequest(deployment: Deployment, account: Signer, request: GrantRequest) {
   return signConsent(deployment, account, { kind: "grant", request });
 }
 
 /** Signs a revocation with an account's key. */
-export function signRevoke(deployment: Deployment, account: Signer, request: RevokeRequest) {
+export function signRevokeRequest(deployment: Deployment, account: Signer, request: RevokeRequest) {
   return signConsent(deployment, account, { kind: "revoke", request });
 }
