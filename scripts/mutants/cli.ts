@@ -19,7 +19,7 @@ export default [
     defence: "an earlier result is not overwritten unasked",
     file: "sdk/cli/src/resultFolder.ts",
     find: "entries.length > 0 && !force",
-    replace: "entries.length > 2 && !force",
+    replace: "entries.length > 99 && !force",
     test: STUDY_TEST,
     grep: "never overwrites",
   },
