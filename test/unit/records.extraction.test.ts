@@ -40,6 +40,10 @@ async function children(of: number | "self" = "self"): Promise<number[]> {
   return (await readFile(path, "utf8").catch(() => "")).trim().split(" ").filter(Boolean).map(Number);
 }
 
+/** Reads /proc, which other systems do not have. */
+const itOnLinux = (title: string, test: () => Promise<void>) =>
+  process.platform === "linux" ? it(title, test) : it.skip(`${title} (skipped: no /proc on ${process.platform})`, test);
+
 describe("extraction in a process of its own", function () {
   this.timeout(30_000);
 
@@ -56,8 +60,7 @@ describe("extraction in a process of its own", function () {
   });
 
   describeWithShared("cases", (cases) => {
-    it("sql-memory: refused within 1 GiB", async function () {
-      if (process.platform !== "linux") this.skip(); // reads /proc
+    itOnLinux("sql-memory: refused within 1 GiB", async () => {
       const sql = await readFile(join(cases, "sql-memory", "features.sql"), "utf8");
       let peakKiB = 0;
       let isOver = false;
@@ -99,8 +102,7 @@ describe("extraction in a process of its own", function () {
     expect(rowsOf(table)).to.deep.equal([[50, 1, 1]]);
   });
 
-  it("has the system's limit on its data, and no core file", async function () {
-    if (process.platform !== "linux") this.skip(); // reads /proc
+  itOnLinux("has the system's limit on its data, and no core file", async () => {
     const sql =
       "SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(500000000000)";
     const refused = rejection(extract(["p1,40,1,1,train"], sql, { memoryMiB: 600 }, { queryTimeoutMs: 500 }));
@@ -143,8 +145,7 @@ describe("extraction in a process of its own", function () {
     });
   });
 
-  it("ends with its parent, also where that one is killed", async function () {
-    if (process.platform !== "linux") this.skip(); // reads /proc
+  itOnLinux("ends with its parent, also where that one is killed", async () => {
     await inTemporaryFolder(async (folder) => {
       await writeFile(join(folder, "r.csv"), `${HEADER}\np1,40,1,1,train\n`);
       const script = join(folder, "parent.ts");
