@@ -9,7 +9,6 @@ import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { Command } from "commander";
-import { Coordinator } from "./Coordinator.ts";
 import { CoordinatorConfig } from "./config.ts";
 
 /** The only place of the coordinator that reads the environment, the command line and signals. */
@@ -53,6 +52,8 @@ program
     const { file, keys } = await open(path);
     const logger = createLogger({ name: "coordinator", level: file.config.logLevel ?? "info" });
     const operatorToken = await readToken(file.resolvePath(file.config.operatorTokenFile));
+    // Loaded here, since no other command needs the transport and the pages.
+    const { Coordinator } = await import("./Coordinator.ts");
     const coordinator = await Coordinator.init({ file, keys, operatorToken, logger });
     const { url: httpUrl, peerId, multiaddrs } = coordinator;
     const stop = () => {

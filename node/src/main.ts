@@ -19,7 +19,6 @@ import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
 import { describeExport } from "./records/fhir/describeExport.ts";
 import { RowCounts } from "./records/RowCounts.ts";
-import { SiteNode } from "./SiteNode.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
 import { readStatus } from "./status/statusFile.ts";
 import { statusLines } from "./status/statusLines.ts";
@@ -174,6 +173,8 @@ program
   .action(async ({ config }: { config: string }) => {
     const { file, keys } = await open(config);
     const logger = createLogger({ name: file.config.name, level: file.config.logLevel ?? "info" });
+    // Loaded here, since no other command needs the transport: a third of a start.
+    const { SiteNode } = await import("./SiteNode.ts");
     const node = await SiteNode.init({ file, keys, logger });
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);

@@ -28,7 +28,7 @@ import fc from "fast-check";
 import { COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 
 /** How often each property runs; CI may raise it. */
-const RUNS = Number(process.env.CONSILIUM_PROPERTY_RUNS ?? 60);
+const RUNS = Number(process.env.CONSILIUM_PROPERTY_RUNS ?? 25);
 
 /** Whether the chain took the call; anything but a refusal by the chain fails the test. */
 async function taken(call: Promise<unknown>): Promise<boolean> {
