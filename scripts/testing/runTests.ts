@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type GroupRunResult, runInGroup } from "./runInGroup.ts";
 import { COUNTS_FILE_VARIABLE, type TestCounts } from "./testCounts.ts";
 
 /** `hardhat` runs mocha with a chain in its process, `solidity` tests that are contracts themselves. */
@@ -27,13 +27,9 @@ export interface TestRun {
   env?: NodeJS.ProcessEnv;
 }
 
-export interface TestRunResult {
+export interface TestRunResult extends GroupRunResult {
   /** Absent when the process ended before its tests did: a crash, a file that does not load, a timeout. */
   counts: TestCounts | undefined;
-  exitCode: number | null;
-  timedOut: boolean;
-  /** What it printed, when kept. */
-  output: string;
 }
 
 const COUNT_TESTS = new URL("../../test/countTests.ts", import.meta.url).href;
@@ -43,45 +39,13 @@ export async function runTests(run: TestRun): Promise<TestRunResult> {
   const folder = await mkdtemp(join(tmpdir(), "consilium-tests-"));
   const countsFile = join(folder, "counts.json");
   try {
-    const child = spawn(process.execPath, runnerArguments(run), {
+    const ended = await runInGroup(runnerArguments(run), {
       cwd: run.root,
       env: { ...compileCache(), ...process.env, ...run.env, [COUNTS_FILE_VARIABLE]: countsFile },
-      stdio: run.output === "show" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
-      // A group of its own, so that a hanging test's own child processes end with it.
-      detached: true,
+      limitMs: run.limitMs,
+      output: run.output,
     });
-    const kill = () => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-      } catch {
-        // The group has ended by itself.
-      }
-    };
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      kill();
-    }, run.limitMs);
-    process.once("exit", kill);
-    // Ctrl-C reaches only this process: the group is the child's own.
-    const interrupt = () => process.exit(130);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        output += chunk.toString();
-      });
-    }
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("exit", resolve);
-    });
-    clearTimeout(timer);
-    process.off("exit", kill);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupt);
-    // Children a test left behind end here.
-    kill();
-    return { counts: await readCounts(countsFile), exitCode, timedOut, output };
+    return { counts: await readCounts(countsFile), ...ended };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { checkMutants } from "@consilium/scripts/testing/mutation/checkMutants.ts";
 import { applyMutant, type Mutant } from "@consilium/scripts/testing/mutation/Mutant.ts";
 import { runMutants } from "@consilium/scripts/testing/mutation/runMutants.ts";
 import { readChange, selectMutants } from "@consilium/scripts/testing/mutation/selectMutants.ts";
 import { runTests } from "@consilium/scripts/testing/runTests.ts";
 import { expect } from "chai";
+import { makeCheckout } from "../support/makeCheckout.ts";
 
-const NODE_MODULES = join(import.meta.dirname, "../../node_modules");
 const JSON_MODULE = { type: "module", private: true };
 
 /** A checkout of two workspaces, one of which guards something that the other's tests use. */
@@ -101,15 +101,6 @@ describe("mutation testing", function () {
   const { TMPDIR } = process.env;
   let root: string;
 
-  const makeCheckout = async (files: Record<string, string>) => {
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
-    }
-    await symlink(NODE_MODULES, join(root, "node_modules"));
-    execFileSync("git", ["init", "--quiet"], { cwd: root });
-  };
-
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "consilium-mutants-fixture-"));
   });
@@ -120,7 +111,7 @@ describe("mutation testing", function () {
   });
 
   it("tells killed, surviving and invalid mutants apart and leaves the checkout and no copy behind", async () => {
-    await makeCheckout(FIXTURE);
+    await makeCheckout(root, FIXTURE);
     // A folder of temporary files of its own: other runs on this machine make copies too.
     const temporary = join(root, "temporary");
     await mkdir(temporary);
@@ -167,7 +158,7 @@ describe("mutation testing", function () {
   });
 
   it("names the mutants that no longer fit, without running a test", async () => {
-    await makeCheckout(FIXTURE);
+    await makeCheckout(root, FIXTURE);
     const problems = checkMutants(root, [
       MINORS,
       { ...MINORS, name: "gone", find: "age < 21" },
@@ -209,7 +200,7 @@ describe("mutation testing", function () {
     });
 
     it("are found against the main branch, on it against its last commits, and with what is not committed", async () => {
-      await makeCheckout(FIXTURE);
+      await makeCheckout(root, FIXTURE);
       const git = (...parameters: string[]) =>
         execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...parameters], { cwd: root });
       git("checkout", "--quiet", "-b", "main");
@@ -229,7 +220,7 @@ describe("mutation testing", function () {
   });
 
   it("recompiles a mutated contract, and what is generated from it, in the copy", async () => {
-    await makeCheckout(SOLIDITY_FIXTURE);
+    await makeCheckout(root, SOLIDITY_FIXTURE);
     execFileSync(process.execPath, ["scripts/generate.ts"], { cwd: root });
     const door: Mutant = {
       name: "owner",
@@ -260,7 +251,7 @@ describe("mutation testing", function () {
   });
 
   it("counts passed, failed and skipped tests, notes a skip without a reason, and sees a crash and a hang", async () => {
-    await makeCheckout({
+    await makeCheckout(root, {
       ...FIXTURE,
       "test/mixed.test.ts": [
         'describe("mixed", () => {',

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import type { Mutant } from "./Mutant.ts";
 
 /** One of this many parts of all mutants is run whatever has changed. */
 const PARTS = 10;
@@ -10,8 +9,16 @@ export const CHANGED_MOST = 60;
 /** On the main branch itself: how many of its commits back count as changed. */
 const COMMITS_BACK = 10;
 
-export interface Selection {
-  chosen: Mutant[];
+/** A hand-written mutant, or a file whose mutants Stryker generates. */
+interface Selectable {
+  name: string;
+  file: string;
+  /** The test files that must notice. */
+  test: string | readonly string[];
+}
+
+export interface Selection<T> {
+  chosen: T[];
   /** For people: of how many, and by which rule. */
   reason: string;
 }
@@ -20,12 +27,12 @@ export interface Selection {
  * The mutants that a change must pass: those whose file or test is among the changed paths, and a tenth of the rest. The lot is
  * cast by the commit, so that every commit tries another tenth and the same commit always the same.
  */
-export function selectMutants(
-  mutants: readonly Mutant[],
+export function selectMutants<T extends Selectable>(
+  mutants: readonly T[],
   { changed, commit, most = CHANGED_MOST }: { changed: ReadonlySet<string>; commit: string; most?: number },
-): Selection {
+): Selection<T> {
   const lot = (name: string) => createHash("sha256").update(`${commit} ${name}`).digest().readUInt32BE();
-  const touched = mutants.filter(({ file, test }) => changed.has(file) || changed.has(test));
+  const touched = mutants.filter(({ file, test }) => [file, test].flat().some((path) => changed.has(path)));
   const drawn = [...touched].sort((a, b) => lot(a.name) - lot(b.name)).slice(0, most);
   const rest = mutants.filter((mutant) => !touched.includes(mutant));
   const tenth = rest.filter(({ name }) => lot(name) % PARTS === 0);
