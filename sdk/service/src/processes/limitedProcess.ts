@@ -15,7 +15,7 @@ export interface Failure {
 
 /**
  * Starts a script in a process whose data cannot grow above `memoryMiB` (RLIMIT_DATA, Linux), which leaves no core file, and
- * which has no environment but UTC, no output and no input but messages..
+ * which has no environment but UTC, no output and no input but messages.
  */
 export function startLimited(script: string, memoryMiB: number): ChildProcess {
   // The environment is the child's own: the passphrase of the keystore is not in it.
