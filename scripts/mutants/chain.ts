@@ -11,15 +11,6 @@ export default [
     grep: "never show the transaction",
   },
   {
-    name: "chain-name-sent",
-    defence: "no name goes on chain that shows as another",
-    file: "sdk/protocol/src/chain/memberNames.ts",
-    find: "if (isPlainName(name) && sizeBytes",
-    replace: "if (sizeBytes",
-    test: "test/unit/memberNames.test.ts",
-    grep: "refused with field",
-  },
-  {
     name: "chain-name-shown",
     defence: "a name from the chain cannot break the line or turn the text it stands in",
     file: "sdk/protocol/src/chain/memberNames.ts",

@@ -1,6 +1,5 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
-const RULE = "sdk/protocol/src/cohort/consentRule.ts";
 const GATE = "node/src/cohort/buildCohort.ts";
 const CHECK = "sdk/protocol/src/cohort/checkCohortEvidence.ts";
 const TEST = "test/unit/cohort.test.ts";
@@ -23,69 +22,6 @@ export default [
     replace: "code",
     test: "test/unit/cohort.test.ts",
     grep: "minimum",
-  },
-  {
-    name: "consent-absent",
-    defence: "a record without a consent at the consent block is in no cohort",
-    file: RULE,
-    find: 'if (episode === null || episode.grantBlock > terms.consentBlock) return "no-consent";',
-    replace: "if (episode === null) return undefined;",
-    test: TEST,
-    grep: "keeps out a patient without a consent",
-  },
-  {
-    name: "consent-after-block",
-    defence: "a consent granted after the consent block does not count",
-    file: RULE,
-    find: "episode === null || episode.grantBlock > terms.consentBlock",
-    replace: "episode === null",
-    test: TEST,
-    grep: "whose consent came after B",
-  },
-  {
-    name: "consent-revoked",
-    defence: "a revoked patient is in no cohort whose consent block follows the revocation",
-    file: RULE,
-    find: 'if (episode.revokeBlock !== 0 && episode.revokeBlock <= terms.consentBlock) return "revoked";',
-    replace: "",
-    test: TEST,
-    grep: "revoked before B",
-  },
-  {
-    name: "consent-purpose",
-    defence: "a consent counts for its own purpose only",
-    file: RULE,
-    find: 'if (episode.purpose !== terms.purpose) return "wrong-purpose";',
-    replace: "",
-    test: TEST,
-    grep: "who consented to another purpose",
-  },
-  {
-    name: "consent-categories",
-    defence: "a consent covers every data category that the study reads",
-    file: RULE,
-    find: 'if ((terms.categories & ~episode.categories) !== 0) return "categories";',
-    replace: "",
-    test: TEST,
-    grep: "who left out a category",
-  },
-  {
-    name: "consent-not-yet",
-    defence: "a consent that has not begun at the consent block does not count",
-    file: RULE,
-    find: 'if (episode.from > terms.consentTimestamp) return "not-yet";',
-    replace: "",
-    test: TEST,
-    grep: "has not begun",
-  },
-  {
-    name: "consent-expiry",
-    defence: "a consent must outlast the commit deadline",
-    file: RULE,
-    find: 'if (episode.until <= terms.commitBy) return "expires-too-soon";',
-    replace: "",
-    test: TEST,
-    grep: "whose consent ends at commitBy",
   },
   {
     name: "consent-revoked-since",
@@ -176,24 +112,6 @@ export default [
     replace: "await replaceFile(path, JSON.stringify(evidence), { mode: 0o644 });",
     test: TEST,
     grep: "for this account only",
-  },
-  {
-    name: "consents-basis-at-site",
-    defence: "a site lets in no consent on a basis that the study does not accept",
-    file: RULE,
-    find: 'if (!accepts(terms.acceptedBases ?? PATIENT_ONLY, episode.basis ?? "patient")) return "basis";',
-    replace: "",
-    test: "test/integration/site-defences.consents.test.ts",
-    grep: "on a basis",
-  },
-  {
-    name: "consents-other-studies-at-site",
-    defence: "a site lets in no consent that is limited to other studies",
-    file: RULE,
-    find: 'if (episode.limited === true && episode.listed !== true) return "other-studies";',
-    replace: "",
-    test: "test/integration/site-defences.consents.test.ts",
-    grep: "others only",
   },
   {
     name: "consents-ended-since-block",

@@ -2,8 +2,6 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const LIST = "sdk/service/src/readList.ts";
 const LIST_TEST = "test/unit/readList.test.ts";
-const TIME = "sdk/protocol/src/canonical/time.ts";
-const TIME_TEST = "test/unit/time.test.ts";
 const PATIENT = "node/src/cohort/patientId.ts";
 const PATIENT_TEST = "test/unit/patientId.test.ts";
 
@@ -61,42 +59,6 @@ export default [
     replace: "places.size > 0",
     test: LIST_TEST,
     grep: "another header",
-  },
-  {
-    name: "time-day-exists",
-    defence: "a day that there is not is no other day",
-    file: TIME,
-    find: "day > daysIn(year, month)",
-    replace: "day > 31",
-    test: TIME_TEST,
-    grep: "no such day",
-  },
-  {
-    name: "time-bare-number",
-    defence: "a year is not taken for seconds since 1970",
-    file: TIME,
-    find: "/^[1-9]\\d{9}$/",
-    replace: "/^\\d{1,11}$/",
-    test: TIME_TEST,
-    grep: "year alone",
-  },
-  {
-    name: "time-clock",
-    defence: "no time beyond 23:59:59 becomes one of the next day",
-    file: TIME,
-    find: "if (hour > 23) return",
-    replace: "if (hour > 99) return",
-    test: TIME_TEST,
-    grep: "hour 24",
-  },
-  {
-    name: "time-offset-sign",
-    defence: "an offset from UTC is counted the right way",
-    file: TIME,
-    find: 'time[6] === "-" ? -1 : 1',
-    replace: 'time[6] === "+" ? -1 : 1',
-    test: TIME_TEST,
-    grep: "reads 2026",
   },
   {
     name: "patient-id-composed",

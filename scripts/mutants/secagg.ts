@@ -4,7 +4,6 @@ const PROTECTION = "test/unit/secagg.protection.test.ts";
 const ROSTER = "test/unit/secagg.roster.test.ts";
 const SHARES = "test/unit/secagg.shares.test.ts";
 const STATEMENT = "test/unit/secagg.statement.test.ts";
-const ENCODING = "test/unit/secagg.encoding.test.ts";
 const HYBRID = "test/unit/crypto.hybrid.test.ts";
 const GRAPH = "test/vectors/secaggGraph.test.ts";
 
@@ -89,15 +88,6 @@ export default [
     replace: "if (low + high < 0) {",
     test: HYBRID,
     grep: "coefficient of q or more",
-  },
-  {
-    name: "secagg-low-s",
-    defence: "a signature has one form only",
-    file: "sdk/protocol/src/secagg/statement.ts",
-    find: "  if (s > HALF_ORDER) return undefined;\n",
-    replace: "  if (s < 0n) return HALF_ORDER.toString();\n",
-    test: STATEMENT,
-    grep: "mirrored s",
   },
   {
     name: "secagg-box-address",
@@ -206,24 +196,6 @@ export default [
     replace: "!sharingSet.includes(member)",
     test: SHARES,
     grep: "without a neighbour",
-  },
-  {
-    name: "secagg-range",
-    defence: "no sum of contributions in range wraps",
-    file: "sdk/protocol/src/secagg/encoding.ts",
-    find: "BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit",
-    replace: "BigInt(Math.ceil(scaled)) >= limit * BigInt(participants)",
-    test: ENCODING,
-    grep: "could wrap",
-  },
-  {
-    name: "secagg-contribution-bound",
-    defence: "a contribution beyond the bound is refused",
-    file: "sdk/protocol/src/secagg/encoding.ts",
-    find: "if (!(Math.abs(value) <= bound)) {",
-    replace: "if (Number.isNaN(bound)) {",
-    test: ENCODING,
-    grep: "beyond the bound",
   },
   {
     name: "secagg-thresholds",

@@ -31,7 +31,7 @@ describe("members' names", () => {
     expect(nameText(nameBytes("é".repeat(50)))).to.have.length(50);
   });
   it("that would not show as what they are, or are too long, are refused with field and hint", () => {
-    const bad = ["", " ", " a", "a ", "a".repeat(101), "é".repeat(51), ...HOSTILE.map((character) => `a${character}b`)];
+    const bad = ["", " ", " a", "a ", "a".repeat(101), "é".repeat(51), ...HOSTILE.flatMap((c) => [`a${c}b`, `${c}b`])];
     for (const name of bad) {
       let thrown: unknown;
       try {
@@ -42,6 +42,15 @@ describe("members' names", () => {
       if (!isFederationError(thrown, "CONFIG_INVALID")) throw new Error(`taken: ${JSON.stringify(name)}`);
       expect(thrown.message).to.include("node.yaml: name").and.include("1 to 100 bytes");
     }
+  });
+  it("that are refused say whether they are too long or would not show", () => {
+    const hidden = `${"a".repeat(97)}\u200b`;
+    expect(() => memberName("a".repeat(101), "f")).to.throw("has 101 bytes");
+    expect(() => memberName("", "f")).to.throw("is empty or has invisible characters");
+    expect(() => memberName(hidden, "f")).to.throw("is empty or has invisible characters");
+    expect(() => nameBytes(""))
+      .to.throw()
+      .with.property("field", "name");
   });
   it("from the chain show on one line whatever their bytes", () => {
     fc.assert(
@@ -55,6 +64,8 @@ describe("members' names", () => {
       const bytes = new TextEncoder().encode(`a${character}b`);
       expect(nameText(hexOf(bytes)), JSON.stringify(character)).to.match(/^a\ufffd+b$/);
     }
+    expect(nameText(hexOf(new TextEncoder().encode("\ufeffa")))).to.equal("\ufffda");
+    expect(nameText(hexOf(new TextEncoder().encode(" a ")))).to.equal("a");
     expect(memberLabel({ index: 3, name: nameText("0x") })).to.equal("\ufffd (member 3)");
   });
 });

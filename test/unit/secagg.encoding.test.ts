@@ -4,6 +4,7 @@ import {
   decodeSum,
   encodeContribution,
   requireRange,
+  requireRing,
   wordsToBytes,
 } from "@consilium/sdk/secagg/encoding.ts";
 import { expect } from "chai";
@@ -69,10 +70,16 @@ describe("Fixed-point encoding", () => {
     }
   });
 
+  it("encodes nothing where one contribution could wrap", () => {
+    code(() => encodeContribution(Float64Array.of(0), { ...RING_32, bound: 2 ** 15 }), "MANIFEST_INVALID");
+  });
+
   it("adds only vectors of one ring and dimension", () => {
     code(() => addInto(new Uint32Array(2), new Uint32Array(3)), "REQUEST_INVALID");
     code(() => addInto(new Uint32Array(2), new BigUint64Array(2)), "REQUEST_INVALID");
     code(() => decodeSum(new Uint32Array(2), RING_64), "REQUEST_INVALID");
+    requireRing(new Uint32Array(2), 32, 2);
+    code(() => requireRing(new Uint32Array(2), 32, 3), "REQUEST_INVALID");
   });
 });
 

@@ -9,7 +9,7 @@ import {
   verifyStatement,
 } from "@consilium/sdk/secagg/statement.ts";
 import { expect } from "chai";
-import { verifyTypedData, Wallet } from "ethers";
+import { recoverAddress, TypedDataEncoder, verifyTypedData, Wallet } from "ethers";
 
 const wallet = new Wallet(`0x${"11".repeat(32)}`);
 const domain = roundDomain(31_337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
@@ -29,6 +29,7 @@ describe("Member statement (EIP-712)", () => {
     expect(verifyTypedData({ ...domain }, STATEMENT_TYPES, statement, signature)).to.equal(wallet.address);
     verifyStatement(domain, statement, signature, wallet.address);
     verifyStatement(domain, { ...statement, context: fromHex(digest("aa")) }, signature, wallet.address.toLowerCase());
+    expect(domain).to.deep.include({ name: "Consilium Round", version: "1" });
   });
 
   it("is for one context, kind, member, digest, chain and contract only", async () => {
@@ -46,6 +47,22 @@ describe("Member statement (EIP-712)", () => {
     expect(domainSeparatorOf(domain)).to.not.equal(domainSeparatorOf(elsewhere));
   });
 
+  it("is verified with either parity, and with the largest low s", async () => {
+    const parities = new Set<string>();
+    for (let member = 0; member < 20; member++) {
+      const signature = await signStatement(wallet.privateKey, domain, { ...statement, member });
+      parities.add(signature.slice(-2));
+      verifyStatement(domain, { ...statement, member }, signature, wallet.address);
+    }
+    expect([...parities].sort()).to.deep.equal(["1b", "1c"]);
+    // Any r that is a point's coordinate and any s are somebody's signature.
+    const r = "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
+    const hash = TypedDataEncoder.hash(domain, STATEMENT_TYPES, statement);
+    const signature = (s: bigint) => `0x${r}${s.toString(16).padStart(64, "0")}1b`;
+    const lowest = signature(ORDER >> 1n);
+    verifyStatement(domain, statement, lowest, recoverAddress(hash, lowest));
+  });
+
   it("has one signature: the mirrored s, another v, another length and other letters are refused", async () => {
     const signature = await signStatement(wallet.privateKey, domain, statement);
     const bytes = fromHex(signature);
@@ -57,12 +74,16 @@ describe("Member statement (EIP-712)", () => {
       yParity,
       `${signature}00`,
       signature.slice(0, -2),
+      `a${signature}`,
       signature.toUpperCase(),
       "0x",
       `0x${"00".repeat(65)}`,
     ]) {
       refused(() => verifyStatement(domain, statement, wrong, wallet.address));
     }
+    expect(() => verifyStatement(domain, statement, "0x", wallet.address))
+      .to.throw()
+      .with.property("field", "advert.signature");
   });
 });
 
@@ -96,6 +117,7 @@ describe("Round context", () => {
   });
 
   it("is pinned byte for byte", () => {
+    expect(toHex(joinContext({ ...fields, roundId: 1 }))).to.have.length(66);
     expect(toHex(sharingSetDigest([0, 1, 4]))).to.equal(
       "0xb40fc13ff796946de092338a22e7444c553020e36893363ab65ebb7fc0076b05",
     );
@@ -115,5 +137,8 @@ describe("Round context", () => {
         .to.throw()
         .with.property("code", "REQUEST_INVALID");
     }
+    expect(() => sharingSetDigest([1, 0]))
+      .to.throw()
+      .with.property("field", "sharingSet");
   });
 });

@@ -1,4 +1,71 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: lines of source
 import type { EquivalentMutant } from "./judgeReport.ts";
 
+type Row = [line: string, from: string, to: string, reason: string];
+
+const of = (file: string, rows: readonly Row[]): EquivalentMutant[] =>
+  rows.map(([line, from, to, reason]) => ({ file, line, from, to, reason }));
+
 /** Generated mutants that change nothing, each with the reason. Every other one that survives fails the run. */
-export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [];
+export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
+  ...of("sdk/protocol/src/canonical/bytes.ts", [
+    [
+      "for (let i = 0; i < left.length; i++) difference |= left[i]! ^ right[i]!;",
+      "i < left.length",
+      "i <= left.length",
+      "undefined ^ undefined is 0",
+    ],
+  ]),
+  ...of("sdk/protocol/src/chain/memberNames.ts", [
+    [
+      'return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;',
+      '"0"',
+      '""',
+      "a plain name has no byte below 0x20",
+    ],
+    [
+      "const bytes = Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));",
+      "[]",
+      '["Stryker was here"]',
+      "no number gives byte 0, which shows as U+FFFD as an empty name does",
+    ],
+  ]),
+  ...of("sdk/protocol/src/secagg/context.ts", [
+    [
+      "if (members.some((member, i) => i > 0 && member <= members[i - 1]!)) {",
+      "i > 0",
+      "true",
+      "no number is at most undefined",
+    ],
+    [
+      "if (members.some((member, i) => i > 0 && member <= members[i - 1]!)) {",
+      "i > 0",
+      "i >= 0",
+      "no number is at most undefined",
+    ],
+  ]),
+  ...of("sdk/protocol/src/secagg/encoding.ts", [
+    [
+      "if (!(bound > 0 && scaled < 2 ** 64) || BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit) {",
+      "scaled < 2 ** 64",
+      "scaled <= 2 ** 64",
+      "2^64 is above the limit of either ring",
+    ],
+    [
+      "for (let i = 0; i < target.length; i++) target[i]! += words[i]!;",
+      "i < target.length",
+      "i <= target.length",
+      "a typed array ignores what is written past its end",
+    ],
+  ]),
+  ...of("sdk/protocol/src/secagg/statement.ts", [
+    [
+      "if (v !== 27 && v !== 28) return undefined;",
+      "v !== 27 && v !== 28",
+      "false",
+      "noble refuses a recovery bit below 0 or above 3, and 2 and 3 for any r at least p - n (SEC 1, 4.1.6), which is almost all",
+    ],
+    ["return computeAddress(`0x${point.toHex(true)}`);", "true", "false", "both forms of a point have one address"],
+    ["} catch {", "{", "{}", "nothing returned is undefined too"],
+  ]),
+];
