@@ -1,7 +1,6 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const GATE = "node/src/cohort/buildCohort.ts";
-const CHECK = "sdk/protocol/src/cohort/checkCohortEvidence.ts";
 const TEST = "test/unit/cohort.test.ts";
 
 export default [
@@ -69,42 +68,6 @@ export default [
     grep: "uses a fresh salt",
   },
   {
-    name: "cohort-audit-consent",
-    defence: "the audit finds a leaf that counts as consented without a consent",
-    file: CHECK,
-    find: "if (leaf.consented && fault !== undefined)",
-    replace: "if (leaf.consented && fault === null)",
-    test: TEST,
-    grep: "fails for a salted leaf without a consent",
-  },
-  {
-    name: "cohort-audit-eligible",
-    defence: "the audit finds a record that is in the cohort without a consent",
-    file: CHECK,
-    find: "if (leaf.eligible && fault !== undefined)",
-    replace: "if (leaf.eligible && fault === null)",
-    test: TEST,
-    grep: "fails for a record that is in without a consent",
-  },
-  {
-    name: "cohort-audit-root",
-    defence: "the audit finds evidence that does not hash to the root that the site signed",
-    file: CHECK,
-    find: "if (root !== expectedRoot)",
-    replace: "if (root === undefined)",
-    test: TEST,
-    grep: "fails under another root",
-  },
-  {
-    name: "cohort-audit-keys",
-    defence: "the audit finds keys that a site left out of its tree, or swapped",
-    file: CHECK,
-    find: "if (leaf.index !== key.index || leaf.keyHash !== key.keyHash)",
-    replace: "if (leaf.index < 0)",
-    test: TEST,
-    grep: "left-out, added, swapped or foreign keys",
-  },
-  {
     name: "cohort-evidence-mode",
     defence: "who took part is readable by the node's account only",
     file: "node/src/cohort/cohortEvidenceFile.ts",
@@ -148,14 +111,5 @@ export default [
     replace: "studyDigest } = audit.record; const acceptedBases = 15;",
     test: "test/integration/auditConsents.test.ts",
     grep: "a waiver",
-  },
-  {
-    name: "evidence-key-of-place",
-    defence: "a registered place is opened with its own key",
-    file: "sdk/protocol/src/cohort/checkCohortEvidence.ts",
-    find: "else if (leaf.index !== key.index || leaf.keyHash !== key.keyHash)",
-    replace: "else if (leaf.index !== key.index)",
-    test: "test/unit/cohort.test.ts",
-    grep: "only the key",
   },
 ] satisfies Mutant[];

@@ -119,14 +119,6 @@ export default [
     test: COHORT_TEST,
   },
   {
-    name: "sealed-evidence-ends-registered",
-    defence: "the revocation of a sealed consent ends an older registered one of the same key",
-    file: "sdk/protocol/src/cohort/checkCohortEvidence.ts",
-    find: "if (leaf.eligible && revokedBlock !== undefined && revokedBlock >=",
-    replace: "if (leaf.eligible && revokedBlock !== undefined && -1 >=",
-    test: COHORT_TEST,
-  },
-  {
     name: "sealed-tree-place",
     defence: "a proof holds for one place of one seal",
     file: TREE,

@@ -2,7 +2,8 @@ import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type PasskeyAssertion, passkeySignature, passkeySigner } from "@consilium/sdk/patient/passkey.ts";
-import type { BrowserBytes } from "@consilium/sdk/patient/passkeyBytes.ts";
+import { type BrowserBytes, bytesOf, parseDer } from "@consilium/sdk/patient/passkeyBytes.ts";
+import { P256_ORDER } from "@consilium/sdk/patient/passkeyJudgement.ts";
 import { expect } from "chai";
 
 const VERIFIER = `0x${"5e".repeat(20)}` as const;
@@ -32,6 +33,68 @@ function refusal(work: () => unknown): string {
   }
   return "nothing was thrown";
 }
+
+describe("bytes from a browser", () => {
+  it("are copied, so that nobody changes them after they were judged", () => {
+    for (const as of [bufferOf, viewOf]) {
+      const given = as(Uint8Array.of(1, 2, 3));
+      const read = bytesOf(given, "f");
+      if (given instanceof DataView) given.setUint8(0, 9);
+      else new Uint8Array(given)[0] = 9;
+      expect([...read]).to.deep.equal([1, 2, 3]);
+    }
+  });
+
+  it("are read from base64url with and without padding, and from nothing like it", () => {
+    expect([...bytesOf("-_-_", "f")]).to.deep.equal([0xfb, 0xff, 0xbf]);
+    for (const text of ["QQ==", "QQ=", "QQ"]) expect([...bytesOf(text, "f")]).to.deep.equal([0x41]);
+    for (const text of ["Q==", "Q", "QQ===", "Q=Q", "+/==", " QQ"]) {
+      expect(
+        refusal(() => bytesOf(text, "f")),
+        text,
+      ).to.include("f: Neither bytes");
+    }
+  });
+});
+
+describe("an ECDSA signature in DER", () => {
+  /** A SEQUENCE of these bytes. */
+  const der = (...body: number[]) => Uint8Array.of(0x30, body.length, ...body);
+  const integer = (...bytes: number[]) => [0x02, bytes.length, ...bytes];
+  const wide = (value: bigint) => integer(...fromHex(`0x00${value.toString(16)}`));
+
+  it("gives r and s, each in 1 … n − 1", () => {
+    expect(parseDer(der(...integer(1), ...integer(0x7f)))).to.deep.equal({ r: 1n, s: 0x7fn });
+    expect(parseDer(der(...wide(P256_ORDER - 1n), ...integer(2)))).to.deep.equal({ r: P256_ORDER - 1n, s: 2n });
+  });
+
+  it("is refused in any other form", () => {
+    const good = [...integer(1), ...integer(2)];
+    const others: [string, Uint8Array][] = [
+      ["no sequence", Uint8Array.of(0x31, 6, ...good)],
+      ["a shorter sequence", Uint8Array.of(0x30, 5, ...good)],
+      ["a longer sequence", Uint8Array.of(0x30, 7, ...good)],
+      ["more behind s", der(...good, 0)],
+      ["nothing", new Uint8Array(0)],
+      ["no integer", der()],
+      ["a tag alone", der(0x02)],
+      ["r alone", der(...integer(1))],
+      ["another tag than r's", der(0x03, 1, 1, ...integer(2))],
+      ["another tag than s's", der(...integer(1), 0x03, 1, 2)],
+      ["an empty r", der(...integer(), ...integer(2))],
+      ["an empty s", der(...integer(1), ...integer())],
+      ["an r of 34 bytes", der(...integer(...new Array(33).fill(0), 1), ...integer(2))],
+      ["an s that ends early", der(...integer(1), 0x02, 2, 1)],
+      ["a negative r", der(...integer(0x80), ...integer(2))],
+      ["a negative s", der(...integer(1), ...integer(0xff))],
+      ["r = 0", der(...integer(0), ...integer(2))],
+      ["s = 0", der(...integer(1), ...integer(0))],
+      ["r = n", der(...wide(P256_ORDER), ...integer(2))],
+      ["s = n", der(...integer(1), ...wide(P256_ORDER))],
+    ];
+    for (const [what, bytes] of others) expect(parseDer(bytes), what).to.equal(undefined);
+  });
+});
 
 describe("a passkey's public key", () => {
   const signer = (key: BrowserBytes | null) => passkeySigner({ verifier: VERIFIER, publicKey: key });
@@ -65,6 +128,22 @@ describe("a passkey's public key", () => {
         .to.include("Not a P-256 public key")
         .and.include("alg -7 (ES256)");
     }
+  });
+
+  it("is refused in a form that is almost right", () => {
+    const changed = (key: Uint8Array, at: number) => key.with(at, key[at]! ^ 1);
+    const others = [
+      changed(POINT, 0),
+      Uint8Array.of(...POINT, 0),
+      changed(SPKI, 0),
+      Uint8Array.of(...SPKI, 0),
+      changed(COSE, 0),
+      changed(COSE, 10 + 32),
+      Uint8Array.of(...COSE, 0),
+      COSE.slice(0, -1),
+    ];
+    for (const key of others) expect(refusal(() => signer(key))).to.include("publicKey: Not a P-256 public key");
+    expect(refusal(() => signer("no base64url!"))).to.include("publicKey: Neither bytes");
   });
 
   it("is refused off the curve", () => {

@@ -455,13 +455,21 @@ describe("evidence of sealed consents", () => {
         .join(),
     ).to.include("but its key has revoked for this purpose");
     const both = await seal([own(0)], 3, 40);
-    const ended = input([revoking(both, { p0: 60 })]);
-    const evidence = structuredClone(buildCohort(ended).evidence);
-    evidence.leaves[0]!.eligible = true;
-    expect(audit(evidence, ended)).to.deep.include({
-      leaf: 0,
-      reason: "its record is in the cohort, but its key revoked a sealed consent since",
-    });
+    // In the block of the registered consent, after it, and where there is none.
+    for (const [revokedBlock, episode] of [
+      [50, OPEN],
+      [60, OPEN],
+      [60, null],
+    ] as const) {
+      const episodes = [episode, OPEN];
+      const ended = input([revoking(both, { p0: revokedBlock })], NONE, { episodes, latestEpisodes: episodes });
+      const evidence = structuredClone(buildCohort(ended).evidence);
+      evidence.leaves[0]!.eligible = true;
+      expect(audit(evidence, ended)).to.deep.include({
+        leaf: 0,
+        reason: "its record is in the cohort, but its key revoked a sealed consent since",
+      });
+    }
   });
 
   it("is refuted under another root than the signed one", async () => {

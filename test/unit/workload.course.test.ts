@@ -10,6 +10,7 @@ import {
   courseOf,
   modelsOf,
   pointOf,
+  reportOf,
   roundsAtMost,
   type StageProgress,
   totalRounds,
@@ -98,6 +99,8 @@ describe("a study's course", () => {
       ["model", "train"],
     ]);
     expect(results.get("model")!.report.document).to.include({ rounds: 3 });
+    const { context, state } = rounds[2]!.point;
+    expect(reportOf(context, state).document, "before the stage has ended").to.include({ rounds: 1 });
   });
 
   it("refuses rounds of a stage whose predecessor is not finished", async () => {

@@ -6,6 +6,8 @@ type Row = [line: string, from: string, to: string, reason: string];
 const of = (file: string, rows: readonly Row[]): EquivalentMutant[] =>
   rows.map(([line, from, to, reason]) => ({ file, line, from, to, reason }));
 
+const PADDING = "Node decodes base64 with any padding or none; atob in a browser needs it";
+
 /** Generated mutants that change nothing, each with the reason. Every other one that survives fails the run. */
 export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
   ...of("sdk/protocol/src/canonical/bytes.ts", [
@@ -28,6 +30,76 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "[]",
       '["Stryker was here"]',
       "no number gives byte 0, which shows as U+FFFD as an empty name does",
+    ],
+  ]),
+  ...of("sdk/protocol/src/cohort/checkCohortEvidence.ts", [
+    [
+      'if (leaf.salt !== undefined && salts.has(leaf.salt)) add("its salt is used twice");',
+      "leaf.salt !== undefined",
+      "true",
+      "the next line adds no undefined to the set",
+    ],
+    [
+      "if (leaf.salt !== undefined) salts.add(leaf.salt);",
+      "leaf.salt !== undefined",
+      "true",
+      "the line before asks for no undefined",
+    ],
+    [
+      "const eligibleKeys = new Set<string>(evidence.leaves.flatMap((leaf) => (leaf.eligible ? [leaf.keyHash] : [])));",
+      "[]",
+      '["Stryker was here"]',
+      "no key hash reads so",
+    ],
+    [
+      "if (leaf.eligible && revokedBlock !== undefined && revokedBlock >= (episodesAtB[i]?.grantBlock ?? 0)) {",
+      "revokedBlock !== undefined",
+      "true",
+      "undefined is at least no number",
+    ],
+  ]),
+  ...of("sdk/protocol/src/patient/passkeyBytes.ts", [
+    [
+      'const unpadded = value.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");',
+      "/=+$/",
+      "/=+/",
+      "BASE64URL lets = stand at the end only",
+    ],
+    [
+      'if (unpadded.length % 4 !== 1) return fromBase64(unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, "="));',
+      "Math.ceil(unpadded.length / 4) * 4",
+      "Math.ceil(unpadded.length / 4) / 4",
+      PADDING,
+    ],
+    [
+      'if (unpadded.length % 4 !== 1) return fromBase64(unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, "="));',
+      "unpadded.length / 4",
+      "unpadded.length * 4",
+      PADDING,
+    ],
+    [
+      'if (unpadded.length % 4 !== 1) return fromBase64(unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, "="));',
+      '"="',
+      '""',
+      PADDING,
+    ],
+    [
+      "return r === undefined || s === undefined || s.next !== der.length ? undefined : { r: r.value, s: s.value };",
+      "r === undefined",
+      "false",
+      "without r there is no s",
+    ],
+    [
+      "if (der[at] !== 0x02 || length === undefined || length === 0 || length > 33) return undefined;",
+      "length === undefined",
+      "false",
+      "no bytes are read then, and the next line finds that their number is not undefined",
+    ],
+    [
+      "if (bytes.length !== length || bytes[0]! > 0x7f) return undefined;",
+      "bytes.length !== length",
+      "false",
+      "an integer that ends early would end past the signature, which parseDer refuses",
     ],
   ]),
   ...of("sdk/protocol/src/secagg/context.ts", [
