@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import ts from "typescript";
+import { type Program, parseSync } from "oxc-parser";
 
 /** One product file, the product files it imports (types included) and the names it declares and exports. */
 export interface ProductFile {
@@ -34,12 +34,18 @@ export function readProduct(root: string): ProductFile[] {
 
 /** What one file's text imports from the product, and exports. */
 export function readProductFile(path: string, text: string): ProductFile {
-  const specifiers = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const { module, program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]!.message}`);
+  const specifiers = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
+  ];
   // A worker's file stands beside its user and is named by a URL, not by an import.
   for (const [, worker] of text.matchAll(/new URL\(["`](\.\/[\w./-]+?)\.(?:ts["`]|\$\{)/g))
     specifiers.push(`${worker}.ts`);
   const imports = specifiers.flatMap((specifier) => resolveImport(path, specifier) ?? []);
-  return { path, imports: [...new Set(imports)], exports: declaredExports(path, text) };
+  return { path, imports: [...new Set(imports)], exports: declaredExports(program.body) };
 }
 
 /** Path of the product file that an import means; undefined for packages from outside. */
@@ -51,22 +57,20 @@ function resolveImport(from: string, specifier: string): string | undefined {
 }
 
 /** Names that the file declares itself and exports; what it only passes on has its meaning elsewhere. */
-function declaredExports(path: string, text: string): string[] {
+function declaredExports(statements: Program["body"]): string[] {
   const names = new Set<string>();
-  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements) {
-    const exported = ts.canHaveModifiers(statement)
-      ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-      : false;
-    if (!exported) continue;
-    if (ts.isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) names.add(name.text);
+  for (const statement of statements) {
+    if (statement.type !== "ExportNamedDeclaration") continue;
+    const { declaration } = statement;
+    if (declaration?.type === "VariableDeclaration") {
+      for (const { id } of declaration.declarations) if (id.type === "Identifier") names.add(id.name);
     } else if (
-      ts.isFunctionDeclaration(statement) ||
-      ts.isClassDeclaration(statement) ||
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isTypeAliasDeclaration(statement)
+      declaration?.type === "FunctionDeclaration" ||
+      declaration?.type === "ClassDeclaration" ||
+      declaration?.type === "TSInterfaceDeclaration" ||
+      declaration?.type === "TSTypeAliasDeclaration"
     ) {
-      if (statement.name !== undefined) names.add(statement.name.text);
+      if (declaration.id !== null) names.add(declaration.id.name);
     }
   }
   return [...names];

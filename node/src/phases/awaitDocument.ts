@@ -15,11 +15,11 @@ export const SUPERSEDED = Symbol("superseded");
  * Waits for a document of a round, asking the coordinator again and again; a coordinator that is away or restarting is
  * waited for as long as the chain says that the round runs. Throws ROUND_ABORTED once it does not.
  */
-export async function awaitDocument<S extends TSchema>(
+export async function awaitDocument<S extends TSchema, T = Static<S>>(
   schema: S,
   request: AwaitRequest,
   deps: SiteDeps,
-): Promise<Static<S> | typeof SUPERSEDED> {
+): Promise<T | typeof SUPERSEDED> {
   for (;;) {
     const response = await askAgain("round.wait", { ...request }, deps, request.roundId);
     const answer = checkDocument(AwaitResponse, response.result, "round.wait");

@@ -7,7 +7,7 @@ import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { DirectoryLock } from "@consilium/service/files/DirectoryLock.ts";
 import { replaceFile, syncDirectory, writeNewFile } from "@consilium/service/files/durableFile.ts";
 import { unlessMissing } from "@consilium/service/files/errno.ts";
-import type { TSchema } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { PendingSeal, SealFile, type SealRegister } from "./SealRegister.ts";
 
 /** 100,000 consents of 2.5 KB with proof and signature. */
@@ -99,7 +99,7 @@ export class SealFiles {
   }
 }
 
-async function readFileOf<S extends TSchema>(path: string, schema: S) {
+async function readFileOf<S extends TSchema, T = Static<S>>(path: string, schema: S): Promise<T | undefined> {
   const { size } = (await unlessMissing(stat(path))) ?? {};
   if (size !== undefined && size > FILE_MAX_BYTES) {
     throw new FederationError("TOO_LARGE", "The file is too large.", { field: path });

@@ -75,13 +75,13 @@ export class ControlPlaneClient {
     await this.#ask(Accepted, "POST", `v1/studies/${studyId}/stop`);
   }
 
-  async #ask<S extends TSchema>(
+  async #ask<S extends TSchema, T = Static<S>>(
     schema: S,
     method: "GET" | "POST",
     path: string,
     body?: object,
     signal?: AbortSignal,
-  ): Promise<Static<S>> {
+  ): Promise<T> {
     const what = `${method} /${path}`;
     const headers = new Headers();
     // Reading is public: the token is shown only where it is needed.

@@ -14,7 +14,7 @@ export interface ConfigFile<T> {
 }
 
 /** Reads a YAML file against its schema. Throws CONFIG_INVALID naming file and field. */
-export async function readConfig<S extends TSchema>(path: string, schema: S): Promise<ConfigFile<Static<S>>> {
+export async function readConfig<S extends TSchema, T = Static<S>>(path: string, schema: S): Promise<ConfigFile<T>> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
