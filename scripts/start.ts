@@ -2,6 +2,7 @@
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { Command, InvalidArgumentError } from "commander";
+import { useBundles } from "./commands/bundleCommands.ts";
 import { dataSetOf } from "./local-consortium/DataSet.ts";
 import { ProcessSupervisor } from "./local-consortium/ProcessSupervisor.ts";
 import { Progress } from "./local-consortium/Progress.ts";
@@ -31,6 +32,7 @@ async function start(flags: Flags): Promise<void> {
   const progress = new Progress();
   let state: StateDirectory | undefined;
   let supervisor: ProcessSupervisor | undefined;
+  let removeBundles: (() => Promise<void>) | undefined;
   let exitCode = 1;
   try {
     const dataSet = dataSetOf(flags.data);
@@ -42,6 +44,7 @@ async function start(flags: Flags): Promise<void> {
     state = await StateDirectory.open(flags.stateDir, dataSet.name, { fresh: flags.fresh === true });
     supervisor = new ProcessSupervisor(state.at("logs"));
     progress.line(`State and logs: ${state.path} (a demonstration: its keys protect nothing)`);
+    removeBundles = await progress.step("Programs", () => useBundles());
     const chosen = { rounds: flags.rounds, seed: flags.seed, patients: flags.patients };
     const work = runLocalConsortium({ state, dataSet, chosen, supervisor, progress, givenChain });
     // Once interrupted, what the work then fails with is of no interest.
@@ -68,6 +71,7 @@ async function start(flags: Flags): Promise<void> {
     }
   }
   await supervisor?.stop();
+  await removeBundles?.();
   await state?.close();
   // The standard output may be a pipe: let it drain before the process ends.
   process.stdout.write("", () => process.exit(exitCode));

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { useBundles } from "./commands/bundleCommands.ts";
 import { dataFolder } from "./testing/dataFolder.ts";
 import { runTests, type TestRunner } from "./testing/runTests.ts";
 import { noTests, slowestFiles, slowestOf, summaryLine, type TestCounts } from "./testing/testCounts.ts";
@@ -87,6 +88,7 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
   const chosen = SUITES.filter(({ name, onlyNamed }) => names.includes(name) || (names.length === 0 && !onlyNamed))
     .map((suite) => ({ ...suite, files: filesOf(suite).filter((file) => !withoutData || asksForData(file)) }))
     .filter(({ files }) => !withoutData || files.length > 0);
+  const removeBundles = chosen.some(({ lane }) => lane !== "computing") ? await useBundles() : undefined;
   const lanes = [...Map.groupBy(chosen, ({ lane }) => lane).values()];
   const output = lanes.length > 1 ? "keep" : "show";
   const counted = new Map<ChosenSuite, TestCounts>();
@@ -101,6 +103,7 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
       }
     }),
   );
+  await removeBundles?.();
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counted.values()) {
     total.passed += passed;

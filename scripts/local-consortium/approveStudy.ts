@@ -4,8 +4,8 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isGrantLive } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { commandScript } from "../commands/commandScript.ts";
 import { COMPILE_CACHE } from "./ProcessSupervisor.ts";
-import { NODE_MAIN } from "./services.ts";
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 60_000;
@@ -22,7 +22,7 @@ export async function approveStudy(
   const { expires, maximumRounds } = study.document;
   const options = ["--study", studyFolder, "--until", expires, "--rounds", String(maximumRounds), "--yes", "--json"];
   try {
-    await run(process.execPath, [NODE_MAIN, "approve", "--config", site.configFile, ...options], {
+    await run(process.execPath, [commandScript("consilium-node"), "approve", "--config", site.configFile, ...options], {
       timeout: TIMEOUT_MS,
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env },
     });

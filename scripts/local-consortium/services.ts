@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { stringify } from "yaml";
+import { COMMAND_SOURCES, commandScript } from "../commands/commandScript.ts";
 import { fundAccounts } from "../fundAccounts.ts";
 import type { Hospital } from "./DataSet.ts";
 import type { Identities } from "./identities.ts";
@@ -9,8 +10,6 @@ import type { StateDirectory } from "./StateDirectory.ts";
 import { REPOSITORY } from "./settings.ts";
 
 const CHAIN_MAIN = join(REPOSITORY, "scripts/dev-chain/main.ts");
-const COORDINATOR_MAIN = join(REPOSITORY, "coordinator/src/main.ts");
-export const NODE_MAIN = join(REPOSITORY, "node/src/main.ts");
 
 export interface RunningCoordinator {
   readonly httpUrl: string;
@@ -64,7 +63,10 @@ export async function startCoordinator(
     }),
   );
   const config = state.at("coordinator", "coordinator.yaml");
-  const ready = await supervisor.start({ name: "coordinator", args: [COORDINATOR_MAIN, "run", "--config", config] });
+  const ready = await supervisor.start({
+    name: "coordinator",
+    args: [commandScript("consilium-coordinator"), "run", "--config", config],
+  });
   const { multiaddrs } = ready;
   if (!Array.isArray(multiaddrs)) throw notReady("coordinator");
   return {
@@ -99,12 +101,12 @@ export async function writeNodeConfig(
 }
 
 export async function startNode(supervisor: ProcessSupervisor, id: string, configFile: string): Promise<void> {
-  const args = [NODE_MAIN, "run", "--config", configFile];
+  const args = [commandScript("consilium-node"), "run", "--config", configFile];
   const { connected } = await supervisor.start({ name: id, args, readyTimeoutMs: 60_000 });
   if (connected === true) return;
   throw new FederationError("PROCESS_FAILED", "The node runs, but is not connected.", {
     field: id,
-    hint: `See \`node ${NODE_MAIN} status --config ${configFile}\`.`,
+    hint: `See \`node ${COMMAND_SOURCES["consilium-node"]} status --config ${configFile}\`.`,
   });
 }
 

@@ -61,4 +61,13 @@ export default [
     test: STRYKER,
     grep: "in describe",
   },
+  {
+    name: "commands-other-checkout",
+    defence: "a changed copy of the checkout runs its own sources, never what the original bundled",
+    file: "scripts/commands/commandScript.ts",
+    find: 'bundles?.startsWith(ROOT + (ROOT.endsWith(sep) ? "" : sep))',
+    replace: "bundles !== undefined",
+    test: "test/unit/commandScript.test.ts",
+    grep: "another checkout",
+  },
 ] satisfies readonly Mutant[];

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
@@ -15,10 +14,9 @@ import { courseOf } from "@consilium/sdk/workloads/course.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
 import { expect } from "chai";
 import { expectEachRoundOnce } from "../support/checkRound.ts";
+import { NODE } from "../support/command.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
-
-const NODE_MAIN = fileURLToPath(new URL("../../node/src/main.ts", import.meta.url));
 
 describe("a study over separate processes", function () {
   this.timeout(180_000);
@@ -42,7 +40,7 @@ describe("a study over separate processes", function () {
 
   it("tells each site's operators that the node is ready, and once it is gone that it does not run", async () => {
     const status = () => {
-      const args = [NODE_MAIN, "status", "--config", join(consortium.dir, "site-3.yaml"), "--json"];
+      const args = [NODE, "status", "--config", join(consortium.dir, "site-3.yaml"), "--json"];
       const { status: code, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
       return { code, ...JSON.parse(stdout) };
     };

@@ -14,6 +14,7 @@ import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { expect } from "chai";
+import { CLI } from "../support/command.ts";
 import { runCommand } from "../support/runCommand.ts";
 import {
   AUDITOR,
@@ -284,8 +285,7 @@ describe("consilium study, against a control plane", function () {
 
   it("leaves it running on a real Ctrl-C too", async () => {
     looks = [{}, { state: "running", finishedRounds: 1 }];
-    const main = join(import.meta.dirname, "../../sdk/cli/src/main.ts");
-    const child = spawn(process.execPath, [main, "study", "run", "1", "--follow", "--json", ...operator]);
+    const child = spawn(process.execPath, [CLI, "study", "run", "1", "--follow", "--json", ...operator]);
     let stdout = "";
     child.stdout.on("data", (chunk) => {
       stdout += chunk;

@@ -17,6 +17,7 @@ import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consiliu
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { Wallet } from "ethers";
 import { stringify } from "yaml";
+import { COORDINATOR, NODE } from "./command.ts";
 import { ServiceProcess } from "./ServiceProcess.ts";
 import { openTestChain, type TestChain } from "./testChain.ts";
 import { testRecords, testStudyFiles } from "./testStudy.ts";
@@ -171,8 +172,8 @@ export class TestConsortium {
       chain,
       deployment,
       study,
-      coordinator: service("coordinator", "coordinator/src/main.ts"),
-      sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, "node/src/main.ts")),
+      coordinator: service("coordinator", COORDINATOR),
+      sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, NODE)),
       patients,
       keys: { coordinator: coordinatorKeys, sites: siteKeys },
       testChain,

@@ -3,13 +3,14 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { commandScript } from "@consilium/scripts/commands/commandScript.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TIMEOUT_MS = 60_000;
 
-export const NODE = "node/src/main.ts";
-export const COORDINATOR = "coordinator/src/main.ts";
-export const CLI = "sdk/cli/src/main.ts";
+export const NODE = commandScript("consilium-node");
+export const COORDINATOR = commandScript("consilium-coordinator");
+export const CLI = commandScript("consilium");
 
 export interface CommandResult {
   exitCode: number;
