@@ -4,6 +4,8 @@ const QUERY = "sdk/service/src/sql/ReadOnlyQuery.ts";
 const QUERY_TEST = "test/unit/records.query.test.ts";
 const CSV = "node/src/records/csv";
 const CSV_TEST = "test/unit/records.csv.test.ts";
+const BAD_VALUES = "node/src/records/badValues";
+const BAD_VALUES_TEST = "test/unit/records.badValues.test.ts";
 const EXTRACT = "node/src/records/extractFeatures.ts";
 const EXTRACTION_CHILD = "node/src/records/extraction.child.ts";
 const LIMITED = "sdk/service/src/processes/limitedProcess.ts";
@@ -287,11 +289,47 @@ export default [
   {
     name: "bad-values-guilty",
     defence: "no row is blamed that the query never converts",
-    file: "node/src/records/locateBadValues.ts",
-    find: "guilty.length > 0 ? guilty : found",
-    replace: "found",
+    file: `${BAD_VALUES}/locateBadValues.ts`,
+    find: "if (await isGuilty(query, each)) guilty.push(each);",
+    replace: "guilty.push(each);",
     test: EXTRACTION_TEST,
     grep: "blames no row",
+  },
+  {
+    name: "bad-values-other-table",
+    defence: "no row is blamed for the value of another table",
+    file: `${BAD_VALUES}/locateBadValues.ts`,
+    find: "(await query.failure({ ...alone, blank: { row, columns } })) !== failure",
+    replace: "columns.length > 0",
+    test: BAD_VALUES_TEST,
+    grep: "another table's",
+  },
+  {
+    name: "bad-values-joined",
+    defence: "of the rows that a failure needs, the one with the bad value is blamed",
+    file: `${BAD_VALUES}/searchBadValues.ts`,
+    find: "found.find(({ isQuoted }) => isQuoted) ?? ",
+    replace: "",
+    test: BAD_VALUES_TEST,
+    grep: "another table's",
+  },
+  {
+    name: "bad-values-time",
+    defence: "the search for bad values ends with the query's time",
+    file: `${BAD_VALUES}/QueryOnPart.ts`,
+    find: "if (this.#isOver()) throw new SearchStopped();",
+    replace: "",
+    test: BAD_VALUES_TEST,
+    grep: "when the time is over",
+  },
+  {
+    name: "bad-values-fhir",
+    defence: "a bad value of a FHIR export names its file and line",
+    file: "node/src/records/fhir/ViewTable.ts",
+    find: "row - origin.firstRow",
+    replace: "row",
+    test: BAD_VALUES_TEST,
+    grep: "the second file of a type",
   },
   {
     name: "feature-cache-change-time",

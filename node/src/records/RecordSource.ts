@@ -50,6 +50,8 @@ export interface RecordPlace {
   readonly file: string;
   /** For example `line 7`. */
   readonly place: string;
+  /** The study's view that made the row of it, where the source has no such columns itself. */
+  readonly view?: string;
 }
 
 /** What makes a record source again, in another process. */

@@ -4,9 +4,10 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import { createFhirMacros } from "@consilium/service/sql/fhirMacros.ts";
 import { lockDown, prepareSelect, refuse, withDatabase } from "@consilium/service/sql/ReadOnlyQuery.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { locateBadValues } from "./badValues/locateBadValues.ts";
+import { VALUE_FAILURE } from "./badValues/QueryOnPart.ts";
 import { checkMissing } from "./checkMissing.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
-import { locateBadValues } from "./locateBadValues.ts";
 import type { LoadedRecords, LoadReport, RecordLoader } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
 
@@ -73,11 +74,11 @@ async function runQuery(
     if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
     if (error instanceof FederationError) throw error;
     // The message of a failed run may quote a value (a cast that failed), so only its kind goes on.
-    const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(error instanceof Error ? error.message : "")?.[1];
-    const located =
-      kind === "Conversion Error"
-        ? await locateBadValues(connection, study.featuresSql, loaded).catch(() => undefined)
-        : undefined;
+    const message = error instanceof Error ? error.message : "";
+    const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(message)?.[1];
+    const located = VALUE_FAILURE.test(message)
+      ? await locateBadValues(connection, study.featuresSql, loaded, () => timedOut).catch(() => undefined)
+      : undefined;
     if (located !== undefined) throw located;
     throw refuse(`It fails while running (${kind ?? "unknown error"}).`, "Guard the query, for example with TRY_CAST.");
   } finally {

@@ -1,7 +1,7 @@
 import type { OnMalformed } from "../RecordSource.ts";
+import type { RowLines } from "../RowLines.ts";
 import type { ValueOptions } from "./createConvertValue.ts";
 import type { Encoding } from "./openText.ts";
-import type { RowLines } from "./RowLines.ts";
 
 export interface CsvSourceOptions extends ValueOptions {
   /** Absolute paths by table name. */

@@ -1,12 +1,12 @@
 import { quoteName } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MalformedLines } from "../MalformedLines.ts";
+import { RowLines } from "../RowLines.ts";
 import { CsvParser, MAX_RECORD_LENGTH } from "./CsvParser.ts";
 import type { ConvertValue } from "./createConvertValue.ts";
 import { type CsvHeader, indexOfName, readHeader } from "./csvHeader.ts";
 import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { openText, unreadable } from "./openText.ts";
-import { RowLines } from "./RowLines.ts";
 
 /** Malformed records after which reading a file stops, if they are more than its allowed share. */
 const HOPELESS = 1_000;

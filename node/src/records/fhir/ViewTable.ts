@@ -4,6 +4,8 @@ import type { ResolveReference } from "@consilium/service/fhirpath/compileFhirPa
 import { createViewTable, viewColumnType } from "@consilium/service/sql/createViewTable.ts";
 import { checkViewPaths } from "@consilium/service/study/checkViewPaths.ts";
 import type { DuckDBAppender, DuckDBConnection, DuckDBListType } from "@duckdb/node-api";
+import type { RecordPlace } from "../RecordSource.ts";
+import { RowLines } from "../RowLines.ts";
 import type { Cell, Scalar } from "./convertValue.ts";
 import { compileView, type FhirResource } from "./viewRows.ts";
 
@@ -12,6 +14,8 @@ export class ViewTable {
   readonly name: string;
   readonly resourceType: string;
   rows = 0;
+  /** The lines of the rows by file, in the order of reading. */
+  readonly #origins: { readonly file: string; readonly firstRow: number; readonly lines: RowLines }[] = [];
   readonly #rowsOf: (resource: FhirResource) => Cell[][];
   readonly #columns: readonly ViewColumn[];
   readonly #appender: DuckDBAppender;
@@ -45,12 +49,24 @@ export class ViewTable {
     return this.#rowsOf(resource);
   }
 
-  append(rows: readonly (readonly Cell[])[]): void {
+  /** Appends the rows of the resource that stands (or begins) in this line of a file. */
+  append(rows: readonly (readonly Cell[])[], file: string, line: number): void {
+    if (rows.length === 0) return;
+    if (this.#origins.at(-1)?.file !== file) this.#origins.push({ file, firstRow: this.rows, lines: new RowLines() });
+    const { lines } = this.#origins.at(-1)!;
     for (const row of rows) {
+      lines.add(line);
       for (const [i, column] of this.#columns.entries()) appendCell(this.#appender, row[i] ?? null, column);
       this.#appender.endRow();
     }
     this.rows += rows.length;
+  }
+
+  /** Where the resource of a row stands, counted from 0. Undefined where there is no such row. */
+  placeOf(row: number): RecordPlace | undefined {
+    const origin = this.#origins.findLast(({ firstRow }) => firstRow <= row);
+    const line = origin?.lines.lineOf(row - origin.firstRow);
+    return line === undefined ? undefined : { file: origin!.file, place: `line ${line}`, view: this.name };
   }
 
   close(): void {

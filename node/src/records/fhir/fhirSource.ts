@@ -2,7 +2,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
-import type { FhirExportReport, LoadReport, OnMalformed, RecordLoader } from "../RecordSource.ts";
+import type { FhirExportReport, LoadedRecords, OnMalformed, RecordLoader } from "../RecordSource.ts";
 import { bundleEntries, ExportIndex } from "./ExportIndex.ts";
 import { listExportFiles } from "./exportFiles.ts";
 import { type ExportLine, readExport } from "./readExport.ts";
@@ -29,7 +29,11 @@ export function fhirSource(options: FhirSourceOptions): RecordLoader {
   };
 }
 
-async function loadFhir(options: FhirSourceOptions, connection: DuckDBConnection, study: Study): Promise<LoadReport> {
+async function loadFhir(
+  options: FhirSourceOptions,
+  connection: DuckDBConnection,
+  study: Study,
+): Promise<LoadedRecords> {
   const views = Object.values(study.views);
   if (views.length === 0) {
     throw new FederationError("STUDY_INVALID", "The study has no views, but this site's records are FHIR.", {
@@ -67,6 +71,7 @@ async function loadFhir(options: FhirSourceOptions, connection: DuckDBConnection
     malformedPlaces: malformed.places,
     tables: Object.fromEntries(tables.map((table) => [table.name, table.rows])),
     fhir,
+    locate: (name, row) => tables.find((table) => table.name === name)?.placeOf(row),
   };
 }
 
@@ -143,7 +148,7 @@ async function fillTables(
       try {
         // The rows of all views first, so that a record that fits only some of them is in none.
         const rows = own.map((table) => table.rowsOf(resource));
-        for (const [i, table] of own.entries()) table.append(rows[i]!);
+        for (const [i, table] of own.entries()) table.append(rows[i]!, file, line.line);
       } catch (error) {
         if (error instanceof ViewFault) {
           throw new FederationError("STUDY_INVALID", `${error.message} Seen at ${file} line ${line.line}.`, {
