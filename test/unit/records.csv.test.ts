@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
+import { createRecordSource, recordPaths } from "@consilium/node/records/createRecordSource.ts";
 import type { LoadedRecords } from "@consilium/node/records/RecordSource.ts";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
@@ -409,6 +409,120 @@ describe("CSV records", () => {
         expect(error).to.include({ code: "CONFIG_INVALID", field: "records.dateFormat" });
       });
     }
+  });
+
+  describe("options of one table", () => {
+    const PATIENTS = lines("patient_id,weight,note", "p1,12.5,?");
+    const LABS = lines("patient_id;value;note", "p1;12,5;Größe", "p2;NA;x");
+    const labs = { path: "labs.csv", delimiter: ";", encoding: "windows-1252", decimal: ",", nulls: ["NA"] };
+
+    /** Loads both files, with what is given for either. */
+    async function both(config: { patients?: object; labs?: object; site?: object; text?: string }) {
+      let result: (LoadedRecords & { rows: Rows }) | undefined;
+      await inTemporaryFolder(async (folder) => {
+        await writeFile(join(folder, "patients.csv"), config.text ?? PATIENTS);
+        await writeFile(join(folder, "labs.csv"), Buffer.from(LABS, "latin1"));
+        const patients = config.patients === undefined ? "patients.csv" : { path: "patients.csv", ...config.patients };
+        result = await load({ tables: { patients, labs: { ...labs, ...config.labs } }, ...config.site }, folder);
+      });
+      return result!;
+    }
+
+    it("hold for it alone, and the report shows them", async () => {
+      const { rows, notes } = await both({});
+      expect(rows).to.deep.equal([
+        ["p1", "12.5", "?"],
+        ["p1", "12.5", "Größe"],
+        ["p2", null, "x"],
+      ]);
+      expect(notes).to.include(
+        'labs.csv: options of this table: delimiter ";", encoding "windows-1252", decimal ",", nulls ["NA"]',
+      );
+      expect(notes!.filter((note) => /patients.*options of/.test(note))).to.deep.equal([]);
+    });
+
+    it("win over the site's, which hold for the rest", async () => {
+      const { rows, notes } = await both({
+        site: { delimiter: "|", decimal: ".", nulls: ["?", "x"] },
+        patients: { delimiter: "," },
+      });
+      expect(rows).to.deep.equal([
+        ["p1", "12.5", null],
+        ["p1", "12.5", "Größe"],
+        ["p2", null, "x"],
+      ]);
+      expect(notes).to.include('patients.csv: options of this table: delimiter ","');
+      expect(notes).to.include('patients.csv: options of all tables: decimal ".", nulls ["?","x"]');
+    });
+
+    it("skip in one table, and refuse in another", async () => {
+      const text = lines("patient_id,weight,note", "p1,1,a", "p2,2");
+      const report = await both({ text, patients: { onMalformed: "skip" } });
+      expect(report).to.deep.include({ malformed: 1, tables: { patients: 1, labs: 2 } });
+      expect(places(report)).to.deep.equal([3]);
+      const error = await rejection(both({ text, labs: { onMalformed: "skip" } }));
+      expect(error).to.include({ code: "RECORDS_MALFORMED" });
+      expect(error.message).to.contain("patients.csv line 3: missing columns");
+      const two = { text: text + lines("p3"), patients: { onMalformed: "skip" } };
+      expect((await rejection(both(two))).hint).to.contain("(records.maximumMalformed)");
+      const share = { ...two, patients: { onMalformed: "skip", maximumMalformed: 0.4 } };
+      expect((await rejection(both(share))).hint).to.contain("(records.tables.patients.maximumMalformed)");
+      expect((await both({ ...share, patients: { ...share.patients, maximumMalformed: 1 } })).malformed).to.equal(2);
+    });
+
+    for (const [what, own, field, text] of [
+      ["option", { skip: true }, "skip", /the fields are path, onMalformed, .*delimiter, encoding, decimal, nulls/],
+      ["encoding", { encoding: "ansi" }, "encoding", /must be one of utf-8, .*windows-1252/],
+      ["decimal", { decimal: ";" }, "decimal", /must be one of \., ,\./],
+      ["onMalformed", { onMalformed: "ignore" }, "onMalformed", /must be one of skip, refuse/],
+      ["delimiter", { delimiter: ";;" }, "delimiter", /delimiter \(one character\)/],
+      ["nulls", { nulls: "NA" }, "nulls", /nulls \(a list of words\)/],
+      ["dateFormat", { dateFormat: "YYYYMMDD" }, "dateFormat", /DD\.MM\.YYYY/],
+      ["byte-order mark", { encoding: "utf-16be" }, "encoding", /utf-16le/],
+    ] as const) {
+      it(`answer a wrong ${what} with the right ones, naming the table`, async () => {
+        const text16 = Buffer.from(`\uFEFF${PATIENTS}`, "utf16le");
+        const error = await rejection(both({ patients: own, text: text16 as unknown as string }));
+        expect(error.code).to.equal("CONFIG_INVALID");
+        expect(error.field).to.match(new RegExp(`(^|: )records\\.tables\\.patients\\.${field}$`));
+        expect(`${error.message} ${error.hint}`).to.match(text);
+      });
+    }
+
+    it("answer a wrong kind of table with the two there are", async () => {
+      for (const table of [7, null, ["a.csv"], {}, { path: 7 }]) {
+        const error = await rejection(load({ tables: { patients: table } }, "/"));
+        expect(error.code).to.equal("CONFIG_INVALID");
+        expect(error.field).to.match(/records\.tables\.patients/);
+        expect(error.hint).to.contain("A table is a path, or takes path and");
+      }
+    });
+
+    it("refuse what Parquet has not, and take nulls", () =>
+      inTemporaryFolder(async (folder) => {
+        await writeParquet(join(folder, "r.parquet"), lines("patient_id,age", "p1,?"));
+        const table = (own: object) => load({ tables: { r: { path: "r.parquet", ...own } }, delimiter: ";" }, folder);
+        expect((await table({ nulls: ["?"] })).rows).to.deep.equal([["p1", null]]);
+        const error = await rejection(table({ decimal: "," }));
+        expect(error).to.include({ code: "CONFIG_INVALID", field: "records.tables.r.decimal" });
+        expect(error.hint).to.contain("nulls");
+      }));
+
+    it("are what the advice names where the table has its own", async () => {
+      const { notes } = await both({ labs: { decimal: ".", nulls: [] } });
+      const text = notes!.join("\n");
+      expect(text)
+        .to.contain("set records.tables.labs.decimal to ','")
+        .and.contain("set records.tables.labs.nulls to [NA]");
+      expect(text).to.contain(
+        "patients.csv: column 'note' has words for a missing value; if they are, set records.nulls to [?]",
+      );
+    });
+
+    it("leave the path what tells of changed records", () => {
+      const config = { kind: "csv", tables: { a: "a.csv", b: { path: "sub/b.csv" } } };
+      expect(recordPaths(config, "/site")).to.deep.equal(["/site/a.csv", "/site/sub/b.csv"]);
+    });
   });
 
   it("reads Parquet with the same rows: text, empty as NULL, filtered", () =>

@@ -2,7 +2,6 @@ import { isAbsolute, resolve } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { type Static, Type } from "typebox";
-import { createConvertValue } from "./csv/createConvertValue.ts";
 import { csvSource, DEFAULT_MAXIMUM_MALFORMED } from "./csv/csvSource.ts";
 import { ENCODINGS, type Encoding } from "./csv/openText.ts";
 import type { RecordSource } from "./RecordSource.ts";
@@ -20,14 +19,31 @@ const LIMITS = {
   maximumFall: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 };
 
+/** How a file is read: for all tables, or for one. */
+const TABLE_OPTIONS = {
+  /** Largest share of a file's records that `skip` leaves out. */
+  maximumMalformed: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: DEFAULT_MAXIMUM_MALFORMED })),
+  delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
+  encoding: Type.Optional(Type.Union(Object.keys(ENCODINGS).map((name) => Type.Literal(name as Encoding)))),
+  decimal: Type.Optional(Type.Union([Type.Literal("."), Type.Literal(",")])),
+  /** Texts that mean a missing value. */
+  nulls: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64 })),
+  dateFormat: Type.Optional(Type.String({ minLength: 8, maxLength: 32 })),
+};
+
+/** A table's file with options of its own, which win over the site's. */
+const TableConfig = Type.Object({ path: Path, onMalformed: Type.Optional(OnMalformed), ...TABLE_OPTIONS }, closed);
+
+type TableConfig = Static<typeof TableConfig>;
+
 /** `records` of a site's config. Relative paths are taken from the config file's folder. */
 export const RecordsConfig = Type.Union([
   Type.Object({ kind: Type.Literal("fhir"), directory: Path, onMalformed: OnMalformed, ...LIMITS }, closed),
   Type.Object(
     {
       kind: Type.Literal("csv"),
-      /** Path by table name, as `features.sql` names the tables. */
-      tables: Type.Record(Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}$" }), Path, {
+      /** Path, or path and options, by table name, as `features.sql` names the tables. */
+      tables: Type.Record(Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}$" }), Type.Union([Path, TableConfig]), {
         minProperties: 1,
         maxProperties: 64,
         ...closed,
@@ -37,25 +53,22 @@ export const RecordsConfig = Type.Union([
       where: Type.Optional(Type.Object({ column: Column, equals: Type.String({ maxLength: 256 }) }, closed)),
       onMalformed: OnMalformed,
       ...LIMITS,
-      /** Largest share of a file's records that `skip` leaves out. */
-      maximumMalformed: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: DEFAULT_MAXIMUM_MALFORMED })),
-      delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
-      encoding: Type.Optional(Type.Union(Object.keys(ENCODINGS).map((name) => Type.Literal(name as Encoding)))),
-      decimal: Type.Optional(Type.Union([Type.Literal("."), Type.Literal(",")])),
-      /** Texts that mean a missing value. */
-      nulls: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64 })),
-      dateFormat: Type.Optional(Type.String({ minLength: 8, maxLength: 32 })),
+      ...TABLE_OPTIONS,
     },
     closed,
   ),
 ]);
 export type RecordsConfig = Static<typeof RecordsConfig>;
 
+const OPTIONS =
+  `maximumMalformed (0 to 1), delimiter (one character), encoding (${Object.keys(ENCODINGS).join(", ")}), ` +
+  "decimal ('.' or ','), nulls (a list of words), dateFormat";
 const FIELDS = {
   fhir: "kind: fhir takes directory, onMalformed ('skip' or 'refuse') and, if wanted, memoryMiB and maximumFall.",
   csv:
-    "kind: csv takes tables ({name: path}), patientId, onMalformed ('skip' or 'refuse') and, if wanted, where {column, equals}, " +
-    `maximumMalformed (0 to 1), delimiter, encoding (${Object.keys(ENCODINGS).join(", ")}), decimal ('.' or ','), nulls, dateFormat, memoryMiB and maximumFall.`,
+    "kind: csv takes tables ({name: path}, or {name: {path and options of this table}}), patientId, onMalformed ('skip' or 'refuse') " +
+    `and, if wanted, where {column, equals}, ${OPTIONS}, memoryMiB and maximumFall.`,
+  table: `A table is a path, or takes path and, if wanted, onMalformed ('skip' or 'refuse'), ${OPTIONS}.`,
 };
 
 /**
@@ -71,6 +84,7 @@ export function createRecordSource(config: unknown, configDirectory: string, con
     });
   }
   // The branch of this kind alone, so that the error names the field and not the union.
+  if (kind === "csv") checkTables((config as { tables?: unknown }).tables, `${configFile}: records.tables`);
   const branch = RecordsConfig.anyOf[kind === "fhir" ? 0 : 1];
   checkDocument(branch, config, `${configFile}: records`, "CONFIG_INVALID", FIELDS[kind]);
   const checked = config as RecordsConfig;
@@ -87,14 +101,34 @@ export function createRecordSource(config: unknown, configDirectory: string, con
         (await import("./fhir/fhirSource.ts")).fhirSource(options).load(connection, study),
     };
   }
-  const tables = Object.fromEntries(Object.entries(checked.tables).map(([name, path]) => [name, locate(path)]));
-  createConvertValue(checked); // refuses a date format that cannot be read
+  const tables = Object.fromEntries(
+    Object.entries(checked.tables).map(([name, table]) => {
+      const { path, ...own } = tableConfig(table);
+      return [name, { ...own, path: locate(path) }];
+    }),
+  );
   return { ...csvSource({ ...checked, tables }), origin };
+}
+
+function tableConfig(table: string | TableConfig): TableConfig {
+  return typeof table === "string" ? { path: table } : table;
+}
+
+/** Each table by itself, so that the error names its field and not the union of both ways to write a table. */
+function checkTables(tables: unknown, field: string): void {
+  if (typeof tables !== "object" || tables === null) return;
+  for (const [name, table] of Object.entries(tables)) {
+    if (typeof table === "string") continue;
+    checkDocument(TableConfig, table, `${field}.${name.slice(0, 64)}`, "CONFIG_INVALID", FIELDS.table);
+  }
 }
 
 /** The files and folders that a source reads, absolute: what tells whether records have changed. */
 export function recordPaths(config: unknown, configDirectory: string): string[] {
   const checked = config as RecordsConfig;
-  const named = checked.kind === "fhir" ? [checked.directory] : Object.values(checked.tables);
+  const named =
+    checked.kind === "fhir"
+      ? [checked.directory]
+      : Object.values(checked.tables).map((table) => tableConfig(table).path);
   return named.map((path) => (isAbsolute(path) ? path : resolve(configDirectory, path)));
 }

@@ -12,7 +12,7 @@ const ROWS_TRIED = 10;
 
 const CSV_HINT =
   "Correct the file, or say in node.yaml how the site writes values: records.nulls lists the words that mean a missing value, " +
-  "records.decimal is for decimal commas, records.dateFormat for dates. `preview` shows what the files look like.";
+  "records.decimal is for decimal commas, records.dateFormat for dates (each for one table alone too: records.tables.<name>). `preview` shows what the files look like.";
 const FHIR_HINT =
   "Correct the value where it is recorded and export again, or leave the resource out of the export. A site cannot edit an approved " +
   "query: if the value is right, ask the study's author to read it with TRY_CAST, or with fhir_date or fhir_datetime if it is a date.";

@@ -1,5 +1,6 @@
 import { quoteName, quoteText } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TableFile } from "./csvTable.ts";
 
 const SAMPLE_ROWS = 10_000;
 const MAX_NOTES = 20;
@@ -23,18 +24,22 @@ const NULL_WORDS = [
 ];
 
 /** Spellings of values, with what an operator may want to set for each. Patterns match whole values. */
-export const SPELLINGS = {
+const SPELLINGS = {
   decimalComma: {
     pattern: "\\s*[+-]?\\d+,\\d+([eE][+-]?\\d+)?\\s*|\\s*[+-]?\\d{1,3}(\\.\\d{3})+,\\d+\\s*",
-    note: "numbers with a decimal comma; if they are numbers, set records.decimal to ','",
+    option: "decimal",
+    note: (field: string) => `numbers with a decimal comma; if they are numbers, set ${field} to ','`,
   },
   dottedDate: {
     pattern: "\\s*\\d{1,2}\\.\\d{1,2}\\.\\d{4}.*",
-    note: "dates with the day first; set records.dateFormat to DD.MM.YYYY",
+    option: "dateFormat",
+    note: (field: string) => `dates with the day first; set ${field} to DD.MM.YYYY`,
   },
   slashedDate: {
     pattern: "\\s*\\d{1,2}/\\d{1,2}/\\d{4}.*",
-    note: "dates with slashes; set records.dateFormat to DD/MM/YYYY or MM/DD/YYYY, which only the site can tell",
+    option: "dateFormat",
+    note: (field: string) =>
+      `dates with slashes; set ${field} to DD/MM/YYYY or MM/DD/YYYY, which only the site can tell`,
   },
 } as const;
 
@@ -44,7 +49,7 @@ export const SPELLINGS = {
  */
 export async function adviseOnTable(
   connection: DuckDBConnection,
-  table: string,
+  { table, field }: Pick<TableFile, "table" | "field">,
   columns: readonly string[],
 ): Promise<string[]> {
   const notes: string[] = [];
@@ -60,12 +65,12 @@ export async function adviseOnTable(
         FROM (SELECT ${value} FROM ${quoteName(table)} LIMIT ${SAMPLE_ROWS})`,
     );
     const row = result.getRows()[0]!;
-    for (const [i, { note }] of Object.values(SPELLINGS).entries()) {
-      if (Number(row[i]) > 0) notes.push(`column '${column}' has ${row[i]} ${note}`);
+    for (const [i, { option, note }] of Object.values(SPELLINGS).entries()) {
+      if (Number(row[i]) > 0) notes.push(`column '${column}' has ${row[i]} ${note(field(option))}`);
     }
     const found = row.at(-1);
     if (found !== null)
-      notes.push(`column '${column}' has words for a missing value; if they are, set records.nulls to ${found}`);
+      notes.push(`column '${column}' has words for a missing value; if they are, set ${field("nulls")} to ${found}`);
   }
   return notes;
 }

@@ -25,11 +25,15 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /**
  * Makes what turns a field's text into what the table holds: NULL, or text that `CAST` understands. What does not look
- * like a number with a decimal comma, or like a date of the format, stays as it is. Throws CONFIG_INVALID for an unknown format.
+ * like a number with a decimal comma, or like a date of the format, stays as it is. Throws CONFIG_INVALID for an unknown format,
+ * naming the field of node.yaml that has it.
  */
-export function createConvertValue({ nulls = [], decimal = ".", dateFormat }: ValueOptions): ConvertValue {
+export function createConvertValue(
+  { nulls = [], decimal = ".", dateFormat }: ValueOptions,
+  dateFormatField: string,
+): ConvertValue {
   const missing = new Set(nulls.map((word) => word.trim()));
-  const toIso = dateFormat === undefined ? undefined : createToIso(dateFormat);
+  const toIso = dateFormat === undefined ? undefined : createToIso(dateFormat, dateFormatField);
   if (missing.size === 0 && decimal === "." && toIso === undefined) return (value) => (value === "" ? null : value);
   return (value) => {
     if (value === "" || missing.has(value.trim())) return null;
@@ -44,14 +48,14 @@ export function createConvertValue({ nulls = [], decimal = ".", dateFormat }: Va
   };
 }
 
-function createToIso(format: string): (value: string) => string | undefined {
+function createToIso(format: string, field: string): (value: string) => string | undefined {
   const tokens = format.match(/YYYY|MM|DD|HH|mm|ss|[./ :T-]/g) ?? [];
   const has = (part: string): boolean => tokens.filter((token) => token === part).length === 1;
   const words = tokens.filter((token) => token in PARTS);
   const adjacent = tokens.some((token, i) => token in PARTS && tokens[i + 1] !== undefined && tokens[i + 1]! in PARTS);
   if (tokens.join("") !== format || adjacent || !has("YYYY") || !has("MM") || !has("DD") || !words.every(has)) {
     throw new FederationError("CONFIG_INVALID", "It is not a date format that can be read.", {
-      field: "records.dateFormat",
+      field,
       hint: "Write YYYY, MM and DD (and HH, mm, ss) with separators between them, for example DD.MM.YYYY.",
     });
   }

@@ -1,14 +1,14 @@
-import { basename } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
 import type { LoadedRecords, RecordLoader } from "../RecordSource.ts";
 import { adviseOnTable } from "./adviseOnTable.ts";
-import { createConvertValue } from "./createConvertValue.ts";
+import { type ConvertValue, createConvertValue } from "./createConvertValue.ts";
 import { indexOfName } from "./csvHeader.ts";
-import type { CsvSourceOptions, LoadedTable } from "./csvTable.ts";
+import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { loadCsvTable } from "./loadCsvTable.ts";
 import { isParquet, loadParquetTable } from "./loadParquetTable.ts";
+import { describeOptions, tableFile } from "./tableFile.ts";
 
 export const DEFAULT_MAXIMUM_MALFORMED = 0.01;
 
@@ -17,32 +17,40 @@ export const DEFAULT_MAXIMUM_MALFORMED = 0.01;
  * column means must follow from the study's `features.sql` (`CAST(age AS DOUBLE)`), not from what one site's rows hold.
  */
 export function csvSource(options: CsvSourceOptions): RecordLoader {
+  // Made first, so that a wrong option is refused before any file is read.
+  const files = Object.keys(options.tables).map((table) => {
+    const file = tableFile(options, table);
+    return { file, convert: createConvertValue(file.options, file.field("dateFormat")) };
+  });
   return {
     kind: "csv",
-    describe: () => `CSV ${Object.values(options.tables).join(", ")}`,
-    load: (connection) => loadTables(options, connection),
+    describe: () => `CSV ${files.map(({ file }) => file.path).join(", ")}`,
+    load: (connection) => loadTables(files, options, connection),
   };
 }
 
-async function loadTables(options: CsvSourceOptions, connection: DuckDBConnection): Promise<LoadedRecords> {
-  const malformed = new MalformedLines();
+async function loadTables(
+  files: readonly { readonly file: TableFile; readonly convert: ConvertValue }[],
+  source: CsvSourceOptions,
+  connection: DuckDBConnection,
+): Promise<LoadedRecords> {
+  const lines = { refuse: new MalformedLines(), skip: new MalformedLines() };
   const loaded = new Map<string, LoadedTable>();
   const notes: string[] = [];
-  // Made first, so that a wrong option is refused before any file is read.
-  const convert = createConvertValue(options);
-  for (const [table, path] of Object.entries(options.tables)) {
+  for (const { file, convert } of files) {
+    const malformed = lines[file.options.onMalformed];
     const before = malformed.count;
-    const file = { table, path, name: basename(path) };
-    const found = (await isParquet(path, file.name))
-      ? await loadParquetTable(connection, file, options)
-      : await loadCsvTable(connection, file, { ...options, convert }, malformed);
-    requireFewMalformed(file.name, malformed.count - before, found.lines, options);
-    loaded.set(table, found);
-    const advice = await adviseOnTable(connection, table, found.columns);
-    notes.push(...[...found.notes, ...advice].map((note) => `${file.name}: ${note}`));
+    const found = (await isParquet(file.path, file.name))
+      ? await loadParquetTable(connection, file, source)
+      : await loadCsvTable(connection, file, { ...source, convert }, malformed);
+    requireFewMalformed(file, malformed.count - before, found.lines);
+    loaded.set(file.table, found);
+    const advice = await adviseOnTable(connection, file, found.columns);
+    notes.push(...[...describeOptions(file), ...found.notes, ...advice].map((note) => `${file.name}: ${note}`));
   }
-  malformed.settle(options.onMalformed);
-  notes.push(...checkWhere(options, loaded));
+  lines.refuse.settle("refuse");
+  const malformed = lines.skip;
+  notes.push(...checkWhere(source, loaded));
   return {
     files: loaded.size,
     lines: sum([...loaded.values()].map(({ lines }) => lines)),
@@ -52,23 +60,23 @@ async function loadTables(options: CsvSourceOptions, connection: DuckDBConnectio
     tables: Object.fromEntries([...loaded].map(([table, { rows }]) => [table, rows])),
     notes,
     locate: (table, row) => {
-      const path = options.tables[table];
+      const name = files.find(({ file }) => file.table === table)?.file.name;
       const found = loaded.get(table);
-      if (path === undefined || found === undefined) return undefined;
+      if (name === undefined || found === undefined) return undefined;
       const line = found.rowLines?.lineOf(row);
-      return { file: basename(path), place: line === undefined ? `row ${row + 1}` : `line ${line}` };
+      return { file: name, place: line === undefined ? `row ${row + 1}` : `line ${line}` };
     },
   };
 }
 
 /** `skip` is for the odd broken line: a file that is broken as such is refused all the same. */
-function requireFewMalformed(name: string, count: number, lines: number, options: CsvSourceOptions): void {
+function requireFewMalformed({ name, options, field }: TableFile, count: number, lines: number): void {
   const share = options.maximumMalformed ?? DEFAULT_MAXIMUM_MALFORMED;
   if (options.onMalformed === "refuse" || count <= Math.max(1, share * lines)) return;
   throw new FederationError("RECORDS_MALFORMED", `${count} of ${lines} records are malformed.`, {
     field: name,
     hint:
-      `'skip' leaves out at most ${share * 100} % (records.maximumMalformed). ` +
+      `'skip' leaves out at most ${share * 100} % (${field("maximumMalformed")}). ` +
       "Set onMalformed to 'refuse' to see the lines, and correct or export the file again.",
   });
 }

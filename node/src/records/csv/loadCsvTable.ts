@@ -15,12 +15,12 @@ const HOPELESS = 1_000;
 export async function loadCsvTable(
   connection: DuckDBConnection,
   file: TableFile,
-  options: CsvSourceOptions & { readonly convert: ConvertValue },
+  options: Pick<CsvSourceOptions, "patientId" | "where"> & { readonly convert: ConvertValue },
   malformed: MalformedLines,
 ): Promise<LoadedTable> {
   const { name } = file;
-  const opened = await openText(file.path, name, options.encoding);
-  const { text, firstLine, delimiter, rest } = await readHead(opened.chunks, name, options.delimiter);
+  const opened = await openText(file.path, name, file.options.encoding, file.field("encoding"));
+  const { text, firstLine, delimiter, rest } = await readHead(opened.chunks, name, file.options.delimiter);
   const header = readHeader(text, { file: name, delimiter, patientId: options.patientId });
   const columns = header.columns.map((column) => column.name);
   const definitions = columns.map((column) => `${quoteName(column)} VARCHAR`).join(", ");
@@ -97,7 +97,10 @@ async function readHead(chunks: AsyncIterable<string>, name: string, configured:
   return { text: text.slice(marked[0].length), firstLine: 2, delimiter: configured ?? marked[1], rest };
 }
 
-function filterOf(header: CsvHeader, { where }: CsvSourceOptions): (fields: readonly string[]) => boolean {
+function filterOf(
+  header: CsvHeader,
+  { where }: Pick<CsvSourceOptions, "where">,
+): (fields: readonly string[]) => boolean {
   const at =
     where === undefined
       ? -1

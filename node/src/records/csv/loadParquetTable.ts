@@ -6,6 +6,9 @@ import { indexOfName } from "./csvHeader.ts";
 import type { CsvSourceOptions, LoadedTable, TableFile } from "./csvTable.ts";
 import { unreadable } from "./openText.ts";
 
+/** Options that say how text is written. The site's are for its CSV files; of its own, a Parquet file has none of them. */
+const OF_TEXT = ["delimiter", "encoding", "decimal", "dateFormat"] as const;
+
 /** Whether the file begins as Parquet does. Throws RECORDS_UNREADABLE. */
 export async function isParquet(path: string, name: string): Promise<boolean> {
   try {
@@ -27,9 +30,17 @@ export async function isParquet(path: string, name: string): Promise<boolean> {
  */
 export async function loadParquetTable(
   connection: DuckDBConnection,
-  { table, path, name }: TableFile,
-  { patientId, where, nulls = [] }: CsvSourceOptions,
+  { table, path, name, options, own, field }: TableFile,
+  { patientId, where }: Pick<CsvSourceOptions, "patientId" | "where">,
 ): Promise<LoadedTable> {
+  const { nulls = [] } = options;
+  const useless = OF_TEXT.find((option) => own.includes(option));
+  if (useless !== undefined) {
+    throw new FederationError("CONFIG_INVALID", `${name} is Parquet, which has no ${useless}.`, {
+      field: field(useless),
+      hint: "Remove the option from this table; of those for values, only nulls holds for Parquet.",
+    });
+  }
   const scan = `read_parquet(${quoteText(literalGlob(path))}, hive_partitioning = false, union_by_name = false)`;
   try {
     const columns = (await connection.runAndReadAll(`SELECT * FROM ${scan} LIMIT 0`)).columnNames();

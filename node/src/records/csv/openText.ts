@@ -30,9 +30,15 @@ const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Opens a text file, taken literally and told by its first bytes: gzip and Zstandard are unpacked, a byte-order mark decides the
- * encoding. Throws RECORDS_UNREADABLE or, where mark and `encoding` differ, CONFIG_INVALID; `name` is the file in messages.
+ * encoding. Throws RECORDS_UNREADABLE or, where mark and `encoding` differ, CONFIG_INVALID;
+ * `name` is the file in messages, `encodingField` the field of node.yaml that sets the encoding.
  */
-export async function openText(path: string, name: string, encoding: Encoding | undefined): Promise<OpenedText> {
+export async function openText(
+  path: string,
+  name: string,
+  encoding: Encoding | undefined,
+  encodingField: string,
+): Promise<OpenedText> {
   const bytes = unpacked(path, name)[Symbol.asyncIterator]();
   const first = await bytes.next();
   const head = first.done === true ? Buffer.alloc(0) : first.value;
@@ -44,7 +50,7 @@ export async function openText(path: string, name: string, encoding: Encoding | 
       "CONFIG_INVALID",
       `${name} begins with the byte-order mark of ${mark}, not of ${label}.`,
       {
-        field: "records.encoding",
+        field: encodingField,
         hint: `Write ${mark}, or leave the field out.`,
       },
     );
@@ -53,7 +59,7 @@ export async function openText(path: string, name: string, encoding: Encoding | 
     throw unreadable(
       name,
       "It looks like UTF-16 without a byte-order mark.",
-      "Set records.encoding to utf-16le or utf-16be.",
+      `Set ${encodingField} to utf-16le or utf-16be.`,
     );
   }
   const decoder = new TextDecoder(mark ?? label);
