@@ -27,6 +27,8 @@ export type Deployment = Static<typeof Deployment>;
 /**
  * A deployment out of untrusted JSON text or an already parsed document.
  * Throws CONFIG_INVALID naming `source` (the file, say) and the field.
+ *
+ * @example parseDeployment(await readFile(path, "utf8"), path).chainId
  */
 export function parseDeployment(document: unknown, source = "deployment.json"): Deployment {
   let parsed = document;

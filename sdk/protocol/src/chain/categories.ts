@@ -28,7 +28,11 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** Bits of the named categories, an unsigned 32-bit integer. Throws REQUEST_INVALID listing what there is. */
+/**
+ * Bits of the named categories, an unsigned 32-bit integer. Throws REQUEST_INVALID listing what there is.
+ *
+ * @example categoryBits(["demographics", "laboratory"]) // 5
+ */
 export function categoryBits(names: readonly string[]): number {
   let bits = 0;
   for (const name of names) {

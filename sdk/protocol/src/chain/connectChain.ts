@@ -76,6 +76,12 @@ async function checkDeployment(provider: ChainProvider, deployment: Deployment):
 /**
  * Connects to the consortium's chain and checks that it is the deployment's.
  * Throws CHAIN_UNREACHABLE, CHAIN_ID_MISMATCH or CONFIG_INVALID (URL, key, or no contract at an address).
+ *
+ * @example
+ * const deployment = parseDeployment(await readFile("deployment.json", "utf8"));
+ * const chain = await connectChain({ rpcUrl: "http://127.0.0.1:8545", deployment }); // without a signer it only reads
+ * // … and at the end
+ * chain.close();
  */
 export async function connectChain(options: ConnectChainOptions): Promise<Chain> {
   const { deployment, pollMs = 100, receiptTimeoutMs = 120_000 } = options;

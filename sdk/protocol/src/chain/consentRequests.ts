@@ -153,7 +153,11 @@ export async function signConsentData(
   return (await account.signTypedData({ ...domain }, types, message)) as Hex;
 }
 
-/** keccak256 of an ERC-7913 signer: all of a patient key that storage ever holds. */
+/**
+ * keccak256 of an ERC-7913 signer: all of a patient key that storage ever holds.
+ *
+ * @example keyHashOf("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed") // "0x793f8874…40fb4e"
+ */
 export function keyHashOf(signer: Hex): Hex {
   return keccak256(getBytes(signer)) as Hex;
 }

@@ -40,7 +40,11 @@ export function purposeOf(code: string): Purpose {
   });
 }
 
-/** The number that a DUO code has on chain, 1 … 255. Throws REQUEST_INVALID. */
+/**
+ * The number that a DUO code has on chain, 1 … 255. Throws REQUEST_INVALID.
+ *
+ * @example purposeNumber("DUO:0000006") // 6
+ */
 export function purposeNumber(code: string): number {
   return purposeOf(code).number;
 }

@@ -26,6 +26,10 @@ export interface ControlPlaneClientOptions {
  *
  * Every method throws TRANSPORT_FAILED where no coordinator answers, UNAUTHORISED for a missing or wrong token, or the
  * code that the coordinator refused with.
+ *
+ * @example
+ * const client = new ControlPlaneClient({ url: "https://coordinator.example.org" });
+ * for (const { studyId } of await client.studies()) console.log(studyId);
  */
 export class ControlPlaneClient {
   readonly #base: URL;

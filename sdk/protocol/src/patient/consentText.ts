@@ -38,6 +38,14 @@ export interface ConsentTextInput {
  * A disease binds through this text: its digest proves what was shown, and a consent for named studies covers no other disease.
  *
  * @throws REQUEST_INVALID for an unknown purpose or category, a period that is not one, or a name that is not one line.
+ * @example
+ * consentText({
+ *   siteName: "Northgate",
+ *   purpose: "DUO:0000006",
+ *   categories: ["demographics", "laboratory"],
+ *   from: 1_767_225_600, // 2026-01-01
+ *   until: 1_893_456_000, // 2030-01-01
+ * });
  */
 export function consentText(input: ConsentTextInput): string {
   const { siteName, purpose, categories, from, until, studies, forPatient } = input;
@@ -87,7 +95,12 @@ const GUARDIAN_WORDS = [
 
 const LIMITED_WORDS = "It is for the studies named above only: a study that is not named does not use the record.";
 
-/** What a patient reads before revoking everything at a hospital. @throws REQUEST_INVALID for a name that is not one line. */
+/**
+ * What a patient reads before revoking everything at a hospital.
+ *
+ * @throws REQUEST_INVALID for a name that is not one line.
+ * @example revokeAllText({ siteName: "Northgate" })
+ */
 export function revokeAllText({ siteName }: { siteName: string }): string {
   requireName(siteName);
   return [
@@ -130,7 +143,11 @@ function requireName(siteName: string): void {
   });
 }
 
-/** SHA-256 of a consent text's UTF-8 bytes. */
+/**
+ * SHA-256 of a consent text's UTF-8 bytes.
+ *
+ * @example textDigestOf(revokeAllText({ siteName: "Northgate" })) // "0x9a088eef…04ba09"
+ */
 export function textDigestOf(text: string): Digest {
   return digestBytes(utf8(text));
 }

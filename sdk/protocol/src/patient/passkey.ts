@@ -39,12 +39,24 @@ export function passkeySigner({ verifier, publicKey }: Passkey): Hex {
   return concat([verifier, coordinatesOf(publicKey)]).toLowerCase() as Hex;
 }
 
-/** The WebAuthn challenge of any wish: its EIP-712 digest. Ask for `userVerification: "required"` with it. */
+/**
+ * The WebAuthn challenge of any wish: its EIP-712 digest. Ask for `userVerification: "required"` with it.
+ *
+ * @example
+ * const wish = { kind: "revokeAll", request: { site: 3, nonce, deadline } } as const;
+ * const challenge = consentChallenge(deployment, wish); // 32 bytes for navigator.credentials.get
+ */
 export function consentChallenge(deployment: Deployment, wish: ConsentWish): Uint8Array {
   return fromHex(consentDigest(consentTypedData(deployment, wish)));
 }
 
-/** A wish with the passkey's answer to its challenge, ready for a relay. @throws REQUEST_INVALID */
+/**
+ * A wish with the passkey's answer to its challenge, ready for a relay.
+ *
+ * @throws REQUEST_INVALID
+ * @example
+ * const { signer, signature } = consentWithPasskey({ verifier, publicKey }, wish, credential.response);
+ */
 export function consentWithPasskey<W extends ConsentWish>(
   passkey: Passkey,
   wish: W,

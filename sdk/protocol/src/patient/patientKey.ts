@@ -18,7 +18,12 @@ export interface PatientKey {
   readonly keyHash: Hex;
 }
 
-/** A fresh key from the platform's cryptographic generator. */
+/**
+ * A fresh key from the platform's cryptographic generator.
+ *
+ * @example
+ * const { account, privateKey } = createPatientKey(); // the hospital enrols the account; the key stays with the patient
+ */
 export function createPatientKey(): PatientKey {
   for (;;) {
     const key = keyOf(toHex(randomBytes(32)));
@@ -26,7 +31,12 @@ export function createPatientKey(): PatientKey {
   }
 }
 
-/** The key of a stored private key. @throws CONFIG_INVALID, without a digit of it. */
+/**
+ * The key of a stored private key.
+ *
+ * @throws CONFIG_INVALID, without a digit of it.
+ * @example patientKeyOf(stored.privateKey).account // what the hospital enrolled
+ */
 export function patientKeyOf(privateKey: string): PatientKey {
   const key = /^0x[0-9a-f]{64}$/.test(privateKey) ? keyOf(privateKey as Hex) : undefined;
   if (key !== undefined) return key;

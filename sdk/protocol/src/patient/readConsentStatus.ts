@@ -26,7 +26,12 @@ export interface ConsentStatus {
   episodes: Episode[];
 }
 
-/** What the chain says of a patient's consent at one hospital for one purpose. */
+/**
+ * What the chain says of a patient's consent at one hospital for one purpose.
+ *
+ * @example
+ * const { consented, nonce } = await readConsentStatus(chain, key, 3, "DUO:0000006"); // at the hospital with member index 3
+ */
 export async function readConsentStatus(
   chain: Chain,
   { keyHash }: Pick<PatientKey, "keyHash">,

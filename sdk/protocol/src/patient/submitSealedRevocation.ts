@@ -10,6 +10,9 @@ const ANSWER_MAX_BYTES = 10_000;
  * delay or drop it, never alter it: look at the chain with `readReceiptStatus` to be sure.
  *
  * @throws CONFIG_INVALID, TRANSPORT_FAILED, RATE_LIMITED, or the relay's own code where it refuses to look at it.
+ * @example
+ * const revocation = await signSealedRevocation({ deployment, sealId, receipt, deadline });
+ * const outcome = await submitSealedRevocation("https://relay.example.org", revocation);
  */
 export async function submitSealedRevocation(relayUrl: string, revocation: SealedRevocation): Promise<ConsentOutcome> {
   const answer = await postToRelay(relayUrl, "v1/consents/sealed", revocation, ANSWER_MAX_BYTES);

@@ -15,6 +15,7 @@ const ANSWER_MAX_BYTES = 1_000_000;
  * order. A relay can delay or drop a request, never alter one: look at the chain with `readConsentStatus` to be sure.
  *
  * @throws CONFIG_INVALID, TRANSPORT_FAILED, RATE_LIMITED, or the relay's own code where it refuses the whole submission.
+ * @example const [outcome] = await submitToRelay("https://relay.example.org", [await signRevoke(input)])
  */
 export async function submitToRelay(
   relayUrl: string,

@@ -15,6 +15,7 @@ const REQUESTS_AN_EPOCH = 2 ** 24;
  * purpose, and the signature of the key the request names. The nonce, and who is whose guardian, are the chain's to judge.
  *
  * @throws REQUEST_INVALID, CONSENT_EXPIRED, CONSENT_SIGNATURE_INVALID
+ * @example const { kind, signer } = verifyConsentRequest(deployment, JSON.parse(body))
  */
 export function verifyConsentRequest(
   deployment: Deployment,

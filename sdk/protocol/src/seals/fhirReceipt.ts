@@ -44,7 +44,11 @@ export const FhirConsent = Type.Object({
 });
 export type FhirConsent = Static<typeof FhirConsent>;
 
-/** A receipt as the FHIR R4 Consent resource that a patient keeps, and any FHIR tool reads. */
+/**
+ * A receipt as the FHIR R4 Consent resource that a patient keeps, and any FHIR tool reads.
+ *
+ * @example JSON.stringify(receiptToFhir(receipt, "Northgate"))
+ */
 export function receiptToFhir(receipt: SealReceipt, siteName: string): FhirConsent {
   const { purpose, categories, from, until, ...rest } = receipt.consent;
   const { proof, root, revocationKey } = receipt;
@@ -71,6 +75,7 @@ export function receiptToFhir(receipt: SealReceipt, siteName: string): FhirConse
  * resource is found out. Whether the root is on chain, and the consent not revoked, `isSealed` says.
  *
  * @throws REQUEST_INVALID
+ * @example const { consent, root } = receiptOfFhir(JSON.parse(text))
  */
 export function receiptOfFhir(document: unknown): SealReceipt {
   const { provision, extension } = checkDocument(FhirConsent, document, "consent");
