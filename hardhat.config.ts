@@ -7,7 +7,7 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { defineConfig } from "hardhat/config";
 
 /** How often each Solidity test runs with other choices, from a fixed seed. */
-const FUZZ_RUNS = Number(process.env.CONSILIUM_FUZZ_RUNS ?? (process.env.CI === undefined ? 1_000 : 5_000));
+const FUZZ_RUNS = Number(process.env.CONSILIUM_FUZZ_RUNS ?? (process.env.CI === undefined ? 1_000 : 2_000));
 const FUZZ_SEED = `0x${"c0115171".repeat(8)}`;
 
 const require = createRequire(import.meta.url);

@@ -22,7 +22,6 @@ async function extract(directory: string, name = "synthetic-cardio"): Promise<Re
   );
 }
 
-const SUBJECT = { subject: { reference: "Patient/p1" } };
 const PATIENT = {
   resourceType: "Patient",
   id: "p1",
@@ -42,7 +41,6 @@ const CHECK_UP = {
       ],
     },
   ],
-  ...SUBJECT,
   period: { start: "2024-01-02T10:00:00Z" },
 };
 let serial = 0;
@@ -50,7 +48,6 @@ const lab = (code: string, value: number, unit: string | undefined, more: object
   resourceType: "Observation",
   id: `o${++serial}`,
   status: "final",
-  ...SUBJECT,
   code: {
     coding: [
       { system: "urn:local", code: "LAB" },
@@ -64,7 +61,6 @@ const lab = (code: string, value: number, unit: string | undefined, more: object
 const condition = (more: object) => ({
   resourceType: "Condition",
   id: `c${++serial}`,
-  ...SUBJECT,
   code: {
     coding: [
       { system: "http://hl7.org/fhir/sid/icd-10", code: "E11" },
@@ -75,16 +71,29 @@ const condition = (more: object) => ({
   ...more,
 });
 
-/** The features of the one patient with these further records. */
-async function featuresOf(...resources: object[]): Promise<Record<string, number>> {
-  let found: Record<string, number> = {};
-  await inTemporaryFolder(async (directory) => {
-    const lines = [PATIENT, CHECK_UP, ...resources].map((resource) => JSON.stringify(resource));
-    await writeFile(join(directory, "all.ndjson"), lines.join("\n"));
-    found = (await extract(directory)).p1!;
-    expect((await extract(directory, "synthetic-cardio-summary")).p1).to.deep.equal(found);
+/** The features that each of these lists of further records gives its patient: all patients in one export. */
+async function featuresOf(...lists: readonly object[][]): Promise<Record<string, number>[]> {
+  const lines = lists.flatMap((resources, i) => {
+    const own = { ...PATIENT, id: `p${i}` };
+    const others = [CHECK_UP, ...resources].map((resource) => ({
+      ...resource,
+      id: `${(resource as { id: string }).id}-${i}`,
+      subject: { reference: `Patient/p${i}` },
+    }));
+    return [own, ...others].map((resource) => JSON.stringify(resource));
   });
-  return found;
+  let found: Record<string, Record<string, number>> = {};
+  await inTemporaryFolder(async (directory) => {
+    await writeFile(join(directory, "all.ndjson"), lines.join("\n"));
+    found = await extract(directory);
+    expect(await extract(directory, "synthetic-cardio-summary")).to.deep.equal(found);
+  });
+  return lists.map((_, i) => found[`p${i}`]!);
+}
+
+/** One feature of each, in their order. */
+async function each(feature: string, ...lists: readonly object[][]): Promise<number[]> {
+  return (await featuresOf(...lists)).map((features) => features[feature]!);
 }
 
 describe("the example studies", () => {
@@ -111,26 +120,19 @@ describe("the example studies", () => {
   });
 
   it("take amended and corrected results, and no preliminary, cancelled or mistaken ones", async () => {
-    for (const status of ["final", "amended", "corrected"]) {
-      expect((await featuresOf(lab("4548-4", 6.1, "%", { status }))).hba1c, status).to.equal(6.1);
-    }
-    for (const status of ["preliminary", "registered", "cancelled", "entered-in-error", "unknown"]) {
-      expect((await featuresOf(lab("4548-4", 6.1, "%", { status }))).hba1c, status).to.be.NaN;
-    }
+    const good = ["final", "amended", "corrected"];
+    const bad = ["preliminary", "registered", "cancelled", "entered-in-error", "unknown"];
+    const found = await each("hba1c", ...[...good, ...bad].map((status) => [lab("4548-4", 6.1, "%", { status })]));
+    expect(found).to.deep.equal([...good.map(() => 6.1), ...bad.map(() => Number.NaN)]);
   });
 
   it("ignore conditions, encounters and prescriptions entered in error, and refuted conditions", async () => {
     const verified = (code: string) => ({ verificationStatus: { coding: [{ code }] } });
-    expect((await featuresOf(condition({}))).diabetes).to.equal(1);
-    expect((await featuresOf(condition(verified("confirmed")))).diabetes).to.equal(1);
-    expect((await featuresOf(condition(verified("refuted")))).diabetes).to.equal(0);
-    expect((await featuresOf(condition(verified("entered-in-error")))).diabetes).to.equal(0);
     const statin = (status: string) => ({
       resourceType: "MedicationRequest",
       id: "m1",
       status,
       intent: "order",
-      ...SUBJECT,
       medicationCodeableConcept: {
         coding: [
           { system: "urn:local", code: "S" },
@@ -139,8 +141,6 @@ describe("the example studies", () => {
       },
       authoredOn: "2023-01-01",
     });
-    expect((await featuresOf(statin("active"))).statin).to.equal(1);
-    expect((await featuresOf(statin("entered-in-error"))).statin).to.equal(0);
     const visit = (status: string) => ({
       ...CHECK_UP,
       id: "e0",
@@ -148,41 +148,62 @@ describe("the example studies", () => {
       type: [],
       period: { start: "2023-06-01T10:00:00Z" },
     });
-    expect((await featuresOf(visit("finished"))).visits_last_year).to.equal(1);
-    expect((await featuresOf(visit("entered-in-error"))).visits_last_year).to.equal(0);
+    const found = await featuresOf(
+      [condition({})],
+      [condition(verified("confirmed"))],
+      [condition(verified("refuted"))],
+      [condition(verified("entered-in-error"))],
+      [statin("active")],
+      [statin("entered-in-error")],
+      [visit("finished")],
+      [visit("entered-in-error")],
+    );
+    expect(found.map(({ diabetes }) => diabetes)).to.deep.equal([1, 1, 0, 0, 0, 0, 0, 0]);
+    expect(found.map((features) => features.statin)).to.deep.equal([0, 0, 0, 0, 1, 0, 0, 0]);
+    expect(found.map(({ visits_last_year }) => visits_last_year)).to.deep.equal([0, 0, 0, 0, 0, 0, 1, 0]);
   });
 
   it("take no code of another system", async () => {
     const local = { code: { coding: [{ system: "urn:local", code: "4548-4" }] } };
-    expect((await featuresOf(lab("4548-4", 6.1, "%", local))).hba1c).to.be.NaN;
     const other = { code: { coding: [{ system: "urn:local", code: "44054006" }] } };
-    expect((await featuresOf(condition(other))).diabetes).to.equal(0);
+    const [lists, own] = await featuresOf(
+      [lab("4548-4", 6.1, "%", local), condition(other)],
+      [lab("4548-4", 6.1, "%")],
+    );
+    expect([lists!.hba1c, lists!.diabetes]).to.deep.equal([Number.NaN, 0]);
+    expect(own!.hba1c).to.equal(6.1);
   });
 
   it("convert known units, find others missing, and read a unit's text where it has no code", async () => {
-    expect((await featuresOf(lab("14682-9", 88.42, "umol/L"))).creatinine).to.be.closeTo(1, 1e-9);
-    expect((await featuresOf(lab("14647-2", 5, "mmol/L"))).cholesterol).to.be.closeTo(193.35, 1e-9);
-    expect((await featuresOf(lab("2093-3", 5, "mmol/L"))).cholesterol).to.be.NaN;
-    expect((await featuresOf(lab("2093-3", 200, undefined))).cholesterol).to.be.NaN;
-    expect((await featuresOf(lab("2093-3", 200, undefined, {}, { unit: "mg/dL" }))).cholesterol).to.equal(200);
+    const [micromol, millimol, wrong, none, text] = await featuresOf(
+      [lab("14682-9", 88.42, "umol/L")],
+      [lab("14647-2", 5, "mmol/L")],
+      [lab("2093-3", 5, "mmol/L")],
+      [lab("2093-3", 200, undefined)],
+      [lab("2093-3", 200, undefined, {}, { unit: "mg/dL" })],
+    );
+    expect(micromol!.creatinine).to.be.closeTo(1, 1e-9);
+    expect(millimol!.cholesterol).to.be.closeTo(193.35, 1e-9);
+    expect(wrong!.cholesterol).to.be.NaN;
+    expect(none!.cholesterol).to.be.NaN;
+    expect(text!.cholesterol).to.equal(200);
   });
 
   it("find a quantity missing where its last value is only a bound, whatever was measured before", async () => {
     const before = lab("1988-5", 4, "mg/L", { effectiveDateTime: "2023-06-01T00:00:00Z" });
-    expect((await featuresOf(before)).crp).to.equal(4);
-    for (const comparator of ["<", "<=", ">", ">="]) {
-      expect((await featuresOf(before, lab("1988-5", 0.3, "mg/L", {}, { comparator }))).crp, comparator).to.be.NaN;
-    }
+    const bounds = ["<", "<=", ">", ">="].map((comparator) => [before, lab("1988-5", 0.3, "mg/L", {}, { comparator })]);
+    expect(await each("crp", [before], ...bounds)).to.deep.equal([4, ...bounds.map(() => Number.NaN)]);
   });
 
   it("read partial dates, leap seconds and periods without stopping", async () => {
-    expect((await featuresOf(condition({ onsetDateTime: "2015" }))).diabetes).to.equal(1);
     const period = { onsetDateTime: undefined, onsetPeriod: { start: "2015-05" } };
-    expect((await featuresOf(condition(period))).diabetes).to.equal(1);
-    const leap = { effectiveDateTime: "2016-12-31T23:59:60Z" };
-    expect((await featuresOf(lab("4548-4", 6.1, "%", leap))).hba1c).to.equal(6.1);
-    expect((await featuresOf(lab("4548-4", 6.1, "%", { effectiveDateTime: "2023" }))).hba1c).to.equal(6.1);
-    const spell = { effectiveDateTime: undefined, effectivePeriod: { start: "2023-12-01T00:00:00Z" } };
-    expect((await featuresOf(lab("4548-4", 6.1, "%", spell))).hba1c).to.equal(6.1);
+    const onsets = [{ onsetDateTime: "2015" }, period].map((onset) => [condition(onset)]);
+    expect(await each("diabetes", ...onsets)).to.deep.equal([1, 1]);
+    const moments = [
+      { effectiveDateTime: "2016-12-31T23:59:60Z" },
+      { effectiveDateTime: "2023" },
+      { effectiveDateTime: undefined, effectivePeriod: { start: "2023-12-01T00:00:00Z" } },
+    ].map((moment) => [lab("4548-4", 6.1, "%", moment)]);
+    expect(await each("hba1c", ...moments)).to.deep.equal([6.1, 6.1, 6.1]);
   });
 });
