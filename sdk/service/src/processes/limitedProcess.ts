@@ -15,11 +15,12 @@ export interface Failure {
 
 /**
  * Starts a script in a process whose data cannot grow above `memoryMiB` (RLIMIT_DATA, Linux), which leaves no core file, and
- * which has no environment but UTC, no output and no input but messages.
+ * which has no environment but UTC and Node's compile cache, no output and no input but messages.
  */
 export function startLimited(script: string, memoryMiB: number): ChildProcess {
   // The environment is the child's own: the passphrase of the keystore is not in it.
-  const env = { TZ: "UTC" };
+  const { NODE_COMPILE_CACHE } = process.env;
+  const env = { TZ: "UTC", ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
   if (process.platform !== "linux") {
     return fork(script, { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], env, execArgv: [] });
   }
