@@ -5,6 +5,8 @@ const ROSTER = "test/unit/secagg.roster.test.ts";
 const SHARES = "test/unit/secagg.shares.test.ts";
 const STATEMENT = "test/unit/secagg.statement.test.ts";
 const HYBRID = "test/unit/crypto.hybrid.test.ts";
+const MASKS = "test/unit/crypto.masks.test.ts";
+const NATIVE = "test/unit/crypto.native.test.ts";
 const GRAPH = "test/vectors/secaggGraph.test.ts";
 
 export default [
@@ -205,5 +207,41 @@ export default [
     replace: "if (colluders < 0) {",
     test: GRAPH,
     grep: "protect nobody",
+  },
+  {
+    name: "secagg-mask-seed-length",
+    defence: "no mask comes from a short seed, and none is added where one is short",
+    file: "sdk/protocol/src/crypto/prg.ts",
+    find: "seed.length !== SEED_BYTES",
+    replace: "seed.length > SEED_BYTES",
+    test: MASKS,
+    grep: "one seed is short",
+  },
+  {
+    name: "secagg-mask-part-offset",
+    defence: "a part of a vector gets the key stream of its place, not the first part's again",
+    file: "sdk/protocol/src/crypto/maskStreams.ts",
+    find: "BigInt(offsetBytes / AES_BLOCK_BYTES)",
+    replace: "BigInt(0 * offsetBytes)",
+    test: MASKS,
+    grep: "definition",
+  },
+  {
+    name: "secagg-native-kem-agrees",
+    defence: "the platform's ML-KEM is used only once it gave the secret that JavaScript gives",
+    file: "sdk/protocol/src/crypto/nativeKem.ts",
+    find: "return agrees(kem) ? kem : null;",
+    replace: "return kem;",
+    test: NATIVE,
+    grep: "left alone",
+  },
+  {
+    name: "secagg-wiped-pair",
+    defence: "a wiped key pair opens nothing more",
+    file: "sdk/protocol/src/crypto/hybrid.ts",
+    find: "  importedKeys.delete(pair);\n",
+    replace: "",
+    test: NATIVE,
+    grep: "wiped",
   },
 ] satisfies Mutant[];

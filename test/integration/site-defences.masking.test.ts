@@ -4,7 +4,7 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { encapsulateTo } from "@consilium/sdk/crypto/hybrid.ts";
-import { addMask, zeroWords } from "@consilium/sdk/crypto/prg.ts";
+import { addMasks, zeroWords } from "@consilium/sdk/crypto/prg.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SignedCommitment, SignedUnmasking } from "@consilium/sdk/schemas/round.ts";
 import { addInto, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
@@ -136,7 +136,8 @@ describe("a site that has masked", function () {
             context,
           });
           addInto(sum, masked);
-          await addMask(sum, selfMaskPrgSeed(secrets.selfMaskSeed, context, fromBase64(advert.maskKey)), -1);
+          const seed = selfMaskPrgSeed(secrets.selfMaskSeed, context, fromBase64(advert.maskKey));
+          await addMasks(sum, [{ seed, sign: -1 }]);
         }
         return wordsToBytes(sum);
       };

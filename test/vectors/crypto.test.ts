@@ -3,7 +3,7 @@ import { fromHex, toHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { aeadSeal } from "@consilium/sdk/crypto/aead.ts";
 import { hkdfSha256 } from "@consilium/sdk/crypto/hkdf.ts";
-import { addMask, expandMask } from "@consilium/sdk/crypto/prg.ts";
+import { addMasks, expandMask } from "@consilium/sdk/crypto/prg.ts";
 import { isLowOrderPoint, x25519PublicKey, x25519SharedSecret } from "@consilium/sdk/crypto/x25519.ts";
 import { wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { shake128 } from "@noble/hashes/sha3.js";
@@ -169,12 +169,12 @@ describe("Mask expansion (AES-256-CTR)", () => {
     for (const ring of [32, 64] as const) {
       const words = await expandMask(counting(9, 32), ring, 40_000);
       const before = words.slice();
-      await addMask(words, counting(1, 32), 1);
+      await addMasks(words, [{ seed: counting(1, 32), sign: 1 }]);
       expect(words).to.not.deep.equal(before);
-      await addMask(words, counting(1, 32), -1);
+      await addMasks(words, [{ seed: counting(1, 32), sign: -1 }]);
       expect(words).to.deep.equal(before);
     }
-    await addMask(new Uint32Array(1), new Uint8Array(16), 1).then(
+    await addMasks(new Uint32Array(1), [{ seed: new Uint8Array(16), sign: 1 }]).then(
       () => expect.fail("accepted"),
       (error: unknown) => expect(error).to.have.property("code", "REQUEST_INVALID"),
     );

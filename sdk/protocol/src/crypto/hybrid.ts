@@ -3,7 +3,10 @@ import { concatBytes, equalBytes } from "../canonical/bytes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { HYBRID_PUBLIC_KEY_BYTES, KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { deriveKey } from "./hkdf.ts";
+import { createNativeKem, type NativeKem } from "./nativeKem.ts";
+import type { NodeKey } from "./nodeCrypto.ts";
 import { SEED_BYTES } from "./prg.ts";
+import { randomBytes } from "./random.ts";
 import { isLowOrderPoint, X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
 
 /**
@@ -78,14 +81,46 @@ export function encapsulate(publicKey: Uint8Array, randomness: Uint8Array): Enca
   return { kemCiphertext: cipherText, sharedSecret };
 }
 
+/** The same with randomness of its own, which nobody can derive again. */
+export function encapsulateFresh(publicKey: Uint8Array, kem: NativeKem | null = nativeKem()): Encapsulation {
+  if (kem === null) return encapsulate(publicKey, randomBytes(SEED_BYTES));
+  const { cipherText, sharedSecret } = kem.encapsulate(kemHalf(publicKey));
+  return { kemCiphertext: cipherText, sharedSecret };
+}
+
 /** ML-KEM-768 decapsulation; a ciphertext of another length is refused, a forged one yields an unrelated secret. */
-export function decapsulate(kemCiphertext: Uint8Array, own: HybridKeyPair): Uint8Array {
+export function decapsulate(
+  kemCiphertext: Uint8Array,
+  own: HybridKeyPair,
+  kem: NativeKem | null = nativeKem(),
+): Uint8Array {
   if (kemCiphertext.length !== KEM_CIPHERTEXT_BYTES) {
     throw new FederationError("REQUEST_INVALID", `An ML-KEM ciphertext has ${KEM_CIPHERTEXT_BYTES} bytes.`, {
       field: "kemCiphertext",
     });
   }
-  return ml_kem768.decapsulate(kemCiphertext, own.kemSecretKey);
+  if (kem === null) return ml_kem768.decapsulate(kemCiphertext, own.kemSecretKey);
+  let key = importedKeys.get(own);
+  if (key === undefined) {
+    key = kem.importKey(own.kemSecretKey);
+    importedKeys.set(own, key);
+  }
+  return kem.decapsulate(kemCiphertext, key);
+}
+
+/** Overwrites the pair's secret keys. What was imported of them goes with the garbage collector's next run. */
+export function wipeKeyPair(pair: HybridKeyPair): void {
+  pair.x25519SecretKey.fill(0);
+  pair.kemSecretKey.fill(0);
+  importedKeys.delete(pair);
+}
+
+const importedKeys = new WeakMap<HybridKeyPair, NodeKey>();
+let loadedKem: NativeKem | null | undefined;
+
+function nativeKem(): NativeKem | null {
+  if (loadedKem === undefined) loadedKem = createNativeKem();
+  return loadedKem;
 }
 
 /**

@@ -3,8 +3,7 @@ import { FederationError } from "../errors/FederationError.ts";
 import { KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { aeadOpen, aeadSeal } from "./aead.ts";
 import { deriveKey } from "./hkdf.ts";
-import { decapsulate, encapsulate, type HybridKeyPair, x25519Half } from "./hybrid.ts";
-import { SEED_BYTES } from "./prg.ts";
+import { decapsulate, encapsulateFresh, type HybridKeyPair, x25519Half } from "./hybrid.ts";
 import { randomBytes } from "./random.ts";
 import { X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
 
@@ -30,7 +29,7 @@ export interface BoxAddress {
 
 export function seal(contents: Uint8Array, recipientPublicKey: Uint8Array, address: BoxAddress): Uint8Array {
   const ephemeralSecretKey = randomBytes(X25519_KEY_BYTES);
-  const { kemCiphertext, sharedSecret } = encapsulate(recipientPublicKey, randomBytes(SEED_BYTES));
+  const { kemCiphertext, sharedSecret } = encapsulateFresh(recipientPublicKey);
   const header = concatBytes(x25519PublicKey(ephemeralSecretKey), kemCiphertext);
   const dhSecret = x25519SharedSecret(ephemeralSecretKey, x25519Half(recipientPublicKey));
   const key = boxKey(dhSecret, sharedSecret, header, recipientPublicKey, address.context);

@@ -1,7 +1,12 @@
 import { x25519 } from "@noble/curves/ed25519.js";
+import { concatBytes, fromHex } from "../canonical/bytes.ts";
 import { FederationError } from "../errors/FederationError.ts";
+import { type NodeCrypto, type NodeKey, nodeCrypto } from "./nodeCrypto.ts";
 
 export const X25519_KEY_BYTES = 32;
+/** PKCS #8 and SubjectPublicKeyInfo around an X25519 key (RFC 8410 §7 and §4). */
+const PKCS8_HEADER = fromHex("302e020100300506032b656e04220420");
+const SPKI_HEADER = fromHex("302a300506032b656e032100");
 
 /**
  * The u-coordinates whose order divides 8, with their non-canonical forms below 2^255, little-endian
@@ -24,17 +29,38 @@ export function isLowOrderPoint(publicKey: Uint8Array): boolean {
   return LOW_ORDER_POINTS.has(Array.from(masked, (byte) => byte.toString(16).padStart(2, "0")).join(""));
 }
 
-export function x25519PublicKey(secretKey: Uint8Array): Uint8Array {
-  return x25519.getPublicKey(secretKey);
+export function x25519PublicKey(secretKey: Uint8Array, crypto: NodeCrypto | null = nodeCrypto): Uint8Array {
+  if (crypto === null || secretKey.length !== X25519_KEY_BYTES) return x25519.getPublicKey(secretKey);
+  const spki = crypto.createPublicKey(privateKeyOf(secretKey, crypto)).export({ format: "der", type: "spki" });
+  return Uint8Array.from(spki.subarray(SPKI_HEADER.length));
 }
 
 /** X25519 (RFC 7748). Refuses a key of another length and one whose shared secret would be all zeros (§6.1). */
-export function x25519SharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
+export function x25519SharedSecret(
+  secretKey: Uint8Array,
+  publicKey: Uint8Array,
+  crypto: NodeCrypto | null = nodeCrypto,
+): Uint8Array {
   if (publicKey.length !== X25519_KEY_BYTES) {
     throw new FederationError("REQUEST_INVALID", "An X25519 public key has 32 bytes.", { field: "publicKey" });
   }
   if (isLowOrderPoint(publicKey)) {
     throw new FederationError("REQUEST_INVALID", "The X25519 public key has low order.", { field: "publicKey" });
   }
-  return x25519.getSharedSecret(secretKey, publicKey);
+  if (crypto === null || secretKey.length !== X25519_KEY_BYTES) return x25519.getSharedSecret(secretKey, publicKey);
+  const key = concatBytes(SPKI_HEADER, publicKey);
+  const keys = {
+    privateKey: privateKeyOf(secretKey, crypto),
+    publicKey: crypto.createPublicKey({ key, format: "der", type: "spki" }),
+  };
+  return Uint8Array.from(crypto.diffieHellman(keys));
+}
+
+function privateKeyOf(secretKey: Uint8Array, crypto: NodeCrypto): NodeKey {
+  const key = concatBytes(PKCS8_HEADER, secretKey);
+  try {
+    return crypto.createPrivateKey({ key, format: "der", type: "pkcs8" });
+  } finally {
+    key.fill(0);
+  }
 }

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { equalBytes, fromBase64, fromHex, toBase64 } from "../canonical/bytes.ts";
 import { encapsulateTo, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
-import { addMask, type Ring, type RingWords, zeroWords } from "../crypto/prg.ts";
+import { addMasks, type Ring, type RingWords, type SeededMask, zeroWords } from "../crypto/prg.ts";
 import { combineShares } from "../crypto/shamir.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import type { Deal, Recovery, SignedAdvert, Unmasking } from "../schemas/round.ts";
@@ -114,6 +114,7 @@ export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
   const selfMasks = new Map(recovery.selfMasks.map(({ member, seed }) => [member, decodeSeed(seed)]));
   const maskSecrets = new Map(recovery.maskSecrets.map(({ member, seed }) => [member, decodeSeed(seed)]));
   const sum = zeroWords(ring, dimension);
+  const masks: SeededMask[] = [];
   for (const member of input.survivors) {
     const vector = vectors.get(member);
     if (vector === undefined) {
@@ -127,28 +128,28 @@ export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
     const seed = selfMasks.get(member);
     if (seed === undefined || !commits(selfMaskCommitment, seed)) throw mismatch(member, "self mask");
     addInto(sum, vector);
-    await addMask(sum, selfMaskPrgSeed(seed, context, maskKey), -1);
+    masks.push({ seed: selfMaskPrgSeed(seed, context, maskKey), sign: -1 });
   }
   for (const dropout of input.sharingSet.filter((member) => !survivors.has(member))) {
     const seed = maskSecrets.get(dropout);
     if (seed === undefined) throw mismatch(dropout, "mask secret");
-    await removePairwiseMasks(sum, input, entries, dropout, seed);
+    masks.push(...pairwiseMasks(input, entries, dropout, seed));
   }
+  await addMasks(sum, masks);
   return sum;
 }
 
-/** Takes off what the dropout's surviving neighbours added (lower index) or subtracted (higher) for it. */
-async function removePairwiseMasks(
-  sum: RingWords,
+/** What takes off the masks that the dropout's surviving neighbours added (lower index) or subtracted (higher) for it. */
+function pairwiseMasks(
   round: UnmaskingSum,
   entries: ReadonlyMap<number, RosterEntry>,
   dropout: number,
   ownSeed: Uint8Array,
-): Promise<void> {
+): SeededMask[] {
   requireAdvertisedKey(round, entries, dropout, ownSeed);
   const keys = hybridKeyPair(ownSeed);
-  for (const peer of neighboursOfMember(round.neighbours, dropout)) {
-    if (!round.survivors.includes(peer)) continue;
+  const peers = neighboursOfMember(round.neighbours, dropout).filter((peer) => round.survivors.includes(peer));
+  return peers.map((peer) => {
     const seed = pairwiseSeed(
       {
         ownSeed,
@@ -161,8 +162,8 @@ async function removePairwiseMasks(
       },
       keys,
     );
-    await addMask(sum, seed, peer < dropout ? -1 : 1);
-  }
+    return { seed, sign: peer < dropout ? -1 : 1 };
+  });
 }
 
 async function reconstruct(

@@ -1,5 +1,5 @@
 import { deriveKey } from "../crypto/hkdf.ts";
-import { type HybridKeyPair, hybridKeyPair } from "../crypto/hybrid.ts";
+import { type HybridKeyPair, hybridKeyPair, wipeKeyPair } from "../crypto/hybrid.ts";
 import { SEED_BYTES } from "../crypto/prg.ts";
 import { randomBytes } from "../crypto/random.ts";
 
@@ -25,8 +25,7 @@ export function newRoundSecrets(): RoundSecrets {
 export function wipe(secrets: RoundSecrets): void {
   for (const seed of [secrets.maskSeed, secrets.sealingSeed, secrets.selfMaskSeed]) {
     const pair = keyPairs.get(seed);
-    pair?.x25519SecretKey.fill(0);
-    pair?.kemSecretKey.fill(0);
+    if (pair !== undefined) wipeKeyPair(pair);
     keyPairs.delete(seed);
     seed.fill(0);
   }

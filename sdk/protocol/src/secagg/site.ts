@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from "../canonical/bytes.ts";
 import { pairwiseSeed } from "../crypto/hybrid.ts";
-import { addMask, type RingWords } from "../crypto/prg.ts";
+import { addMasks, type RingWords } from "../crypto/prg.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { RevealedShare, SignedAdvert, Unmasking } from "../schemas/round.ts";
@@ -47,10 +47,8 @@ export async function maskContribution(input: MaskingInput): Promise<RingWords> 
   }
   const entries = rosterEntries(input.roster);
   const own = keyPairOf(secrets.maskSeed);
-  const masked = encoded.slice();
-  await addMask(masked, selfMaskPrgSeed(secrets.selfMaskSeed, context, own.publicKey), 1);
-  for (const peer of peers) {
-    const seed = pairwiseSeed(
+  const pairwise = peers.map((peer) => ({
+    seed: pairwiseSeed(
       {
         ownSeed: secrets.maskSeed,
         ownIndex: member,
@@ -61,9 +59,12 @@ export async function maskContribution(input: MaskingInput): Promise<RingWords> 
         context,
       },
       own,
-    );
-    await addMask(masked, seed, member < peer ? 1 : -1);
-  }
+    ),
+    sign: member < peer ? (1 as const) : (-1 as const),
+  }));
+  const masked = encoded.slice();
+  const selfSeed = selfMaskPrgSeed(secrets.selfMaskSeed, context, own.publicKey);
+  await addMasks(masked, [{ seed: selfSeed, sign: 1 }, ...pairwise]);
   return masked;
 }
 

@@ -1,0 +1,92 @@
+import { createRingKernel, KERNEL_STEP_BYTES, type RingKernel } from "./ringKernel.ts";
+
+/** Word size of the ring Z_2^ring in bits. */
+export type Ring = 32 | 64;
+/** A vector over Z_2^32 (`Uint32Array`) or Z_2^64 (`BigUint64Array`). */
+export type RingWords = Uint32Array | BigUint64Array;
+
+/** Words to add to a vector, or to take from it: little-endian bytes, at least as many as the vector has. */
+export interface SignedWords {
+  bytes: Uint8Array;
+  sign: 1 | -1;
+}
+
+/** Vectors are added a chunk at a time: a chunk of the sum, of key stream and of zeros lie in a core's cache together. */
+export const CHUNK_BYTES = 64 * 1_024;
+const WORDS_AT = CHUNK_BYTES + KERNEL_STEP_BYTES;
+
+const machineIsLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+export function ringOf(words: RingWords): Ring {
+  return words instanceof Uint32Array ? 32 : 64;
+}
+
+export function zeroWords(ring: Ring, dimension: number): RingWords {
+  return ring === 32 ? new Uint32Array(dimension) : new BigUint64Array(dimension);
+}
+
+/**
+ * target ← target + Σ sign · words, mod 2^ring, in place, at most CHUNK_BYTES of it. The target is read and written once, however
+ * many words there are; they are taken one after another, so an iterator may make them in one buffer.
+ */
+export type ChunkAdder = (target: RingWords, terms: Iterable<SignedWords>) => void;
+
+let fastest: ChunkAdder | undefined;
+
+/** `ChunkAdder` in WebAssembly where there is one, else over typed arrays. */
+export function addToChunk(target: RingWords, terms: Iterable<SignedWords>): void {
+  fastest ??= createVectorAdder() ?? addWithTypedArrays;
+  fastest(target, terms);
+}
+
+/** The WebAssembly adder; undefined where the platform has none, and on big-endian machines. */
+export function createVectorAdder(): ChunkAdder | undefined {
+  const kernel = machineIsLittleEndian ? createRingKernel(2 * WORDS_AT) : undefined;
+  if (kernel === undefined) return undefined;
+  return (target, terms) => {
+    const { memory } = kernel;
+    const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+    memory.set(bytes);
+    for (const { bytes: words, sign } of terms) {
+      memory.set(words.length === bytes.length ? words : words.subarray(0, bytes.length), WORDS_AT);
+      // The last step may run past the words, into memory that is never read back.
+      if (bytes.length > 0) kernelFunction(kernel, target, sign)(0, WORDS_AT, WORDS_AT + bytes.length);
+    }
+    bytes.set(memory.subarray(0, bytes.length));
+  };
+}
+
+function kernelFunction(kernel: RingKernel, target: RingWords, sign: 1 | -1) {
+  if (target instanceof Uint32Array) return sign === 1 ? kernel.add32 : kernel.subtract32;
+  return sign === 1 ? kernel.add64 : kernel.subtract64;
+}
+
+/** `ChunkAdder` on every platform. */
+export function addWithTypedArrays(target: RingWords, terms: Iterable<SignedWords>): void {
+  for (const { bytes, sign } of terms) {
+    if (target instanceof Uint32Array) {
+      const words = words32(bytes, target.length);
+      if (sign === 1) for (let i = 0; i < target.length; i++) target[i]! += words[i]!;
+      else for (let i = 0; i < target.length; i++) target[i]! -= words[i]!;
+    } else {
+      // A BigUint64Array keeps what it is given mod 2^64, so no explicit reduction is needed.
+      const words = words64(bytes, target.length);
+      if (sign === 1) for (let i = 0; i < target.length; i++) target[i]! += words[i]!;
+      else for (let i = 0; i < target.length; i++) target[i]! -= words[i]!;
+    }
+  }
+}
+
+function words32(bytes: Uint8Array, count: number): Uint32Array {
+  if (machineIsLittleEndian && bytes.byteOffset % 4 === 0)
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint32Array.from({ length: count }, (_, i) => view.getUint32(4 * i, true));
+}
+
+function words64(bytes: Uint8Array, count: number): BigUint64Array {
+  if (machineIsLittleEndian && bytes.byteOffset % 8 === 0)
+    return new BigUint64Array(bytes.buffer, bytes.byteOffset, count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return BigUint64Array.from({ length: count }, (_, i) => view.getBigUint64(8 * i, true));
+}
