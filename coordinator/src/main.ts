@@ -8,6 +8,7 @@ import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
+import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { Command } from "commander";
 import { CoordinatorConfig } from "./config.ts";
 
@@ -55,6 +56,7 @@ program
     // Loaded here, since no other command needs the transport and the pages.
     const { Coordinator } = await import("./Coordinator.ts");
     const coordinator = await Coordinator.init({ file, keys, operatorToken, logger });
+    MaskThreads.install();
     const { url: httpUrl, peerId, multiaddrs } = coordinator;
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);

@@ -10,6 +10,7 @@ import { createConfirm } from "@consilium/service/createConfirm.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
+import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
 import { approve, describeForApproval, readPublisher } from "./approve.ts";
@@ -176,6 +177,7 @@ program
     // Loaded here, since no other command needs the transport: a third of a start.
     const { SiteNode } = await import("./SiteNode.ts");
     const node = await SiteNode.init({ file, keys, logger });
+    MaskThreads.install();
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
       node.stop().then(() => process.exit(0), fail);

@@ -7,6 +7,7 @@ const STATEMENT = "test/unit/secagg.statement.test.ts";
 const HYBRID = "test/unit/crypto.hybrid.test.ts";
 const MASKS = "test/unit/crypto.masks.test.ts";
 const NATIVE = "test/unit/crypto.native.test.ts";
+const THREADS = "test/unit/maskThreads.test.ts";
 const GRAPH = "test/vectors/secaggGraph.test.ts";
 
 export default [
@@ -243,5 +244,14 @@ export default [
     replace: "",
     test: NATIVE,
     grep: "wiped",
+  },
+  {
+    name: "secagg-mask-thread-fails",
+    defence: "where a thread fails the masks are still all there, and none twice",
+    file: "sdk/service/src/masking/MaskThreads.ts",
+    find: 'done.some(({ status }) => status === "rejected")',
+    replace: "false",
+    test: THREADS,
+    grep: "says that it failed",
   },
 ] satisfies Mutant[];
