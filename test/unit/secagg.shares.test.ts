@@ -253,17 +253,7 @@ describe("Recovery", () => {
 
   it("names the dropout whose ML-KEM ciphertext is not the one its secret makes", async () => {
     const state = await joinAndShare(MEMBERS, 2);
-    const deals = state.deals.map((deal) =>
-      deal.dealer !== DROPOUT
-        ? deal
-        : {
-            ...deal,
-            shares: deal.shares.map((share) =>
-              share.kemCiphertext === undefined ? share : { ...share, kemCiphertext: bent(share.kemCiphertext) },
-            ),
-          },
-    );
-    const error = await failure(recover({ ...round(state, unmaskings(state)), deals }));
+    const error = await failure(recover({ ...round(state, unmaskings(state)), deals: bentCiphertexts(state.deals) }));
     expect(error).to.include({ code: "RECOVERY_FAILED", memberIndex: DROPOUT });
   });
 
@@ -307,6 +297,10 @@ describe("Recovery", () => {
     ]) {
       expect(await failure(unmaskSum({ ...whole, recovery: wrong }))).to.include({ code: "RECOVERY_FAILED" });
     }
+    expect(await failure(unmaskSum({ ...whole, deals: bentCiphertexts(state.deals) }))).to.include({
+      code: "RECOVERY_FAILED",
+      memberIndex: DROPOUT,
+    });
     const others = [
       { vectors: new Map([...vectors].slice(1)) },
       { vectors: new Map([...vectors].map(([member, words]) => [member + 1, words])) },
@@ -318,6 +312,13 @@ describe("Recovery", () => {
     }
   });
 });
+
+/** The deals, with other ML-KEM ciphertexts from the dropout. */
+function bentCiphertexts(deals: readonly Deal[]): Deal[] {
+  const bend = (share: Deal["shares"][number]) =>
+    share.kemCiphertext === undefined ? share : { ...share, kemCiphertext: bent(share.kemCiphertext) };
+  return deals.map((deal) => (deal.dealer === DROPOUT ? { ...deal, shares: deal.shares.map(bend) } : deal));
+}
 
 describe("Masking", () => {
   it("is deterministic, leaves the contribution as it was, and covers every word", async () => {

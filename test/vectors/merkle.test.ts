@@ -1,5 +1,5 @@
 import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
-import { hashLeaf, merkleProof, merkleRoot, verifyMerkleProof } from "@consilium/sdk/crypto/merkle.ts";
+import { hashLeaf, merkleProof, merkleProofs, merkleRoot, verifyMerkleProof } from "@consilium/sdk/crypto/merkle.ts";
 import { expect } from "chai";
 import fc from "fast-check";
 
@@ -74,6 +74,16 @@ describe("Merkle tree (RFC 9162)", () => {
       expect(verifyMerkleProof(LEAVES[index]!, index, size, proof, fromHex(ROOTS[size - 1]!))).to.equal(true);
     });
   }
+
+  it("gives all paths of a tree at once as it gives each", () => {
+    for (let size = 0; size <= 70; size++) {
+      const leaves = Array.from({ length: size }, (_, i) => hashLeaf(Uint8Array.of(i, size)));
+      const { root, proofs } = merkleProofs(leaves);
+      expect(root).to.deep.equal(merkleRoot(leaves));
+      expect(proofs).to.deep.equal(leaves.map((_, i) => merkleProof(leaves, i)));
+    }
+    expect(() => merkleProofs([new Uint8Array(31)])).to.throw(RangeError, "Leaf hash 0");
+  });
 
   it("proves every leaf of every size and refuses any other leaf, index, size, root or path", () => {
     fc.assert(

@@ -37,6 +37,20 @@ export function merkleProof(leafHashes: readonly Uint8Array[], index: number): U
   return subtreeProof(leafHashes, index, 0, leafHashes.length);
 }
 
+/** The root and the inclusion proof of every leaf, with each node hashed once. Throws RangeError where a hash is not 32 bytes. */
+export function merkleProofs(leafHashes: readonly Uint8Array[]): { root: Uint8Array; proofs: Uint8Array[][] } {
+  checkHashes(leafHashes);
+  const proofs: Uint8Array[][] = leafHashes.map(() => []);
+  const rootOf = (from: number, to: number): Uint8Array => {
+    if (to - from === 1) return leafHashes[from]!;
+    const middle = from + splitPoint(to - from);
+    const [left, right] = [rootOf(from, middle), rootOf(middle, to)];
+    for (let leaf = from; leaf < to; leaf++) proofs[leaf]!.push(leaf < middle ? right : left);
+    return hashNode(left, right);
+  };
+  return { root: leafHashes.length === 0 ? merkleRoot([]) : rootOf(0, leafHashes.length), proofs };
+}
+
 /**
  * Whether `proof` shows `leafHash` to be leaf `index` of the tree of `size` leaves with this root (RFC 9162 §2.1.3.2).
  * False, never a throw, for any malformed argument: proofs come from strangers.

@@ -1,9 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { equalBytes, fromBase64, fromHex, toBase64 } from "../canonical/bytes.ts";
-import { encapsulateTo, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
+import { encapsulateTo, type HybridKeyPair, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
 import { addMasks, type Ring, type RingWords, type SeededMask, zeroWords } from "../crypto/prg.ts";
 import { combineShares } from "../crypto/shamir.ts";
-import { FederationError } from "../errors/FederationError.ts";
+import { FederationError, toFederationError } from "../errors/FederationError.ts";
 import type { Deal, Recovery, SignedAdvert, Unmasking } from "../schemas/round.ts";
 import { requireAscending } from "./context.ts";
 import { type Neighbours, neighboursOfMember } from "./deal.ts";
@@ -36,7 +36,8 @@ export function checkUnmasking({ unmasking, ...round }: SharedRound & { unmaskin
     new FederationError("SHARE_INVALID", message, { field, memberIndex: member });
   const survivors = requireSets(round);
   if (!survivors.has(member)) throw blame("An unmasking comes from a survivor.", "unmasking.member");
-  const { selfMaskCommitment } = entryOf(rosterEntries(round.roster), member);
+  const ownEntry = rosterEntries(round.roster.filter(({ advert }) => advert.member === member));
+  const { selfMaskCommitment } = entryOf(ownEntry, member);
   if (!commits(selfMaskCommitment, decodeSeed(unmasking.selfMask))) {
     throw blame("The released self mask is not the committed one.", "unmasking.selfMask");
   }
@@ -146,23 +147,26 @@ function pairwiseMasks(
   dropout: number,
   ownSeed: Uint8Array,
 ): SeededMask[] {
-  requireAdvertisedKey(round, entries, dropout, ownSeed);
-  const keys = hybridKeyPair(ownSeed);
+  const keys = requireMaskKey(entries, dropout, ownSeed);
   const peers = neighboursOfMember(round.neighbours, dropout).filter((peer) => round.survivors.includes(peer));
   return peers.map((peer) => {
-    const seed = pairwiseSeed(
-      {
-        ownSeed,
-        ownIndex: dropout,
-        ownPublicKey: keys.publicKey,
-        peerIndex: peer,
-        peerPublicKey: entryOf(entries, peer).maskKey,
-        kemCiphertext: peer < dropout ? ciphertextOf(round.deals, peer, dropout) : undefined,
-        context: round.context,
-      },
-      keys,
-    );
-    return { seed, sign: peer < dropout ? -1 : 1 };
+    const [lower, higher] = peer < dropout ? [peer, dropout] : [dropout, peer];
+    const input = {
+      ownSeed,
+      ownIndex: dropout,
+      ownPublicKey: keys.publicKey,
+      peerIndex: peer,
+      peerPublicKey: entryOf(entries, peer).maskKey,
+      // The dropout's own is compared with the one its seed makes.
+      kemCiphertext: ciphertextOf(round.deals, lower, higher),
+      context: round.context,
+    };
+    try {
+      return { seed: pairwiseSeed(input, keys), sign: peer < dropout ? -1 : 1 };
+    } catch (error) {
+      if (toFederationError(error).code === "SHARE_INVALID") throw mismatch(dropout, "ML-KEM ciphertext");
+      throw error;
+    }
   });
 }
 
@@ -202,15 +206,21 @@ function requireAdvertisedKey(
   member: number,
   seed: Uint8Array,
 ): void {
-  if (seed.length !== 32 || !equalBytes(hybridKeyPair(seed).publicKey, entryOf(entries, member).maskKey)) {
-    throw mismatch(member, "mask secret");
-  }
+  requireMaskKey(entries, member, seed);
   for (const peer of neighboursOfMember(round.neighbours, member)) {
     if (peer < member || !round.survivors.includes(peer)) continue;
     const { kemCiphertext } = encapsulateTo(seed, entryOf(entries, peer).maskKey);
     if (!equalBytes(kemCiphertext, ciphertextOf(round.deals, member, peer)))
       throw mismatch(member, "ML-KEM ciphertext");
   }
+}
+
+function requireMaskKey(entries: ReadonlyMap<number, RosterEntry>, member: number, seed: Uint8Array): HybridKeyPair {
+  const keys = seed.length === 32 ? hybridKeyPair(seed) : undefined;
+  if (keys === undefined || !equalBytes(keys.publicKey, entryOf(entries, member).maskKey)) {
+    throw mismatch(member, "mask secret");
+  }
+  return keys;
 }
 
 function ciphertextOf(deals: readonly Deal[], from: number, to: number): Uint8Array {

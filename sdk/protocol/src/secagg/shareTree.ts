@@ -1,5 +1,5 @@
 import { concatBytes, fromBase64, fromHex, toBase64, toHex, u32be } from "../canonical/bytes.ts";
-import { hashLeaf, merkleProof, merkleRoot, verifyMerkleProof } from "../crypto/merkle.ts";
+import { hashLeaf, merkleProofs, verifyMerkleProof } from "../crypto/merkle.ts";
 import { randomBytes } from "../crypto/random.ts";
 import type { RevealedShare } from "../schemas/round.ts";
 
@@ -40,13 +40,14 @@ export function buildShareTree(
     return { to, opened: [open("maskSecret", maskSecretShares[p]!), open("selfMask", selfMaskShares[p]!)] as const };
   });
   const leaves = salted.flatMap(({ to, opened }) => opened.map((share) => shareLeafHash(share, to)));
-  const prove = (leafIndex: number) => ({ leafIndex, proof: merkleProof(leaves, leafIndex).map(toHex) });
+  const { root, proofs } = merkleProofs(leaves);
+  const prove = (leafIndex: number) => ({ leafIndex, proof: proofs[leafIndex]!.map(toHex) });
   const shares = salted.map(({ to, opened: [maskSecret, selfMask] }, p) => ({
     to,
     maskSecret: { ...maskSecret, ...prove(2 * p) },
     selfMask: { ...selfMask, ...prove(2 * p + 1) },
   }));
-  return { root: merkleRoot(leaves), shares };
+  return { root, shares };
 }
 
 /** Whether a share is the one of its kind that its dealer, with these neighbours, rooted for this holder. Never throws. */
@@ -56,13 +57,21 @@ export function isUnderShareRoot(
   dealerNeighbours: readonly number[],
   shareRoot: Uint8Array,
 ): boolean {
-  const holders = shareHolders(revealed.dealer, dealerNeighbours);
-  const position = holders.indexOf(holder);
-  if (position < 0 || revealed.leafIndex !== 2 * position + (revealed.kind === "selfMask" ? 1 : 0)) return false;
+  const { dealer } = revealed;
+  if (holder !== dealer && !dealerNeighbours.includes(holder)) return false;
+  // As in `shareHolders`, without making the list for each of n² shares.
+  const position = [dealer, ...dealerNeighbours].filter((other) => other < holder).length;
+  if (revealed.leafIndex !== 2 * position + (revealed.kind === "selfMask" ? 1 : 0)) return false;
   try {
     if (fromBase64(revealed.salt).length !== SALT_BYTES) return false;
     const leaf = shareLeafHash(revealed, holder);
-    return verifyMerkleProof(leaf, revealed.leafIndex, 2 * holders.length, revealed.proof.map(fromHex), shareRoot);
+    return verifyMerkleProof(
+      leaf,
+      revealed.leafIndex,
+      2 * (dealerNeighbours.length + 1),
+      revealed.proof.map(fromHex),
+      shareRoot,
+    );
   } catch {
     return false;
   }
