@@ -1,0 +1,171 @@
+import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
+import { pairwiseSeed } from "@consilium/sdk/crypto/hybrid.ts";
+import { addMasks, type SeededMask } from "@consilium/sdk/crypto/prg.ts";
+import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
+import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
+import { selfMaskPrgSeed } from "@consilium/sdk/secagg/secrets.ts";
+import { makeUnmasking, maskContribution, receivedCiphertexts } from "@consilium/sdk/secagg/site.ts";
+import { encapsulateWith, type SharedMembers } from "./sharedRound.ts";
+import { medianTiming, type PeakMemory, sumOf, type Timing, time } from "./stopwatch.ts";
+
+const ENCODING = { ring: 32, fractionBits: 16, bound: 8 } as const;
+const WORD_BYTES = 4;
+const MOST_MASKS_MADE = 99;
+
+/** What a round of `dimension` words costs one site and the coordinator. */
+export interface SumFigures {
+  members: number;
+  dimension: number;
+  dropouts: number;
+  runs: number;
+  /** Encoding, pairwise seeds, masks. */
+  mask: Timing;
+  unmask: Timing;
+  /** All of a site's work from its keys to its unmasking, without signatures. */
+  site: Timing;
+  /** From the unmaskings and masked vectors to the sum. */
+  coordinator: Timing;
+  /** Making only the masks that the coordinator removes, and adding them to a vector. */
+  masksRemoved: number;
+  makingRemovedMasks: Timing;
+  uploadBytes: number;
+  /** Roster, shares and the sum of the masked vectors in 32 + ⌈log₂ n⌉ bits a word, as version 2 sends it. */
+  downloadBytes: number;
+  sitePeakBytes: number;
+  coordinatorPeakBytes: number;
+}
+
+export interface SumCase {
+  dimension: number;
+  /** Fraction of the members that vanish after SHARE, rounded; fewer than leave t. */
+  dropoutFraction: number;
+  runs: number;
+  memory: PeakMemory;
+}
+
+/** One case of the benchmark. Throws where the sum is not exact to the bit. */
+export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<SumFigures> {
+  const { members, own, neighbours, roster, context, deals } = shared;
+  const { dimension, runs, memory } = ask;
+  const count = members.length;
+  const dropouts = Math.min(Math.round(ask.dropoutFraction * count), count - shared.threshold);
+  const gone = new Set(members.filter((member) => member !== own).slice(0, dropouts));
+  const survivors = members.filter((member) => !gone.has(member));
+  const sets = { roster, neighbours, sharingSet: members, survivors };
+  const contribution = Float64Array.from({ length: dimension }, (_, i) => ((i % 1_001) - 500) / 100);
+  const encode = () => encodeContribution(contribution, ENCODING) as Uint32Array;
+  const maskOwn = () =>
+    maskContribution({
+      ...sets,
+      encoded: encode(),
+      member: own,
+      secrets: shared.secrets[own]!,
+      kemCiphertexts: receivedCiphertexts(shared.opened.get(own)!),
+      context,
+    });
+  const unmaskingOf = (member: number) =>
+    makeUnmasking({
+      ...sets,
+      roundId: 1,
+      member,
+      secrets: shared.secrets[member]!,
+      opened: shared.opened.get(member)!,
+    });
+
+  await maskOwn(); // Not counted: it starts the threads and compiles.
+  const masks: Timing[] = [];
+  const unmasks: Timing[] = [];
+  let sitePeakBytes = 0;
+  for (let run = 0; run < runs; run++) {
+    const { result, extraBytes } = await memory.during(() => time(maskOwn));
+    masks.push(result);
+    sitePeakBytes = Math.max(sitePeakBytes, extraBytes);
+    unmasks.push(await time(() => unmaskingOf(own)));
+  }
+
+  // The sum of the others' masked vectors stands for them, so that n² masks need not be made; the coordinator's work is the same.
+  const others = survivors.filter((member) => member !== own);
+  const nothing = new Uint32Array(dimension);
+  const vectors = new Map<number, Uint32Array>(others.map((member) => [member, nothing]));
+  vectors.set(others[0]!, await sumOfMasked(shared, others, encode()));
+  vectors.set(own, (await maskOwn()) as Uint32Array);
+  for (const member of gone) encapsulateWith(shared, member);
+  const unmaskings = survivors.map(unmaskingOf);
+
+  const expected = encode().map((word) => Math.imul(word, survivors.length));
+  const coordinators: Timing[] = [];
+  let coordinatorPeakBytes = 0;
+  for (let run = 0; run < runs; run++) {
+    const { result, extraBytes } = await memory.during(() =>
+      time(async () => {
+        const recovery = await recover({ ...sets, deals, unmaskings, threshold: shared.threshold });
+        return unmaskSum({ ...sets, deals, vectors, recovery, context, ring: 32, dimension });
+      }),
+    );
+    if (!expected.every((word, i) => word === result.result[i])) throw new Error("The sum is wrong.");
+    coordinators.push(result);
+    coordinatorPeakBytes = Math.max(coordinatorPeakBytes, extraBytes);
+  }
+
+  const masksRemoved = survivors.length + dropouts * survivors.length;
+  const mask = medianTiming(masks);
+  const unmask = medianTiming(unmasks);
+  return {
+    members: count,
+    dimension,
+    dropouts,
+    runs,
+    mask,
+    unmask,
+    site: sumOf([shared.join, shared.deal, shared.open, mask, unmask]),
+    coordinator: medianTiming(coordinators),
+    masksRemoved,
+    makingRemovedMasks: await makeMasks(masksRemoved, dimension),
+    uploadBytes: jsonBytes(roster[own], deals[own], unmaskingOf(own)) + WORD_BYTES * dimension,
+    downloadBytes: downloadOf(shared, dimension),
+    sitePeakBytes,
+    coordinatorPeakBytes,
+  };
+}
+
+/** Σ y over `others`, each with the contribution `encoded`: the masks among themselves cancel and are left out. */
+async function sumOfMasked(shared: SharedMembers, others: readonly number[], encoded: Uint32Array) {
+  const { members, roster, secrets, context } = shared;
+  const within = new Set(others);
+  const keyOf = (member: number) => fromBase64(roster[member]!.advert.maskKey);
+  const masks: SeededMask[] = [];
+  for (const member of others) {
+    const { maskSeed, selfMaskSeed } = secrets[member]!;
+    masks.push({ seed: selfMaskPrgSeed(selfMaskSeed, context, keyOf(member)), sign: 1 });
+    for (const peer of members.filter((one) => !within.has(one))) {
+      const [lower, higher] = member < peer ? [member, peer] : [peer, member];
+      const input = { ownIndex: lower, ownPublicKey: keyOf(lower), peerIndex: higher, peerPublicKey: keyOf(higher) };
+      const ownSeed = lower === member ? maskSeed : secrets[peer]!.maskSeed;
+      masks.push({ seed: pairwiseSeed({ ...input, ownSeed, context }), sign: member < peer ? 1 : -1 });
+    }
+  }
+  const sum = encoded.map((word) => Math.imul(word, others.length));
+  await addMasks(sum, masks);
+  return sum;
+}
+
+/** `count` masks added to a vector: up to MOST_MASKS_MADE of them, times the rest. */
+export async function makeMasks(count: number, dimension: number): Promise<Timing> {
+  const made = Math.min(count, MOST_MASKS_MADE);
+  const masks = Array.from({ length: made }, (_, i) => ({ seed: new Uint8Array(32).fill(i), sign: 1 as const }));
+  const vector = new Uint32Array(dimension);
+  const { wallMs, cpuMs } = await time(() => addMasks(vector, masks));
+  return { wallMs: (wallMs * count) / made, cpuMs: (cpuMs * count) / made };
+}
+
+function downloadOf({ members, roster, deals, own }: SharedMembers, dimension: number): number {
+  const { dealer, shareRoot, shares } = deals[own]!;
+  // What `own` gets of the others is as long as what they get of it, but for the ciphertexts, which go upwards only.
+  const excerpts = shares.map((share) => ({ dealer, shareRoot, share }));
+  const bitsPerWord = 8 * WORD_BYTES + Math.ceil(Math.log2(members.length));
+  return jsonBytes(roster, excerpts) + Math.ceil((bitsPerWord * dimension) / 8);
+}
+
+function jsonBytes(...documents: readonly unknown[]): number {
+  return documents.reduce<number>((sum, document) => sum + Buffer.byteLength(JSON.stringify(document)), 0);
+}
