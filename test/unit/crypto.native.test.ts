@@ -1,5 +1,6 @@
 import {
   decapsulate,
+  diffieHellman,
   encapsulate,
   encapsulateFresh,
   hybridKeyPair,
@@ -78,10 +79,14 @@ describe("The platform's own X25519 and ML-KEM", () => {
     const pair = hybridKeyPair(new Uint8Array(32).fill(3));
     const { kemCiphertext, sharedSecret } = encapsulateFresh(pair.publicKey);
     expect(decapsulate(kemCiphertext, pair)).to.deep.equal(sharedSecret);
+    const peer = new Uint8Array(32).fill(9);
+    const shared = diffieHellman(pair, peer);
+    expect(shared).to.deep.equal(x25519SharedSecret(pair.x25519SecretKey, peer, null));
     wipeKeyPair(pair);
     expect(pair.kemSecretKey.every((byte) => byte === 0)).to.equal(true);
     expect(pair.x25519SecretKey.every((byte) => byte === 0)).to.equal(true);
     expect(() => decapsulate(kemCiphertext, pair)).to.throw();
+    expect(diffieHellman(pair, peer)).to.not.deep.equal(shared);
   });
 
   it("is left alone where it is absent, fails, or gives another secret", () => {

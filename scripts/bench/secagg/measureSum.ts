@@ -49,7 +49,11 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
   const { dimension, runs, memory } = ask;
   const count = members.length;
   const dropouts = Math.min(Math.round(ask.dropoutFraction * count), count - shared.threshold);
-  const gone = new Set(members.filter((member) => member !== own).slice(0, dropouts));
+  // Spread over the indices: a dropout encapsulated to every member above it.
+  const candidates = members.filter((member) => member !== own);
+  const gone = new Set(
+    Array.from({ length: dropouts }, (_, i) => candidates[Math.floor((i + 0.5) * (candidates.length / dropouts))]!),
+  );
   const survivors = members.filter((member) => !gone.has(member));
   const sets = { roster, neighbours, sharingSet: members, survivors };
   const contribution = Float64Array.from({ length: dimension }, (_, i) => ((i % 1_001) - 500) / 100);

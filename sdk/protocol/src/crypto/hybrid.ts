@@ -4,10 +4,10 @@ import { FederationError } from "../errors/FederationError.ts";
 import { HYBRID_PUBLIC_KEY_BYTES, KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { deriveKey } from "./hkdf.ts";
 import { createNativeKem, type NativeKem } from "./nativeKem.ts";
-import type { NodeKey } from "./nodeCrypto.ts";
+import { type NodeKey, nodeCrypto } from "./nodeCrypto.ts";
 import { SEED_BYTES } from "./prg.ts";
 import { randomBytes } from "./random.ts";
-import { isLowOrderPoint, X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
+import { importX25519, isLowOrderPoint, X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
 
 /**
  * X25519 and ML-KEM-768 (FIPS 203) side by side, so that a secret holds while either does: recorded traffic stays
@@ -100,12 +100,17 @@ export function decapsulate(
     });
   }
   if (kem === null) return ml_kem768.decapsulate(kemCiphertext, own.kemSecretKey);
-  let key = importedKeys.get(own);
-  if (key === undefined) {
-    key = kem.importKey(own.kemSecretKey);
-    importedKeys.set(own, key);
-  }
-  return kem.decapsulate(kemCiphertext, key);
+  const imported = importedOf(own);
+  imported.kem ??= kem.importKey(own.kemSecretKey);
+  return kem.decapsulate(kemCiphertext, imported.kem);
+}
+
+/** The X25519 secret of the pair with another's X25519 public key; `x25519SharedSecret` says what it refuses. */
+export function diffieHellman(own: HybridKeyPair, publicKey: Uint8Array): Uint8Array {
+  if (nodeCrypto === null) return x25519SharedSecret(own.x25519SecretKey, publicKey);
+  const imported = importedOf(own);
+  imported.x25519 ??= importX25519(own.x25519SecretKey, nodeCrypto);
+  return x25519SharedSecret(own.x25519SecretKey, publicKey, nodeCrypto, imported.x25519);
 }
 
 /** Overwrites the pair's secret keys. What was imported of them goes with the garbage collector's next run. */
@@ -115,7 +120,14 @@ export function wipeKeyPair(pair: HybridKeyPair): void {
   importedKeys.delete(pair);
 }
 
-const importedKeys = new WeakMap<HybridKeyPair, NodeKey>();
+const importedKeys = new WeakMap<HybridKeyPair, { x25519?: NodeKey; kem?: NodeKey }>();
+
+function importedOf(pair: HybridKeyPair): { x25519?: NodeKey; kem?: NodeKey } {
+  const imported = importedKeys.get(pair) ?? {};
+  importedKeys.set(pair, imported);
+  return imported;
+}
+
 let loadedKem: NativeKem | null | undefined;
 
 function nativeKem(): NativeKem | null {
@@ -157,7 +169,7 @@ export function pairwiseSeed(input: PairwiseInput, ownKeys: HybridKeyPair = hybr
     });
   }
   const kemSecret = ownIndex < peerIndex ? sentSecret(input) : decapsulate(kemCiphertext ?? NO_CONTEXT, ownKeys);
-  const dhSecret = x25519SharedSecret(ownKeys.x25519SecretKey, x25519Half(peerPublicKey));
+  const dhSecret = diffieHellman(ownKeys, x25519Half(peerPublicKey));
   const ordered = ownIndex < peerIndex ? [ownPublicKey, peerPublicKey] : [peerPublicKey, ownPublicKey];
   return deriveKey(concatBytes(dhSecret, kemSecret), input.context, "pairwise mask", ordered, SEED_BYTES);
 }

@@ -12,7 +12,7 @@ export interface SignedWords {
 }
 
 /** Vectors are added a chunk at a time: a chunk of the sum, of key stream and of zeros lie in a core's cache together. */
-export const CHUNK_BYTES = 64 * 1_024;
+export const CHUNK_BYTES = 32 * 1_024;
 const WORDS_AT = CHUNK_BYTES + KERNEL_STEP_BYTES;
 
 const machineIsLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;

@@ -3,7 +3,7 @@ import { FederationError } from "../errors/FederationError.ts";
 import { KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { aeadOpen, aeadSeal } from "./aead.ts";
 import { deriveKey } from "./hkdf.ts";
-import { decapsulate, encapsulateFresh, type HybridKeyPair, x25519Half } from "./hybrid.ts";
+import { decapsulate, diffieHellman, encapsulateFresh, type HybridKeyPair, x25519Half } from "./hybrid.ts";
 import { randomBytes } from "./random.ts";
 import { X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
 
@@ -57,7 +57,7 @@ function openPlaintext(box: Uint8Array, recipient: HybridKeyPair, address: BoxAd
   try {
     const header = box.subarray(0, HEADER_BYTES);
     const sharedSecret = decapsulate(header.subarray(X25519_KEY_BYTES), recipient);
-    const dhSecret = x25519SharedSecret(recipient.x25519SecretKey, header.subarray(0, X25519_KEY_BYTES));
+    const dhSecret = diffieHellman(recipient, header.subarray(0, X25519_KEY_BYTES));
     const key = boxKey(dhSecret, sharedSecret, header, recipient.publicKey, address.context);
     return aeadOpen(key, NONCE, address.context, box.subarray(HEADER_BYTES));
   } catch (cause) {

@@ -31,15 +31,19 @@ export function isLowOrderPoint(publicKey: Uint8Array): boolean {
 
 export function x25519PublicKey(secretKey: Uint8Array, crypto: NodeCrypto | null = nodeCrypto): Uint8Array {
   if (crypto === null || secretKey.length !== X25519_KEY_BYTES) return x25519.getPublicKey(secretKey);
-  const spki = crypto.createPublicKey(privateKeyOf(secretKey, crypto)).export({ format: "der", type: "spki" });
+  const spki = crypto.createPublicKey(importX25519(secretKey, crypto)).export({ format: "der", type: "spki" });
   return Uint8Array.from(spki.subarray(SPKI_HEADER.length));
 }
 
-/** X25519 (RFC 7748). Refuses a key of another length and one whose shared secret would be all zeros (§6.1). */
+/**
+ * X25519 (RFC 7748). Refuses a key of another length and one whose shared secret would be all zeros (§6.1). `imported` saves importing
+ * the secret key again.
+ */
 export function x25519SharedSecret(
   secretKey: Uint8Array,
   publicKey: Uint8Array,
   crypto: NodeCrypto | null = nodeCrypto,
+  imported: NodeKey | null = crypto && secretKey.length === X25519_KEY_BYTES ? importX25519(secretKey, crypto) : null,
 ): Uint8Array {
   if (publicKey.length !== X25519_KEY_BYTES) {
     throw new FederationError("REQUEST_INVALID", "An X25519 public key has 32 bytes.", { field: "publicKey" });
@@ -47,16 +51,14 @@ export function x25519SharedSecret(
   if (isLowOrderPoint(publicKey)) {
     throw new FederationError("REQUEST_INVALID", "The X25519 public key has low order.", { field: "publicKey" });
   }
-  if (crypto === null || secretKey.length !== X25519_KEY_BYTES) return x25519.getSharedSecret(secretKey, publicKey);
+  if (crypto === null || imported === null) return x25519.getSharedSecret(secretKey, publicKey);
   const key = concatBytes(SPKI_HEADER, publicKey);
-  const keys = {
-    privateKey: privateKeyOf(secretKey, crypto),
-    publicKey: crypto.createPublicKey({ key, format: "der", type: "spki" }),
-  };
-  return Uint8Array.from(crypto.diffieHellman(keys));
+  const peer = crypto.createPublicKey({ key, format: "der", type: "spki" });
+  return Uint8Array.from(crypto.diffieHellman({ privateKey: imported, publicKey: peer }));
 }
 
-function privateKeyOf(secretKey: Uint8Array, crypto: NodeCrypto): NodeKey {
+/** A secret key (32 bytes) as Node takes it. Whoever uses one many times imports it once. */
+export function importX25519(secretKey: Uint8Array, crypto: NodeCrypto): NodeKey {
   const key = concatBytes(PKCS8_HEADER, secretKey);
   try {
     return crypto.createPrivateKey({ key, format: "der", type: "pkcs8" });
