@@ -97,7 +97,9 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
   const unmaskings = survivors.map(unmaskingOf);
 
   const expected = encode().map((word) => Math.imul(word, survivors.length));
+  const masksRemoved = survivors.length + dropouts * survivors.length;
   const coordinators: Timing[] = [];
+  const makings: Timing[] = [];
   let coordinatorPeakBytes = 0;
   for (let run = 0; run < runs; run++) {
     const { result, extraBytes } = await memory.during(() =>
@@ -108,10 +110,10 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
     );
     if (!expected.every((word, i) => word === result.result[i])) throw new Error("The sum is wrong.");
     coordinators.push(result);
+    makings.push(await makeMasks(masksRemoved, dimension));
     coordinatorPeakBytes = Math.max(coordinatorPeakBytes, extraBytes);
   }
 
-  const masksRemoved = survivors.length + dropouts * survivors.length;
   const mask = medianTiming(masks);
   const unmask = medianTiming(unmasks);
   return {
@@ -124,7 +126,7 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
     site: sumOf([shared.join, shared.deal, shared.open, mask, unmask]),
     coordinator: medianTiming(coordinators),
     masksRemoved,
-    makingRemovedMasks: await makeMasks(masksRemoved, dimension),
+    makingRemovedMasks: medianTiming(makings),
     uploadBytes: jsonBytes(roster[own], deals[own], unmaskingOf(own)) + WORD_BYTES * dimension,
     downloadBytes: downloadOf(shared, dimension),
     sitePeakBytes,
