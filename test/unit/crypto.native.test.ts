@@ -75,18 +75,23 @@ describe("The platform's own X25519 and ML-KEM", () => {
     );
   });
 
-  withKem(`opens nothing more with a pair that was wiped${why}`, () => {
+  it("gives no secret of an X25519 key that was wiped", () => {
     const pair = hybridKeyPair(new Uint8Array(32).fill(3));
-    const { kemCiphertext, sharedSecret } = encapsulateFresh(pair.publicKey);
-    expect(decapsulate(kemCiphertext, pair)).to.deep.equal(sharedSecret);
     const peer = new Uint8Array(32).fill(9);
     const shared = diffieHellman(pair, peer);
     expect(shared).to.deep.equal(x25519SharedSecret(pair.x25519SecretKey, peer, null));
     wipeKeyPair(pair);
-    expect(pair.kemSecretKey.every((byte) => byte === 0)).to.equal(true);
     expect(pair.x25519SecretKey.every((byte) => byte === 0)).to.equal(true);
-    expect(() => decapsulate(kemCiphertext, pair)).to.throw();
     expect(diffieHellman(pair, peer)).to.not.deep.equal(shared);
+  });
+
+  withKem(`opens nothing more with an ML-KEM key that was wiped${why}`, () => {
+    const pair = hybridKeyPair(new Uint8Array(32).fill(3));
+    const { kemCiphertext, sharedSecret } = encapsulateFresh(pair.publicKey);
+    expect(decapsulate(kemCiphertext, pair)).to.deep.equal(sharedSecret);
+    wipeKeyPair(pair);
+    expect(pair.kemSecretKey.every((byte) => byte === 0)).to.equal(true);
+    expect(() => decapsulate(kemCiphertext, pair)).to.throw();
   });
 
   it("is left alone where it is absent, fails, or gives another secret", () => {
