@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,11 +10,7 @@ const FOLDER = join(ROOT, "node_modules/.cache/consilium-commands");
 const KEPT_MS = 24 * 3_600_000;
 
 /** Programs that commands start by the URL of a file beside them. */
-const CHILDREN = [
-  "sdk/service/src/study/features.child.ts",
-  "node/src/records/extraction.child.ts",
-  "node/src/workloads/train.worker.ts",
-];
+const CHILDREN = globSync("{sdk/*,node,coordinator}/src/**/*.{child,worker}.ts", { cwd: ROOT });
 /** Libraries that load native code or files of their own from where they are installed. */
 const LEFT_WHERE_THEY_ARE = [
   "@duckdb/node-api",

@@ -263,4 +263,13 @@ export default [
     test: THREADS,
     grep: "says that it failed",
   },
+  {
+    name: "secagg-mask-script-missing",
+    defence: "an installation without the script of the masks' threads says so",
+    file: "sdk/service/src/masking/MaskThreads.ts",
+    find: "if (!existsSync(threads.#workerUrl)) {",
+    replace: "if (threads.#stopped) {",
+    test: THREADS,
+    grep: "script is missing",
+  },
 ] satisfies Mutant[];

@@ -107,4 +107,11 @@ describe("Masks in threads", () => {
     expect(after).to.not.deep.equal(nines);
     await threads.addMasks(after, seededMasks(1));
   });
+
+  it("are not installed where their script is missing, which would only show as slow rounds", () => {
+    const workerUrl = pathToFileURL(join(folder, "absent.mjs"));
+    expect(() => MaskThreads.install({ workerUrl }))
+      .to.throw("script of the masks' threads")
+      .with.property("code", "INTERNAL");
+  });
 });

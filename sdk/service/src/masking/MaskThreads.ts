@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { addMaskStreams } from "@consilium/sdk/crypto/maskStreams.ts";
 import { type MaskAdder, type RingWords, ringOf, setMaskAdder } from "@consilium/sdk/crypto/prg.ts";
 import { CHUNK_BYTES } from "@consilium/sdk/crypto/ringWords.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { MaskJob, MaskJobReport } from "./MaskJob.ts";
 
 export interface MaskThreadsOptions {
@@ -44,9 +46,16 @@ export class MaskThreads {
     this.#workerUrl = options.workerUrl ?? WORKER_URL;
   }
 
-  /** Makes `addMasks` of this process use threads, until `stop`. */
+  /** Makes `addMasks` of this process use threads, until `stop`. Throws INTERNAL where an installation lacks their script. */
   static install(options?: MaskThreadsOptions): MaskThreads {
     const threads = new MaskThreads(options);
+    // Later this would pass for a thread that failed, and every round would be slow without a word.
+    if (!existsSync(threads.#workerUrl)) {
+      throw new FederationError("INTERNAL", "The script of the masks' threads is missing.", {
+        field: threads.#workerUrl.pathname,
+        hint: "Install this version again, or build it anew.",
+      });
+    }
     setMaskAdder(threads.addMasks);
     return threads;
   }
