@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {AccountRecovery} from "./AccountRecovery.sol";
+import {IAccountRecovery} from "./interfaces/IAccountRecovery.sol";
 import {IConsortium} from "./interfaces/IConsortium.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
 import {Roles} from "./libraries/Roles.sol";
 
 /// @title The members of the consortium, their roles, and the votes that change them
 /// @notice After the founding nobody, the deployer included, admits or suspends alone: every change is a vote of active sites.
-contract Consortium is IConsortium {
+contract Consortium is AccountRecovery {
     using MemberSet for uint256;
 
     /// @notice Members ever admitted are fewer than this, so that sets of them are one word.
@@ -71,6 +73,12 @@ contract Consortium is IConsortium {
         uint256 found = _indexOfPeer[keccak256(peerId)];
         if (found == 0) revert PeerUnknown(peerId);
         return uint16(found - 1);
+    }
+
+    /// @inheritdoc IAccountRecovery
+    function accountsAt(uint256 blockNumber) external view override returns (address[] memory accounts) {
+        accounts = new address[](_members.length);
+        for (uint256 i = 0; i < accounts.length; ++i) accounts[i] = accountAt(uint16(i), blockNumber);
     }
 
     /// @inheritdoc IConsortium
@@ -162,6 +170,16 @@ contract Consortium is IConsortium {
         _cast(proposalId);
     }
 
+    /// @inheritdoc IAccountRecovery
+    function proposeAccount(uint16 index, address account) external override returns (uint32 proposalId) {
+        _member(index);
+        _requireFree(account);
+        proposalId = _open(ProposalKind.ReplaceAccount);
+        _proposals[proposalId - 1].subject = index;
+        _candidates[proposalId].account = account;
+        _cast(proposalId);
+    }
+
     /// @inheritdoc IConsortium
     function vote(uint32 proposalId) external override {
         _cast(proposalId);
@@ -238,6 +256,8 @@ contract Consortium is IConsortium {
             emit RuleChanged(proposal.numerator, proposal.denominator);
         } else if (proposal.kind == ProposalKind.Rename) {
             _rename(proposal.subject, _candidates[proposalId].name);
+        } else if (proposal.kind == ProposalKind.ReplaceAccount) {
+            _replace(proposal.subject, _candidates[proposalId].account, Replacement.ByVote);
         } else {
             (_minSites, _minSurvivors) = (proposal.minSites, proposal.minSurvivors);
             emit MinimumsChanged(proposal.minSites, proposal.minSurvivors);
@@ -274,6 +294,7 @@ contract Consortium is IConsortium {
             candidate.peerId,
             candidate.name
         );
+        if (candidate.custodians[0] != 0) _nameCustodians(index, candidate.custodians);
     }
 
     function _suspend(uint16 index) private {
@@ -310,14 +331,28 @@ contract Consortium is IConsortium {
     }
 
     function _checkCandidate(Candidate memory candidate) private view {
-        if (candidate.account == address(0)) revert AccountInvalid(candidate.account);
         if (candidate.roles == 0 || candidate.roles & ~Roles.ALL != 0) revert RolesInvalid(candidate.roles);
         _checkKeys(candidate.roles, candidate.boxKey, candidate.peerId);
-        uint256 holder = _indexOfAccount[candidate.account];
-        if (holder != 0) revert AccountTaken(candidate.account, uint16(holder - 1));
-        holder = _indexOfPeer[keccak256(candidate.peerId)];
+        _checkCustodians(candidate.custodians, candidate.account);
+        _requireFree(candidate.account);
+        uint256 holder = _indexOfPeer[keccak256(candidate.peerId)];
         if (holder != 0) revert PeerTaken(candidate.peerId, uint16(holder - 1));
         _checkName(candidate.name);
+    }
+
+    function _presentAccount(uint16 index) internal view override returns (address) {
+        return _member(index).account;
+    }
+
+    function _requireNoMembers(address account) internal view override {
+        uint256 holder = _indexOfAccount[account];
+        if (holder != 0) revert AccountTaken(account, uint16(holder - 1));
+    }
+
+    function _setAccount(uint16 index, address from, address to) internal override {
+        _members[index].account = to;
+        delete _indexOfAccount[from];
+        _indexOfAccount[to] = uint256(index) + 1;
     }
 
     function _checkName(bytes memory name) private view {

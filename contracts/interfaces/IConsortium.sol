@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccountRecovery} from "./IAccountRecovery.sol";
+
 /// @title The members of the consortium, their roles, and the votes that change them
 /// @notice A member has a permanent index below 256, so a set of members is one 256-bit word.
-interface IConsortium {
-    /// @notice Whether a member may act. A suspended member may only rotate its own keys and read.
+interface IConsortium is IAccountRecovery {
+    /// @notice Whether a member may act. A suspended member may only rotate its own keys, account and custodians, and read.
     enum Status {
         None,
         Active,
@@ -19,7 +21,8 @@ interface IConsortium {
         Reinstate,
         ChangeRule,
         ChangeMinimums,
-        Rename
+        Rename,
+        ReplaceAccount
     }
 
     /// @notice A candidate: a founder, or the subject of an admission.
@@ -28,12 +31,14 @@ interface IConsortium {
     /// @param boxKey X25519 public key to which members seal messages
     /// @param peerId libp2p peer id as text, at most 64 bytes; may be empty only for members that are neither site nor coordinator
     /// @param name What people call the member, such as the hospital's name: 1 to 100 bytes of UTF-8, and no other member's
+    /// @param custodians keccak256 of three signers, any two of whom can give the member another account; all zero for none
     struct Candidate {
         address account;
         uint8 roles;
         bytes32 boxKey;
         bytes peerId;
         bytes name;
+        bytes32[3] custodians;
     }
 
     /// @notice A member as stored. Only a vote changes `name`: the voters have read it, and patients consent to a hospital by it.
@@ -197,7 +202,7 @@ interface IConsortium {
     /// @notice A proposal and the votes cast for it; reverts ProposalUnknown.
     function proposalAt(uint32 proposalId) external view returns (Proposal memory);
 
-    /// @notice The candidate of an admission; of a renaming only `name` is set. Reverts ProposalUnknown.
+    /// @notice The candidate of an admission; of a renaming only `name` is set, of another account only `account`. Reverts ProposalUnknown.
     function candidateOf(uint32 proposalId) external view returns (Candidate memory);
 
     /// @notice Number of proposals ever made; ids run from 1.

@@ -3,6 +3,7 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
+import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
 import { type RoundRecord, readRosterBlockHash, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
@@ -79,6 +80,7 @@ export class Rounds {
     const round: RunningRound = {
       intake,
       contexts: roundContexts(chain.deployment, record),
+      accounts: await readAccountsAt(chain, record.consentBlock),
       frozenContexts: async () => roundContexts(chain.deployment, await frozenRecord()),
       plan: async () => {
         const frozenNow = await frozenRecord();

@@ -3,6 +3,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import type { Member } from "@consilium/sdk/chain/members.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
+import type { AccountKeys } from "./accounts/AccountKeys.ts";
 import type { FeatureCache } from "./records/FeatureCache.ts";
 import type { NodeStatus } from "./status/NodeStatus.ts";
 import type { ApprovedStudies } from "./studies/ApprovedStudies.ts";
@@ -15,8 +16,10 @@ export interface SiteDeps {
   readonly chain: Chain;
   /** The consents' events as this site read them from its own node, kept over rounds and restarts. */
   readonly index: Indexer;
-  /** Private key of the site's chain account, for its statements. */
+  /** Private key of the account by which the site signs its statements: in a round, the account at its consent block. */
   readonly chainKey: string;
+  /** The keys to choose that one from. Tests of a single round go without. */
+  readonly accountKeys?: AccountKeys;
   readonly self: Member;
   readonly client: CoordinatorClient;
   readonly store: Store;

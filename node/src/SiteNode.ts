@@ -12,6 +12,8 @@ import { type Closer, closeAll } from "@consilium/service/lifecycle/closeAll.ts"
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { logOutages } from "@consilium/service/logging/WaitLog.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
+import { AccountKeys } from "./accounts/AccountKeys.ts";
+import { watchHandover } from "./accounts/handover.ts";
 import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
 import { requireRoundsKnown } from "./privacy/releasedRounds.ts";
@@ -68,13 +70,14 @@ export class SiteNode {
       const store = await openStore(join(stateDir, "store"), { storeKey: keys.storeKey });
       closers.push(() => store.close());
       const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
-      const chain = await connectChain({
+      const connection = await connectChain({
         rpcUrl: config.chain.rpcUrl,
         deployment,
-        signer: keys.chainKey,
         onOutage: logOutages(logger),
       });
-      closers.push(() => chain.close());
+      closers.push(() => connection.close());
+      const accountKeys = new AccountKeys(keys);
+      const chain = accountKeys.follow(connection);
 
       const { reorgDepth } = config.chain;
       const index = await Indexer.open({
@@ -91,7 +94,9 @@ export class SiteNode {
       if (self === undefined || !isActiveWithRole(self, ROLES.SITE)) {
         throw new FederationError("MEMBER_UNKNOWN", "This account is not a registered site.", {
           field: "keystore",
-          hint: `Have the members admit account ${account} with peer id ${peerId}.`,
+          hint:
+            `Have the members admit account ${account} with peer id ${peerId}. After an interrupted rotation, run ` +
+            "`consilium-node rotate` again.",
         });
       }
 
@@ -124,6 +129,7 @@ export class SiteNode {
         chain,
         index,
         chainKey: keys.chainKey,
+        accountKeys,
         self,
         client,
         store,
@@ -137,11 +143,15 @@ export class SiteNode {
         chainLagMs: CHAIN_LAG_MS,
         signal: stopping.signal,
       });
+      const { storeKey } = keys;
+      const site = self.index;
+      const following = watchHandover({ stateDir, storeKey, keys: accountKeys, chain, site, logger }, stopping.signal);
       rounds.start();
       status.start();
       closers.push(async () => {
         stopping.abort();
         await rounds.stop();
+        await following;
         await status.stop();
       });
       logger.info({ site: self.index, account, peerId }, "the node is up");

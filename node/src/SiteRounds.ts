@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
+import { signingKeyOf } from "./accounts/AccountKeys.ts";
 import { codeTold } from "./cohort/buildCohort.ts";
 import { roundOnOwnChain } from "./phases/roundOnOwnChain.ts";
 import { verifyEarlier } from "./phases/verifyEarlier.ts";
@@ -105,12 +106,20 @@ export class SiteRounds {
       this.#deps.logger.warn({ roundId }, "the coordinator names a round that the chain does not have");
       return undefined;
     }
-    if (record.status !== "finalized" && record.status !== "aborted") return takePart(roundId, this.#deps);
+    if (record.status !== "finalized" && record.status !== "aborted")
+      return takePart(roundId, await this.#depsOf(record));
     const began = (await RoundNotes.active(this.#deps.store)).includes(roundId);
     if (!began) return undefined;
     if ((await notes.masked()) !== undefined) return verifyEarlier(record, this.#deps);
     const at = Math.floor(Date.now() / 1_000);
     return { studyId: record.studyId, outcome: "dropped", reason: record.status, at };
+  }
+
+  /** With the key that the others expect to sign in this round. */
+  async #depsOf(record: RoundRecord): Promise<SiteDeps> {
+    const { accountKeys, chain, self } = this.#deps;
+    if (accountKeys === undefined) return this.#deps;
+    return { ...this.#deps, chainKey: await signingKeyOf(accountKeys, record, { chain, site: self.index }) };
   }
 
   async #close(notes: RoundNotes, end: RoundEnd): Promise<void> {

@@ -15,6 +15,8 @@ import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
 import { approve, describeForApproval, readPublisher } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
+import { addKeyCommands } from "./keys/keysCommands.ts";
+import { addRotateCommand } from "./keys/rotateCommand.ts";
 import { addAcknowledgeCommand } from "./privacy/acknowledgeCommand.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
@@ -29,7 +31,8 @@ const program = new Command("consilium-node").description(
   "A hospital's daemon: takes part in the rounds of the studies it approved. Outbound connections only.",
 );
 
-async function open(path: string) {
+/** The configuration and the keystore's passphrase; no keystore is touched. */
+async function configure(path: string) {
   const file = await readConfig(path, NodeConfig);
   const { config, resolvePath } = file;
   memberName(config.name, `${path}: name`);
@@ -39,8 +42,13 @@ async function open(path: string) {
     env: "CONSILIUM_PASSPHRASE",
     ...(config.passphraseFile === undefined ? {} : { file: resolvePath(config.passphraseFile) }),
   });
-  const keys = await loadOrCreateServiceKeys(resolvePath(config.stateDir), passphrase);
-  return { file, keys };
+  return { file, passphrase };
+}
+
+async function open(path: string) {
+  const { file, passphrase } = await configure(path);
+  const keys = await loadOrCreateServiceKeys(file.resolvePath(file.config.stateDir), passphrase);
+  return { file, keys, passphrase };
 }
 
 program
@@ -146,6 +154,8 @@ program
 
 addSealCommands(program, open);
 addAcknowledgeCommand(program, open);
+addRotateCommand(program, open);
+addKeyCommands(program, { open, configure });
 
 program
   .command("status")

@@ -132,7 +132,7 @@ export default [
     [
       "sol-account-once",
       "an account is one member",
-      "if (holder != 0) revert AccountTaken(candidate.account, uint16(holder - 1));",
+      "if (holder != 0) revert AccountTaken(account, uint16(holder - 1));",
       "",
       "account, peer id or role",
     ],

@@ -60,7 +60,8 @@ If too many are gone for a vote, members agree on a \`transitions\` entry for a 
 ## Rotate a node's key
 A validator's address is its key, so a new key is a new validator: add the new one, wait for a block it proposed, remove the old one, and
 destroy the old key. If a key is stolen remove it first, by vote, with the others; one validator of ${count} cannot forge blocks.
-Accounts rotate in the contract (\`Consortium.rotateKeys\`) and in \`accounts-allowlist\`; the new account goes on the list first.
+A hospital's account rotates with \`consilium-node rotate\`: first \`--prepare\`, which prints the next account, then put that on every
+\`accounts-allowlist\`, then \`rotate\`, then take the old one off. A lost account: \`consilium member recovery --help\`.
 
 ## Back up and restore
 - Once, when made: \`data/key\`, \`account.key\`, \`genesis.json\`, \`config.toml\`${rpcTls ? ", `tls/`" : ""}; encrypted, apart from the machine. These are all that cannot be

@@ -6,10 +6,13 @@ import { fromBase64, toBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { propose, readMember, voteForProposal } from "@consilium/sdk/chain/members.ts";
+import { offerAccount, takeAccount } from "@consilium/sdk/chain/recovery.ts";
 import { readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { sendCoin } from "@consilium/sdk/chain/sendCoin.ts";
 import { withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { makeAdvert, newRoundSecrets } from "@consilium/sdk/secagg/site.ts";
+import { generateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { openStore } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
@@ -391,4 +394,22 @@ describe("the coordinator's intake", function () {
     const { result } = await sites.clients[0]!.call("rounds.wait", { known: -1 });
     return (result as { version: number }).version;
   }
+
+  // The last: a member has another account from here on.
+  it("takes what a member signs in a round by its account at the consent block, though it got another since", async () => {
+    const round = await sites.openRound();
+    const fresh = generateServiceKeys();
+    const old = await chainOf(BAD);
+    const { provider, deployment } = old;
+    const next = await connectChain({ provider, deployment, signer: fresh.chainKey, pollMs: 20 });
+    await sendCoin(old, next.account!, (balance) => balance / 2n);
+    await offerAccount(old, next.account!);
+    await takeAccount(next, BAD);
+    expect((await readMember(old, BAD)).account).to.equal(next.account);
+    await finish(round, "join", EVERYONE);
+    const later = await sites.openRound();
+    const byOld = await later.signAdvert(BAD);
+    expect(await refusal(later.call(BAD, "round.join", byOld)), "in the next round").to.equal("SIGNATURE_INVALID");
+    await finish(later, "join");
+  });
 });

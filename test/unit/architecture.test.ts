@@ -22,13 +22,13 @@ const PACKAGES: readonly (readonly [folder: string, mayImport: readonly string[]
 const LAYERS: Record<string, readonly (readonly string[])[]> = {
   "node/src": [
     ["config.ts", "policy"],
-    ["records", "transport", "studies"],
+    ["records", "transport", "studies", "accounts"],
     ["seals", "cohort", "status"],
     ["training"],
     ["workloads", "privacy"],
     // What a round is given, and what it remembers.
     ["SiteDeps.ts", "RoundNotes.ts"],
-    ["phases"],
+    ["phases", "keys"],
     ["web"],
   ],
   "coordinator/src": [["config.ts", "transport"], ["intake"], ["phases"], ["studies", "consents"], ["http"], ["web"]],

@@ -7,6 +7,8 @@ export interface RunningRound {
   readonly intake: RoundIntake;
   /** Contexts before the roster is frozen; only `join` may be used. */
   readonly contexts: RoundContexts;
+  /** Members' accounts at the end of the consent block: by these they sign, whatever account they get meanwhile. */
+  readonly accounts: ReadonlyMap<number, string>;
   readonly frozenContexts: () => Promise<RoundContexts>;
   readonly plan: () => Promise<SharingPlan>;
 }

@@ -61,8 +61,14 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       throw new FederationError("FORBIDDEN", "A member speaks only for itself.", { memberIndex: member.index });
     }
   };
-  const requireSignature = (member: Member, statement: Omit<MemberStatement, "member">, signature: string) =>
-    verifyStatement(domain, { ...statement, member: member.index }, signature, member.account);
+  // Who was admitted after the consent block has one account only.
+  const accountIn = (round: RunningRound, { index, account }: Member) => round.accounts.get(index) ?? account;
+  const requireSignature = (
+    round: RunningRound,
+    member: Member,
+    statement: Omit<MemberStatement, "member">,
+    signature: string,
+  ) => verifyStatement(domain, { ...statement, member: member.index }, signature, accountIn(round, member));
 
   return {
     "studies.list": async (_member, body) => {
@@ -87,7 +93,8 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
     },
     "round.join": async (member, body) => {
       const signed = checkDocument(JoinRequest, body, "join");
-      const { intake, contexts } = roundOf(signed.advert.roundId);
+      const round = roundOf(signed.advert.roundId);
+      const { intake, contexts } = round;
       intake.requirePhase("join");
       requireSelf(member, signed.advert.member);
       // The very check every site runs on the roster: one bad key frozen into it would make them all refuse the round.
@@ -95,7 +102,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
         roundId: intake.roundId,
         joinCtx: contexts.join,
         domain,
-        accounts: new Map([[member.index, member.account]]),
+        accounts: new Map([[member.index, accountIn(round, member)]]),
       });
       const others = [...intake.adverts.values()].filter(({ advert }) => advert.member !== member.index);
       refuseRepeatedKeys([...others, signed]);
@@ -122,7 +129,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       requireSelf(member, signed.deal.dealer);
       checkDeal(signed.deal, { roundId: round.intake.roundId, neighbours: (await round.plan()).neighbours });
       const context = toHex((await round.frozenContexts()).roster);
-      requireSignature(member, { kind: "deal", context, digest: dealDigest(signed.deal) }, signed.signature);
+      requireSignature(round, member, { kind: "deal", context, digest: dealDigest(signed.deal) }, signed.signature);
       await round.intake.keepDeal(signed);
       return accepted;
     },
@@ -137,7 +144,8 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       }
       const context = toHex((await round.frozenContexts()).masking(proposal.sharingSet));
       const digest = digestDocument(proposal.sharingSet);
-      if (attempt === proposal.attempt) requireSignature(member, { kind: "sharingSet", context, digest }, signature);
+      if (attempt === proposal.attempt)
+        requireSignature(round, member, { kind: "sharingSet", context, digest }, signature);
       await round.intake.keepSetSignature(attempt, member.index, signature);
       return accepted;
     },
@@ -154,7 +162,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       requireVector(intake.manifest, vector, signed.commitment.vectorDigest, member.index);
       const context = toHex((await round.frozenContexts()).masking(sharingSet));
       const digest = digestDocument(signed.commitment);
-      requireSignature(member, { kind: "commitment", context, digest }, signed.signature);
+      requireSignature(round, member, { kind: "commitment", context, digest }, signed.signature);
       await archive.putArtefact(vector);
       intake.requirePhase("train");
       await intake.keepCommitment(signed);
@@ -169,7 +177,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       const { sharingSet } = intake.agreement!;
       const context = toHex((await round.frozenContexts()).masking(sharingSet));
       const digest = digestDocument(signed.unmasking);
-      requireSignature(member, { kind: "unmasking", context, digest }, signed.signature);
+      requireSignature(round, member, { kind: "unmasking", context, digest }, signed.signature);
       checkUnmasking({
         unmasking: signed.unmasking,
         deals: [...intake.deals.values()].map(({ deal }) => deal),

@@ -1,6 +1,7 @@
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
+import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
 import { readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
@@ -40,7 +41,9 @@ export async function checkRosterFrozen(opening: Opening, own: SignedAdvert, dep
   }
   const members = await readMembers(chain);
   const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
-  const accounts = new Map(sites.map(({ index, account }) => [index, account as string]));
+  // As of the consent block: an account that was replaced since still signs for the round.
+  const accountsThen = await readAccountsAt(chain, record.consentBlock);
+  const accounts = new Map(sites.map(({ index, account }) => [index, accountsThen.get(index) ?? account] as const));
   checkRoster({
     roster,
     expectedRoot: record.rosterRoot,

@@ -1,6 +1,6 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import { readMembers } from "@consilium/sdk/chain/members.ts";
+import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
 import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
@@ -27,8 +27,8 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
   const domain = roundTypedDataDomain(chain.deployment);
   const contexts = roundContexts(chain.deployment, record);
   const masking = contexts.masking(sharingSet);
-  // A member that was suspended since still signed what it signed.
-  const accounts = new Map((await readMembers(chain)).map(({ index, account }) => [index, account as string]));
+  // A member that was suspended, or got another account, since still signed what it signed.
+  const accounts = await readAccountsAt(chain, record.consentBlock);
   const requireSignature = (statement: MemberStatement, signature: string) => {
     const account = accounts.get(statement.member);
     if (account === undefined) {

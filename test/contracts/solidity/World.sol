@@ -58,7 +58,8 @@ abstract contract World {
 
     function candidate(uint16 i, uint8 roles) internal pure returns (IConsortium.Candidate memory) {
         bytes32 boxKey = keccak256(abi.encode("box", i));
-        return IConsortium.Candidate(accountOf(i), roles, boxKey, abi.encodePacked("peer", i), nameOf(i));
+        bytes32[3] memory none;
+        return IConsortium.Candidate(accountOf(i), roles, boxKey, abi.encodePacked("peer", i), nameOf(i), none);
     }
 
     function nameOf(uint256 i) internal pure returns (bytes memory) {

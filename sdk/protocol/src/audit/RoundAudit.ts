@@ -22,7 +22,7 @@ export interface StudyAudit {
   readonly study: Study | undefined;
   readonly transcripts: TranscriptSource;
   readonly domain: RoundDomain;
-  /** Accounts of all members ever admitted as sites, by permanent index. An account never changes. */
+  /** Accounts of all members ever admitted as sites, by permanent index: in a round, those at its consent block. */
   readonly accounts: ReadonlyMap<number, string>;
   /** Any member, known or not: an unknown one has the zero account, which signs nothing. */
   readonly party: (member: number) => Party;

@@ -2,6 +2,7 @@ import type { Digest } from "../canonical/digest.ts";
 import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { ROLES, readMembers } from "../chain/members.ts";
+import { readAccountsAt } from "../chain/recovery.ts";
 import { type RoundRecord, readRoundsUsed } from "../chain/rounds.ts";
 import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
 import type { Hex } from "../chain/typedAbi.ts";
@@ -69,6 +70,16 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     party,
   };
 
+  /** The study's audit with the accounts that signed in a round: a member may have another by now. */
+  const at = async (blockNumber: number): Promise<StudyAudit> => {
+    const then = await readAccountsAt(chain, blockNumber);
+    return {
+      ...audit,
+      accounts: new Map(sites.map(({ index, account }) => [index, then.get(index) ?? account])),
+      party: (index) => ({ index, account: then.get(index) ?? party(index).account }),
+    };
+  };
+
   const standing = new Standing(audit, await readStartModels(audit));
   for (const round of rounds) {
     onProgress?.(`Auditing round ${round.roundId}`);
@@ -82,7 +93,10 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     }
     if (freeze === undefined)
       throw new FederationError("INTERNAL", `Round ${round.roundId} was finalised without a roster.`);
-    standing.add(round, await auditRound(audit, roundLog, round, freeze.hash, standing, cohortEvidence));
+    standing.add(
+      round,
+      await auditRound(await at(round.consentBlock), roundLog, round, freeze.hash, standing, cohortEvidence),
+    );
   }
   const roundsUsed = (member: number) => readRoundsUsed(chain, record.studyId, member);
   await checkCaps(log, record, rounds, history, roundsUsed, party);

@@ -24,6 +24,19 @@ const CONTRACT_HINTS: Record<string, string> = {
   RoundUnfinished: "The study's round under way ends first: see `consilium study status`.",
   MemberUnknown:
     "This account is not a member's: see `consilium member list`. The sites admit it with `consilium member propose admit`.",
+  AccountTaken: "Give an account that is no member's: `consilium member list` shows them.",
+  AccountRetired: "An account that was replaced is no member's ever again: make another.",
+  AccountNotExpected:
+    "The present account offers its place first, or two custodians start a recovery, or the sites vote: `consilium member recovery --help`.",
+  ApprovalExpired: "The two custodians approve again, with a later last day.",
+  ApprovalInvalid: "Every start and stop makes the approvals before it void: the two custodians approve again.",
+  CustodianTwice: "A second, different custodian approves too.",
+  CustodianUnknown:
+    "Only those that the member named can approve; where it named none, the sites vote: `consilium member propose account`.",
+  RecoveryExpired: "It was not taken in time: two custodians start again.",
+  RecoveryTooEarly: "The present account has seven days to object: try again then.",
+  RecoveryUnderWay: "Stop it first: `consilium member recovery stop`.",
+  RecoveryUnknown: "There is nothing to stop.",
   NameTaken: "Another member has this name: choose one that people can tell apart.",
   ProposalExpired: "Make the proposal again with `consilium member propose`.",
   AlreadyVoted: "The vote counts already: see who is missing with `consilium member proposals`.",

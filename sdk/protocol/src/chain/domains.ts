@@ -30,6 +30,16 @@ export function consentDomain(deployment: Deployment): TypedDataDomain<"Consiliu
   };
 }
 
+/** Domain of what custodians sign. */
+export function membershipDomain(deployment: Deployment): TypedDataDomain<"Consilium Membership"> {
+  return {
+    name: "Consilium Membership",
+    version: "1",
+    chainId: deployment.chainId,
+    verifyingContract: deployment.consortium,
+  };
+}
+
 /** EIP-712 domain separator of the round ledger, 32 bytes. */
 export function roundDomainSeparator(deployment: Deployment): Hex {
   return TypedDataEncoder.hashDomain(roundTypedDataDomain(deployment)) as Hex;

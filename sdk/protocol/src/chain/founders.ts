@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkDocument } from "../schemas/check.ts";
+import { CustodiansSchema } from "./custodians.ts";
 import { memberName } from "./memberNames.ts";
 import { type Candidate, ROLES } from "./members.ts";
 import type { Address, Hex } from "./typedAbi.ts";
@@ -15,6 +16,8 @@ const Founders = Type.Array(
       roles: Type.Array(Type.String({ pattern: `^(${ROLE_NAMES.join("|")})$` }), { minItems: 1, uniqueItems: true }),
       peerId: Type.String({ maxLength: 64 }),
       boxKey: Type.Unsafe<Hex>(Type.String({ pattern: "^0x[0-9a-fA-F]{64}$" })),
+      /** keccak256 of each custodian's signer (an account, or verifier ‖ key). */
+      custodians: Type.Optional(CustodiansSchema),
     },
     { additionalProperties: false },
   ),

@@ -1,5 +1,6 @@
 import { FederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
+import { type Custodians, custodianWords } from "./custodians.ts";
 import { theEvent } from "./events.ts";
 import { nameBytes, nameText } from "./memberNames.ts";
 import { read } from "./read.ts";
@@ -33,6 +34,8 @@ export interface Candidate {
   roles: number;
   peerId: string;
   boxKey: Hex;
+  /** Any two of whom can give the member another account; absent for none. */
+  custodians?: Custodians;
 }
 
 /** Whether a member has at least one of the roles (bits of ROLES) and is active. */
@@ -55,8 +58,9 @@ export function peerIdText(hex: Hex): string {
 }
 
 /** A candidate as the contract takes it. @throws CONFIG_INVALID for a name or peer id that it does not take */
-export function candidateTuple({ name, account, roles, peerId, boxKey }: Candidate) {
-  return { account, roles, boxKey, peerId: peerIdBytes(peerId), name: nameBytes(name) };
+export function candidateTuple({ name, account, roles, peerId, boxKey, custodians }: Candidate) {
+  const [bytes, words] = [peerIdBytes(peerId), custodianWords(custodians)];
+  return { account, roles, boxKey, peerId: bytes, name: nameBytes(name), custodians: words };
 }
 
 /** One member. Throws MEMBER_UNKNOWN. */
@@ -100,6 +104,8 @@ export type ProposedChange =
   | { kind: "suspend"; memberIndex: number }
   | { kind: "reinstate"; memberIndex: number }
   | { kind: "rename"; memberIndex: number; name: string }
+  /** Another account for a member that lost its own. It has no custodians then until it names some. */
+  | { kind: "replaceAccount"; memberIndex: number; account: Address }
   | { kind: "changeRule"; numerator: number; denominator: number }
   /** What every study published and round opened from then on must at least ask for. */
   | { kind: "changeMinimums"; minSites: number; minSurvivors: number };
@@ -114,6 +120,8 @@ function sendProposal(chain: Chain, change: ProposedChange): Promise<SentTransac
       return send(chain, "Consortium", "proposeReinstatement", [change.memberIndex]);
     case "rename":
       return send(chain, "Consortium", "proposeRenaming", [change.memberIndex, nameBytes(change.name)]);
+    case "replaceAccount":
+      return send(chain, "Consortium", "proposeAccount", [change.memberIndex, change.account]);
     case "changeRule":
       return send(chain, "Consortium", "proposeRule", [change.numerator, change.denominator]);
     case "changeMinimums":

@@ -1,5 +1,6 @@
 import { indicesOf } from "./bitmap.ts";
 import type { Chain } from "./connectChain.ts";
+import { custodiansOf } from "./custodians.ts";
 import { nameText } from "./memberNames.ts";
 import { type Candidate, type ProposedChange, peerIdText } from "./members.ts";
 import { read } from "./read.ts";
@@ -36,6 +37,7 @@ const SUSPEND = 2;
 const REINSTATE = 3;
 const CHANGE_RULE = 4;
 const RENAME = 6;
+const REPLACE_ACCOUNT = 7;
 
 /** Throws NOT_FOUND. */
 export async function readProposal(chain: Chain, proposalId: number): Promise<Proposal> {
@@ -57,6 +59,10 @@ export async function readProposal(chain: Chain, proposalId: number): Promise<Pr
     const { name } = await readCandidate(chain, proposalId);
     return { ...base, change: { kind: "rename", memberIndex: subject, name } };
   }
+  if (kind === REPLACE_ACCOUNT) {
+    const { account } = await readCandidate(chain, proposalId);
+    return { ...base, change: { kind: "replaceAccount", memberIndex: subject, account } };
+  }
   return { ...base, change: { kind: "changeMinimums", minSites, minSurvivors } };
 }
 
@@ -75,6 +81,15 @@ export async function readMinimums(chain: Chain): Promise<Minimums> {
 }
 
 async function readCandidate(chain: Chain, proposalId: number): Promise<Candidate> {
-  const { account, roles, peerId, boxKey, name } = await read(chain, "Consortium", "candidateOf", [proposalId]);
-  return { name: nameText(name), account, roles, peerId: peerIdText(peerId), boxKey };
+  const candidate = await read(chain, "Consortium", "candidateOf", [proposalId]);
+  const { account, roles, peerId, boxKey, name } = candidate;
+  const custodians = custodiansOf(candidate.custodians);
+  return {
+    name: nameText(name),
+    account,
+    roles,
+    peerId: peerIdText(peerId),
+    boxKey,
+    ...(custodians === undefined ? {} : { custodians }),
+  };
 }

@@ -43,7 +43,8 @@ type Element<P extends AbiParameter, Base extends string> = P extends {
   ? { readonly name: string; readonly type: Base; readonly components: C }
   : { readonly name: string; readonly type: Base };
 
-type ValueOf<P extends AbiParameter, Wide extends boolean> = P["type"] extends `${infer Base}[]`
+/** A list of any length (`T[]`) or of one length (`T[3]`). */
+type ValueOf<P extends AbiParameter, Wide extends boolean> = P["type"] extends `${infer Base}[${string}]`
   ? readonly ValueOf<Element<P, Base>, Wide>[]
   : P["type"] extends "tuple"
     ? P["components"] extends readonly AbiParameter[]
@@ -97,8 +98,8 @@ export type EventArguments<A extends readonly AbiEntry[], N> = EntryNamed<A, "ev
 
 /** A decoded value as plain data: arrays, objects by field name, numbers up to 48 bits, bigints beyond, hex. */
 export function plainValue(parameter: AbiParameter, value: unknown): unknown {
-  if (parameter.type.endsWith("[]")) {
-    const element = { ...parameter, type: parameter.type.slice(0, -2) };
+  if (parameter.type.endsWith("]")) {
+    const element = { ...parameter, type: parameter.type.slice(0, parameter.type.lastIndexOf("[")) };
     return Array.from(value as Iterable<unknown>, (entry) => plainValue(element, entry));
   }
   if (parameter.type === "tuple") return plainFields(parameter.components ?? [], value);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fromHex, toHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { writeNewFile } from "../files/durableFile.ts";
+import { replaceFile, writeNewFile } from "../files/durableFile.ts";
 
 /** What a keystore holds: named texts and byte strings. */
 export type KeystoreKeys = Record<string, string | Uint8Array>;
@@ -19,7 +19,8 @@ interface KeystoreHeader {
   cipher: { name: "aes-256-gcm"; nonce: string };
 }
 
-interface KeystoreFile extends KeystoreHeader {
+/** A keystore file, or a part of another document that is sealed in the same way. */
+export interface SealedKeys extends KeystoreHeader {
   ciphertext: string;
   tag: string;
 }
@@ -45,6 +46,25 @@ export async function createKeystore(
   keys: KeystoreKeys,
   options: KeystoreOptions = {},
 ): Promise<void> {
+  await writeNewFile(path, `${JSON.stringify(await sealKeys(passphrase, keys, options), null, 2)}\n`);
+}
+
+/** The same in place of the keystore that is there: a crash at any moment leaves the old file or the new one. */
+export async function replaceKeystore(
+  path: string,
+  passphrase: string,
+  keys: KeystoreKeys,
+  options: KeystoreOptions = {},
+): Promise<void> {
+  await replaceFile(path, `${JSON.stringify(await sealKeys(passphrase, keys, options), null, 2)}\n`);
+}
+
+/** Keys as `createKeystore` writes them, as a document. Throws CONFIG_INVALID when the passphrase is too short. */
+export async function sealKeys(
+  passphrase: string,
+  keys: KeystoreKeys,
+  options: KeystoreOptions = {},
+): Promise<SealedKeys> {
   if (passphrase.length < MIN_PASSPHRASE_CHARACTERS) {
     throw new FederationError("CONFIG_INVALID", `A passphrase has at least ${MIN_PASSPHRASE_CHARACTERS} characters.`, {
       field: "passphrase",
@@ -67,12 +87,7 @@ export async function createKeystore(
     const cipher = createCipheriv("aes-256-gcm", key, Buffer.from(header.cipher.nonce, "hex"));
     cipher.setAAD(canonicalJsonBytes(header));
     const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-    const file: KeystoreFile = {
-      ...header,
-      ciphertext: ciphertext.toString("hex"),
-      tag: cipher.getAuthTag().toString("hex"),
-    };
-    await writeNewFile(path, `${JSON.stringify(file, null, 2)}\n`);
+    return { ...header, ciphertext: ciphertext.toString("hex"), tag: cipher.getAuthTag().toString("hex") };
   } finally {
     key.fill(0);
     plaintext.fill(0);
@@ -81,8 +96,12 @@ export async function createKeystore(
 
 /** Throws KEYSTORE_LOCKED on a wrong passphrase or a damaged file, CONFIG_INVALID when there is no such file. */
 export async function openKeystore(path: string, passphrase: string): Promise<KeystoreKeys> {
-  const file = await readKeystoreFile(path);
-  const { ciphertext, tag, ...header } = file;
+  return unsealKeys(await readKeystoreFile(path), passphrase, path);
+}
+
+/** Opens a document that `sealKeys` made and `isSealedKeys` has checked. Throws KEYSTORE_LOCKED naming `field`. */
+export async function unsealKeys(sealed: SealedKeys, passphrase: string, field: string): Promise<KeystoreKeys> {
+  const { ciphertext, tag, ...header } = sealed;
   const key = await deriveKey(passphrase, header);
   let plaintext: Buffer | undefined;
   try {
@@ -97,7 +116,7 @@ export async function openKeystore(path: string, passphrase: string): Promise<Ke
     return Object.fromEntries(entries.map(readEntry));
   } catch (cause) {
     throw new FederationError("KEYSTORE_LOCKED", "The keystore does not open.", {
-      field: path,
+      field,
       hint: "Check the passphrase; if it is right, the file is damaged: restore it from a backup.",
       cause,
     });
@@ -117,7 +136,7 @@ function readEntry([name, stored]: [string, StoredEntry]): [string, string | Uin
   return [name, "text" in stored ? stored.text : fromHex(stored.hex)];
 }
 
-async function readKeystoreFile(path: string): Promise<KeystoreFile> {
+async function readKeystoreFile(path: string): Promise<SealedKeys> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -135,7 +154,7 @@ async function readKeystoreFile(path: string): Promise<KeystoreFile> {
     parsed = undefined;
   }
   // Checked before the passphrase is stretched: a forged cost would take all memory.
-  if (!isKeystoreFile(parsed)) {
+  if (!isSealedKeys(parsed)) {
     throw new FederationError("KEYSTORE_LOCKED", "The keystore file is damaged or of another version.", {
       field: path,
       hint: "Restore it from a backup.",
@@ -144,8 +163,9 @@ async function readKeystoreFile(path: string): Promise<KeystoreFile> {
   return parsed;
 }
 
-function isKeystoreFile(value: unknown): value is KeystoreFile {
-  const file = value as Partial<KeystoreFile> | null | undefined;
+/** Whether a document has the form of sealed keys, with a cost that is bearable. Ask this before `unsealKeys`. */
+export function isSealedKeys(value: unknown): value is SealedKeys {
+  const file = value as Partial<SealedKeys> | null | undefined;
   return (
     typeof file === "object" &&
     file !== null &&

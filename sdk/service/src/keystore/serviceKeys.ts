@@ -18,6 +18,8 @@ export interface ServiceKeys {
   boxSeed: Uint8Array;
   /** AES-256 key of the sealed values in the level store, 32 bytes. */
   storeKey: Uint8Array;
+  /** Key of the account that this one replaced: rounds opened before are still signed with it. It has no right on chain. */
+  earlierChainKey?: string;
 }
 
 /** What others may know. */
@@ -90,12 +92,15 @@ export function wipeServiceKeys(keys: ServiceKeys): void {
   keys.boxSeed.fill(0);
   keys.storeKey.fill(0);
   keys.chainKey = "";
+  delete keys.earlierChainKey;
 }
 
-function checkedServiceKeys(keys: KeystoreKeys, path: string): ServiceKeys {
-  const { chainKey, peerSeed, boxSeed, storeKey } = keys;
+/** A keystore's content as a service's keys. Throws KEYSTORE_LOCKED naming `path`. */
+export function checkedServiceKeys(keys: KeystoreKeys, path: string): ServiceKeys {
+  const { chainKey, peerSeed, boxSeed, storeKey, earlierChainKey } = keys;
   if (typeof chainKey === "string" && isKey(peerSeed) && isKey(boxSeed) && isKey(storeKey)) {
-    return { chainKey, peerSeed, boxSeed, storeKey };
+    const held = { chainKey, peerSeed, boxSeed, storeKey };
+    return typeof earlierChainKey === "string" ? { ...held, earlierChainKey } : held;
   }
   throw new FederationError("KEYSTORE_LOCKED", "The keystore does not hold a service's keys.", {
     field: path,

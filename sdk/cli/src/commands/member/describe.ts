@@ -26,6 +26,8 @@ export function changeText(change: ProposedChange, members: readonly Member[]): 
       return `reinstate ${labelAt(members, change.memberIndex)}`;
     case "rename":
       return `rename ${labelAt(members, change.memberIndex)} to ${quoted(change.name)}`;
+    case "replaceAccount":
+      return `give ${labelAt(members, change.memberIndex)} the account ${change.account} in place of ${members[change.memberIndex]?.account ?? "its own"}`;
     case "changeRule":
       return `carry later votes by more than ${change.numerator}/${change.denominator} of the active sites`;
     case "changeMinimums":
@@ -44,9 +46,10 @@ function quoted(name: string): string {
   return JSON.stringify(name);
 }
 
-function candidateText({ name, account, roles, peerId }: Candidate): string {
+function candidateText({ name, account, roles, peerId, custodians }: Candidate): string {
   const peer = peerId === "" ? "" : `, peer ${peerId}`;
-  return `${quoted(name)}, account ${account}, as ${roleNames(roles).join(" and ")}${peer}`;
+  const kept = custodians === undefined ? "" : `, custodians ${custodians.join(" ")}`;
+  return `${quoted(name)}, account ${account}, as ${roleNames(roles).join(" and ")}${peer}${kept}`;
 }
 
 export type ProposalState = "executed" | "expired" | "open";

@@ -1,9 +1,12 @@
+import { asCustodians, type Custodians } from "@consilium/sdk/chain/custodians.ts";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { type Candidate, type ProposedChange, propose, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readProposal } from "@consilium/sdk/chain/proposals.ts";
+import type { Address } from "@consilium/sdk/chain/typedAbi.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { askToSign, type YesFlag, yesOption } from "../asking.ts";
+import { keyHash } from "../keyNames.ts";
 import { type CliContext, commaList, example, memberIndex, wantsJson } from "../shared.ts";
 import { type SignerFlags, signerOptions, withSigner } from "../signing.ts";
 import { changeText, ROLE_NAMES, type RoleName } from "./describe.ts";
@@ -13,7 +16,7 @@ type Flags = SignerFlags & YesFlag;
 
 const WHERE = "--keystore ./state \\\n    --rpc http://127.0.0.1:8545 --deployment deployment.json";
 
-/** `consilium member propose admit|suspend|reinstate|rename|rule|minimums` */
+/** `consilium member propose admit|suspend|reinstate|rename|account|rule|minimums` */
 export function addPropose(member: Command, context: CliContext): void {
   const proposing = member
     .command("propose")
@@ -22,6 +25,7 @@ export function addPropose(member: Command, context: CliContext): void {
   addOfMember(proposing, context, "suspend", "Suspends a member: it is in no further round and reads nothing more.");
   addOfMember(proposing, context, "reinstate", "Lets a suspended member act again.");
   addRename(proposing, context);
+  addAccount(proposing, context);
   addRule(proposing, context);
   addMinimums(proposing, context);
 }
@@ -33,11 +37,16 @@ function addAdmit(proposing: Command, context: CliContext): void {
         .command("admit")
         .description("Admits a member.")
         .requiredOption("--identity <file>", "what the new member's `init` printed: name, account, peerId and boxKey")
-        .requiredOption("--roles <list>", "site, coordinator, auditor, sponsor; separated by commas", roleBits),
+        .requiredOption("--roles <list>", "site, coordinator, auditor, sponsor; separated by commas", roleBits)
+        .option(
+          "--custodians <list>",
+          "three accounts, signers or key hashes that can give it another account",
+          keepers,
+        ),
     ),
   );
   example(admit, `consilium member propose admit --identity newcomer.json --roles site ${WHERE}`);
-  admit.action(async (flags: Flags & { identity: string; roles: number }) => {
+  admit.action(async (flags: Flags & { identity: string; roles: number; custodians?: Custodians }) => {
     const identity = await readIdentityFile(flags.identity);
     const isOnNetwork = (flags.roles & (ROLE_NAMES.site | ROLE_NAMES.coordinator)) !== 0;
     if (isOnNetwork && identity.peerId === "") {
@@ -46,7 +55,8 @@ function addAdmit(proposing: Command, context: CliContext): void {
         hint: "Give what its `init` printed.",
       });
     }
-    const candidate: Candidate = { ...identity, roles: flags.roles };
+    const { roles, custodians } = flags;
+    const candidate: Candidate = { ...identity, roles, ...(custodians === undefined ? {} : { custodians }) };
     await put({ kind: "admit", candidate }, flags, admit, context);
   });
 }
@@ -81,6 +91,26 @@ function addRename(proposing: Command, context: CliContext): void {
   example(rename, `consilium member propose rename 3 'Riverside University Hospital' ${WHERE}`);
   rename.action(async (index: number, name: string, flags: Flags) => {
     await put({ kind: "rename", memberIndex: index, name: memberName(name, "<name>") }, flags, rename, context);
+  });
+}
+
+function addAccount(proposing: Command, context: CliContext): void {
+  const account = yesOption(
+    signerOptions(
+      proposing
+        .command("account")
+        .description("Gives a member another account, at once when it carries. Its custodians go with the old account.")
+        .argument("<member>", "its index, see `consilium member list`", memberIndex)
+        .argument("<account>", "the new account, as the member's `init` printed it; ask the member in person"),
+    ),
+  );
+  example(account, `consilium member propose account 3 0x5f… ${WHERE}`);
+  account.action(async (index: number, to: string, flags: Flags) => {
+    if (!/^0x[0-9a-fA-F]{40}$/.test(to)) {
+      const hint = "Give 0x and 40 hex digits.";
+      throw new FederationError("CONFIG_INVALID", "Not an account.", { field: "<account>", hint });
+    }
+    await put({ kind: "replaceAccount", memberIndex: index, account: to as Address }, flags, account, context);
   });
 }
 
@@ -144,6 +174,10 @@ function roleBits(text: string): number {
   }
   if (bits === 0) throw new InvalidArgumentError("Give at least one role.");
   return bits;
+}
+
+function keepers(text: string): Custodians {
+  return asCustodians(commaList(text).map(keyHash), "--custodians");
 }
 
 function minimum(text: string): number {
