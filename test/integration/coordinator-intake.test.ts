@@ -395,21 +395,23 @@ describe("the coordinator's intake", function () {
     return (result as { version: number }).version;
   }
 
-  // The last: a member has another account from here on.
-  it("takes what a member signs in a round by its account at the consent block, though it got another since", async () => {
-    const round = await sites.openRound();
-    const fresh = generateServiceKeys();
-    const old = await chainOf(BAD);
-    const { provider, deployment } = old;
-    const next = await connectChain({ provider, deployment, signer: fresh.chainKey, pollMs: 20 });
-    await sendCoin(old, next.account!, (balance) => balance / 2n);
-    await offerAccount(old, next.account!);
-    await takeAccount(next, BAD);
-    expect((await readMember(old, BAD)).account).to.equal(next.account);
-    await finish(round, "join", EVERYONE);
-    const later = await sites.openRound();
-    const byOld = await later.signAdvert(BAD);
-    expect(await refusal(later.call(BAD, "round.join", byOld)), "in the next round").to.equal("SIGNATURE_INVALID");
-    await finish(later, "join");
+  // The last, for a member has another account from here on.
+  describe("of a member that got another account", () => {
+    it("takes what it signs in a round by its account at the consent block, though it got another since", async () => {
+      const round = await sites.openRound();
+      const fresh = generateServiceKeys();
+      const old = await chainOf(BAD);
+      const { provider, deployment } = old;
+      const next = await connectChain({ provider, deployment, signer: fresh.chainKey, pollMs: 20 });
+      await sendCoin(old, next.account!, (balance) => balance / 2n);
+      await offerAccount(old, next.account!);
+      await takeAccount(next, BAD);
+      expect((await readMember(old, BAD)).account).to.equal(next.account);
+      await finish(round, "join", EVERYONE);
+      const later = await sites.openRound();
+      const byOld = await later.signAdvert(BAD);
+      expect(await refusal(later.call(BAD, "round.join", byOld)), "in the next round").to.equal("SIGNATURE_INVALID");
+      await finish(later, "join");
+    });
   });
 });
