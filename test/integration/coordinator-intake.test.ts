@@ -411,7 +411,7 @@ describe("the coordinator's intake", function () {
       const later = await sites.openRound();
       const byOld = await later.signAdvert(BAD);
       expect(await refusal(later.call(BAD, "round.join", byOld)), "in the next round").to.equal("SIGNATURE_INVALID");
-      await finish(later, "join");
+      // Left open: the coordinator would wait a whole phase for the member that it has just refused.
     });
   });
 });
