@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 /** One of this many parts of all mutants is run whatever has changed. */
 const PARTS = 10;
 /** Most mutants of changed files in one run; more are drawn by lot. With the tenth, about a quarter of an hour on two cores. */
-export const CHANGED_MOST = 40;
+export const CHANGED_MOST = 30;
 /** On the main branch itself: how many of its commits back count as changed. */
 const COMMITS_BACK = 10;
 
