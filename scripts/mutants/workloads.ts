@@ -3,6 +3,7 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 const SAFETENSORS = "test/unit/model.safetensors.test.ts";
 const MODEL = "test/unit/model.test.ts";
 const SUMMARY = "test/unit/summary.test.ts";
+const CELLS = "test/unit/cells.test.ts";
 const TRAIN = "test/unit/train.test.ts";
 const LOCAL = "test/unit/train.local.test.ts";
 const COURSE = "test/unit/workload.course.test.ts";
@@ -129,19 +130,19 @@ export default [
     name: "workload-summary-small-cell-total",
     defence: "a column of which few values exist is withheld",
     file: "sdk/protocol/src/workloads/summary/table.ts",
-    find: "if (count < minimumCell) return",
-    replace: "if (count < 1) return",
+    find: "if (count < minimumCell || withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0) {",
+    replace: "if (withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0) {",
     test: SUMMARY,
-    grep: "even where a site sent",
+    grep: "of which there are fewer values",
   },
   {
     name: "workload-summary-small-missing",
-    defence: "a small missing count is withheld with its complement",
+    defence: "a small count on either side of a cell withholds the column's count, mean and variance alike",
     file: "sdk/protocol/src/workloads/summary/table.ts",
-    find: "count: smallMissing ? null : count,",
-    replace: "count,",
+    find: "if (count < minimumCell || withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0) {",
+    replace: "if (count < minimumCell) {",
     test: SUMMARY,
-    grep: "could be subtracted from",
+    grep: "alike where few values|in all where few are 1",
   },
   {
     name: "workload-summary-zero-variance",
@@ -165,10 +166,35 @@ export default [
     name: "workload-site-small-cell",
     defence: "a site holds its own small cells back before they enter a sum",
     file: "node/src/workloads/summary.ts",
-    find: "count < minimumCell ? [0, 0, 0, 0, 1] : ",
-    replace: "",
+    find: "const isHeldBack = small && !allowRare.includes(column.name);",
+    replace: "const isHeldBack = false;",
     test: SUMMARY,
     grep: "back at the site",
+  },
+  {
+    name: "workload-site-both-sides",
+    defence: "a site holds a column back where few values are missing, few are 1 or few are 0",
+    file: "node/src/workloads/summary.ts",
+    find: "count < minimumCell || withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0;",
+    replace: "count < minimumCell;",
+    test: SUMMARY,
+    grep: "few values are missing, few are 1",
+  },
+  {
+    name: "cells-complementary",
+    defence: "totals and complements do not give a small cell back",
+    file: "sdk/protocol/src/workloads/cells.ts",
+    find: "if (exposed === undefined) return withheld;",
+    replace: "return withheld;",
+    test: CELLS,
+  },
+  {
+    name: "cells-tolerance",
+    defence: "a small cell is not pinned to a few values by a second cell that is small too",
+    file: "sdk/protocol/src/workloads/cells.ts",
+    find: "return up + down >= minimumCell;",
+    replace: "return up + down >= 1;",
+    test: CELLS,
   },
   {
     name: "workload-summary-clamped",

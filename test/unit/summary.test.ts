@@ -146,7 +146,7 @@ describe("summary workload", () => {
       [2, 5, 0],
       [3, 6, 0],
     ]);
-    const request = { point, table, rows: [0, 1, 2, 3], siteIndex: 0 };
+    const request = { point: firstPoint(summaryStudy({ minimumCell: 1 })), table, rows: [0, 1, 2, 3], siteIndex: 0 };
     const contribution = await localSummary(request);
     expect(contribution.every(Number.isFinite)).to.equal(true);
     expect([...contribution.subarray(0, 5)].map((cell) => Math.round(cell * 100) / 100)).to.deep.equal([
@@ -183,13 +183,61 @@ describe("summary workload", () => {
     expect([table.columns[0]!.count, table.columns[0]!.mean]).to.deep.equal([null, null]);
   });
 
-  it("withholds a small missing count and the count it could be subtracted from", async () => {
-    const rows = Array.from({ length: 6 }, (_, row) => [row === 0 ? Number.NaN : row, row, row % 2]);
-    const table = await summarise([tableOf(rows), tableOf(rows)]);
-    const [a, b] = table.columns;
-    expect([a!.count, a!.missing, a!.missingShare, a!.suppressed]).to.deep.equal([null, null, null, true]);
-    expect(a!.mean).to.be.closeTo(3, 1e-8);
-    expect([b!.count, b!.missing, b!.suppressed]).to.deep.equal([12, 0, false]);
+  /** Cells of column a and of the 0/1 column c that make up a sum of two sites; b has 12 values. */
+  const summed = (a: number[], c: number[]) =>
+    summary.reduce(context, point.state, Float64Array.of(...a, 12, 1, 1, 0, 0, ...c, 12), 2)
+      .figures as unknown as SummaryTable;
+  const isHidden = (line: SummaryTable["columns"][number]) => {
+    const { name: _, suppressed, suppressedSites: __, ...figures } = line;
+    expect(Object.values(figures).every((figure) => figure === null)).to.equal(suppressed);
+    return suppressed;
+  };
+
+  it("withholds count, mean and variance alike where few values are missing in all, and shows them where none or many are", () => {
+    const hidden = [0, 1, 2, 3].map((missing) =>
+      isHidden(summed([12, 1, 1, missing, 0], [12, 0, 12, 0, 0]).columns[0]!),
+    );
+    expect(hidden).to.deep.equal([false, true, true, false]);
+  });
+
+  it("withholds a 0/1 column in all where few are 1, or few are 0, since its mean tells how many", () => {
+    const hidden = (ones: number) => isHidden(summed([12, 1, 1, 0, 0], [12, 2 * ones - 12, 12, 0, 0]).columns[2]!);
+    expect([0, 1, 2, 3, 9, 10, 11, 12].map(hidden)).to.deep.equal([false, true, true, false, false, true, true, false]);
+  });
+
+  it("holds a column back at the site where few values are missing, few are 1 or few are 0", async () => {
+    const few = [0, 1, 2, 3, 17, 18, 19, 20];
+    const held = async (
+      a: (row: number) => number,
+      c: (row: number) => number,
+      column: number,
+      allowRare?: string[],
+    ) => {
+      const table = tableOf(Array.from({ length: 20 }, (_, row) => [a(row), row, c(row)]));
+      const rows = trainingRows(table);
+      const whole = await localSummary({ point, table, rows, siteIndex: 0, ...(allowRare && { allowRare }) });
+      return whole[column * 5 + 4] === 1;
+    };
+    const even = (row: number) => row % 2;
+    const missing = await Promise.all(few.map((n) => held((row) => (row < n ? Number.NaN : row), even, 0)));
+    expect(missing).to.deep.equal([false, true, true, false, false, true, true, true]);
+    const ones = await Promise.all(
+      few.map((n) =>
+        held(
+          (row) => row,
+          (row) => (row < n ? 1 : 0),
+          2,
+        ),
+      ),
+    );
+    expect(ones).to.deep.equal([false, true, true, false, false, true, true, false]);
+    const allowed = await held(
+      (row) => row,
+      (row) => (row < 1 ? 1 : 0),
+      2,
+      ["c"],
+    );
+    expect(allowed, "allowed by name").to.equal(false);
   });
 
   it("refuses a sum whose counts are not whole numbers", async () => {

@@ -30,11 +30,11 @@ import {
 
 const pooled = makeStudy({ stages: POOLED_STAGES });
 
-/** A sum that two sites can have made, whatever the stage: ten rows each with figures of their own, or equal deltas. */
+/** A sum that two sites can have made, whatever the stage: twelve rows each with figures of their own, or equal deltas. */
 function sumAt({ context, shape }: CoursePoint): Float64Array {
   const sum = new Float64Array(shape.dimension);
   if (context.stage.workload === "train") return sum.fill(0.5);
-  return sum.map((_, i) => (i === shape.dimension - 1 ? 10 : [10, 5, 5, 0, 0][i % 5]!));
+  return sum.map((_, i) => (i === shape.dimension - 1 ? 12 : [12, 6, 6, 0, 0][i % 5]!));
 }
 
 function reduced(point: CoursePoint): Reduction {
@@ -80,7 +80,7 @@ describe("a study's course", () => {
     const model = decodeModel(train[0]!.point.state);
     expect([...model.standardiser!.mean]).to.deep.equal([7.5, 200, 0.75]);
     expect([model.step, model.studyDigest]).to.deep.equal([0, pooled.digest]);
-    expect(train[0]!.point.context.results.get("inputs")!.report.document).to.deep.include({ rows: 10 });
+    expect(train[0]!.point.context.results.get("inputs")!.report.document).to.deep.include({ rows: 12 });
     expect(train[1]!.point.state).to.equal(train[0]!.state);
     expect(train[2]!.point.state).to.equal(train[1]!.state);
     expect(first!.point.context.results.size).to.equal(0);

@@ -18,13 +18,16 @@ export interface LocalRequest {
   readonly rows: readonly number[];
   /** The site's permanent member index on chain. */
   readonly siteIndex: number;
+  /** Columns whose small cells this site's committee allowed by name. Nobody can allow them in the sum over all sites. */
+  readonly allowRare?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LocalProgress) => void) | undefined;
 }
 
 /**
  * Cohort and state to contribution: a float vector of `point.shape.dimension` coordinates, each finite and within the
- * shape's bound. Nothing else computed from records leaves the node.
+ * shape's bound. Nothing else computed from records leaves the node. Counts of patients that the vector lets be read off are
+ * declared as a `CountTable`, and what `withheldCells` names stays out of it (`summary.ts` shows how).
  */
 export type LocalComputation = (request: LocalRequest) => Promise<Float64Array>;
 

@@ -50,6 +50,7 @@ export const mean: Workload<MeanSpec> = {
     meanColumn(place, `${place.field}.column`);
   },
   roundsAtMost: () => 2,
+  discloses: ({ stage }) => ({ release: "exact", columns: [stage.column] }),
   startsFrom: () => [],
   begin: () => canonicalJsonBytes({ mean: null, variance: null }),
   ask,

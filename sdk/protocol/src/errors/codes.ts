@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   UNMASK_REFUSED: { httpStatus: 409, publicMessage: "This site already answered an unmask request for the round." },
   RECOVERY_FAILED: { httpStatus: 409, publicMessage: "A recovered secret does not match its advert." },
   COHORT_TOO_SMALL: { httpStatus: 409, publicMessage: "The site's cohort is below the minimum." },
+  POLICY_REFUSED: { httpStatus: 409, publicMessage: "The site's policy refuses this." },
   RECORDS_MALFORMED: { httpStatus: 400, publicMessage: "The record source has malformed lines." },
   RECORDS_FEWER: { httpStatus: 409, publicMessage: "The record source has far fewer records than before." },
   RECORDS_UNREADABLE: { httpStatus: 500, publicMessage: "The record source cannot be read." },

@@ -51,6 +51,19 @@ export interface Reduction {
   readonly figures: Readonly<Record<string, unknown>>;
 }
 
+/** In which form a contribution leaves its site: as it is, or with the noise of differential privacy already in it. */
+export const RELEASE_CLASSES = ["exact", "dp"] as const;
+export type ReleaseClass = (typeof RELEASE_CLASSES)[number];
+
+/** What the rounds of a stage let out of a site's records. It follows from the study alone; each site's policy judges it. */
+export interface Disclosure {
+  readonly release: ReleaseClass;
+  /** Columns of which a statistic leaves the site, each once. Counts among them go through `withheldCells`. */
+  readonly columns: readonly string[];
+  /** How many parameters an exact regression fits: as many as rows would tell the rows. */
+  readonly parameters?: number;
+}
+
 /** Where a stage stands in `study.yaml`, for its rules. */
 export interface StagePlace<Spec extends StageFrame> {
   readonly study: Omit<Study, "digest">;
@@ -75,6 +88,8 @@ export interface Workload<Spec extends StageFrame = StageFrame> {
   checkSpec(place: StagePlace<Spec>): void;
   /** The most finalised rounds that the stage takes. */
   roundsAtMost(place: Pick<StagePlace<Spec>, "study" | "stage">): number;
+  /** What leaves a site in the stage's rounds, for the sites' policies. */
+  discloses(place: Pick<StagePlace<Spec>, "study" | "stage">): Disclosure;
   /** Ids of registered models that `begin` needs. */
   startsFrom(stage: Spec): readonly number[];
   /** The state before the first round. @throws what makes a start impossible, for example MODEL_SHAPE_MISMATCH. */

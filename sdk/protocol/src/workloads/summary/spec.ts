@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { isNumeric, Name, type NumericColumn } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
+import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { centreOf, namedColumns, requireNumeric } from "../stageColumns.ts";
 import type { StageContext, StagePlace, VectorShape } from "../Workload.ts";
@@ -27,7 +28,13 @@ export const COLUMN_CELLS = ["count", "sum", "squares", "missing", "suppressedSi
 export const SUMMARY_FRACTION_BITS = 32;
 
 /** The columns that the stage sums, in order. */
-export function summaryColumns({ study, stage }: Pick<StageContext<SummarySpec>, "study" | "stage">): NumericColumn[] {
+export function summaryColumns({
+  study,
+  stage,
+}: {
+  study: Pick<Study, "document">;
+  stage: SummarySpec;
+}): NumericColumn[] {
   const { document } = study;
   if (stage.columns === undefined) return document.columns.filter(isNumeric);
   const field = `study.yaml: stage ${stage.id}.columns`;

@@ -79,6 +79,7 @@ export const summary: Workload<SummarySpec> = {
   yieldsModel: false,
   checkSpec: checkSummarySpec,
   roundsAtMost: () => 1,
+  discloses: (place) => ({ release: "exact", columns: summaryColumns(place).map(({ name }) => name) }),
   startsFrom: () => [],
   begin: () => canonicalJsonBytes({ table: null }),
   ask,

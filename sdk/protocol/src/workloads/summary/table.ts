@@ -1,6 +1,7 @@
 import { FederationError } from "../../errors/FederationError.ts";
 import { guardedDeviation, type Standardiser } from "../../models/standardise.ts";
 import type { NumericColumn } from "../../schemas/columns.ts";
+import { type CountTable, withheldCells } from "../cells.ts";
 import { centreOf } from "../stageColumns.ts";
 import type { StageResult } from "../Workload.ts";
 import { SUMMARY_FRACTION_BITS } from "./spec.ts";
@@ -18,9 +19,9 @@ export interface ColumnSummary {
   readonly missing: number | null;
   /** missing / (count + missing). */
   readonly missingShare: number | null;
-  /** Sites that held their own cells back because they had fewer than `minimumCell` values. */
+  /** Sites that held their own cells back, because they had fewer than `minimumCell` values or another small count. */
   readonly suppressedSites: number;
-  /** True where a figure above is withheld as a small cell. */
+  /** True where the figures above are withheld because of a small cell. */
   readonly suppressed: boolean;
 }
 
@@ -36,8 +37,28 @@ export interface SummaryTable {
 const HIDDEN = { count: null, mean: null, variance: null, deviation: null, missing: null, missingShare: null };
 
 /**
- * A column's line from its five sums. Fewer than `minimumCell` values in all: everything is withheld. A missing count
- * between 1 and minimumCell - 1 is withheld together with the count, from which it could be subtracted.
+ * The counts that a column's figures give away, for `withheldCells`. Of a 0/1 column the mean tells how many are 1, so both
+ * sides are cells of their own. The number of rows is known anyway.
+ *
+ * @param ones Of a column with values 0 and 1: how many are 1.
+ */
+export function summaryCells(
+  column: NumericColumn,
+  { count, missing, ones }: { count: number; missing: number; ones: number },
+): CountTable {
+  const isBinary = column.type === "binary" || column.type === "event";
+  const values: Record<string, number> = isBinary ? { ones, zeros: count - ones } : { values: count };
+  const of = [...Object.keys(values), "missing"];
+  return {
+    cells: { ...values, missing, rows: count + missing },
+    sums: [{ total: "rows", of }],
+    known: ["rows"],
+  };
+}
+
+/**
+ * A column's line from its five sums. Fewer than `minimumCell` values in all, or a small count on either side of any cell (values
+ * and missing, ones and zeros): everything is withheld, since count, mean and variance together tell each of them.
  */
 export function summarise(
   column: NumericColumn,
@@ -46,7 +67,11 @@ export function summarise(
   sites: number,
 ): ColumnSummary {
   const [count, sum, squares, missing, suppressedSites] = Array.from(cells) as [number, number, number, number, number];
-  if (count < minimumCell) return { name: column.name, ...HIDDEN, suppressedSites, suppressed: true };
+  // Scaled to -1 and 1, the sum of a 0/1 column is its ones less its zeros.
+  const ones = Math.min(count, Math.max(0, Math.round((count + sum) / 2)));
+  if (count < minimumCell || withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0) {
+    return { name: column.name, ...HIDDEN, suppressedSites, suppressed: true };
+  }
   const { centre, halfWidth } = centreOf(column);
   const meanOfScaled = sum / count;
   // Below what rounding to the grid and in float64 can leave of a constant column, the scatter counts as zero.
@@ -54,17 +79,16 @@ export function summarise(
   const rounding = 4 * sites * 2 ** -(SUMMARY_FRACTION_BITS + 1) + count * 2 ** -50;
   const varianceOfScaled = count < 2 ? null : scatter <= rounding ? 0 : scatter / (count - 1);
   const variance = varianceOfScaled === null ? null : varianceOfScaled * halfWidth * halfWidth;
-  const smallMissing = missing > 0 && missing < minimumCell;
   return {
     name: column.name,
-    count: smallMissing ? null : count,
+    count,
     mean: centre + halfWidth * meanOfScaled,
     variance,
     deviation: variance === null ? null : Math.sqrt(variance),
-    missing: smallMissing ? null : missing,
-    missingShare: smallMissing ? null : missing / (count + missing),
+    missing,
+    missingShare: missing / (count + missing),
     suppressedSites,
-    suppressed: smallMissing,
+    suppressed: false,
   };
 }
 

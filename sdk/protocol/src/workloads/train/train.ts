@@ -146,6 +146,11 @@ export const train: Workload<TrainSpec> = {
   yieldsModel: true,
   checkSpec: checkTrainSpec,
   roundsAtMost: ({ stage }) => stage.rounds,
+  discloses: ({ study, stage }) => {
+    const columns = [...inputsOf({ study, stage }).map(({ name }) => name), stage.outcome];
+    // A regression's coefficients; a network has more than its rows by design, so only its release class can be judged.
+    return { release: "exact", columns, ...(study.model?.type === "logistic" && { parameters: columns.length }) };
+  },
   startsFrom: (stage) => [startModelId(stage)].filter((modelId) => modelId !== undefined),
   begin,
   ask,
