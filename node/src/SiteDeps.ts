@@ -4,8 +4,10 @@ import type { Member } from "@consilium/sdk/chain/members.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import type { AccountKeys } from "./accounts/AccountKeys.ts";
+import type { SitePolicy } from "./policy/Policy.ts";
 import type { FeatureCache } from "./records/FeatureCache.ts";
 import type { NodeStatus } from "./status/NodeStatus.ts";
+import type { Approvals } from "./studies/Approvals.ts";
 import type { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import type { CoordinatorClient } from "./transport/CoordinatorClient.ts";
 import type { LocalWorkloads } from "./workloads/workloads.ts";
@@ -24,6 +26,9 @@ export interface SiteDeps {
   readonly client: CoordinatorClient;
   readonly store: Store;
   readonly approved: ApprovedStudies;
+  readonly approvals: Approvals;
+  /** The site's own rules. */
+  readonly policy: SitePolicy;
   readonly features: FeatureCache;
   readonly workloads: LocalWorkloads;
   readonly enrolmentsFile: string;

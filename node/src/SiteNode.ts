@@ -16,12 +16,14 @@ import { AccountKeys } from "./accounts/AccountKeys.ts";
 import { watchHandover } from "./accounts/handover.ts";
 import { REWRITTEN_IDS, readEnrolments } from "./cohort/enrolments.ts";
 import type { NodeConfig } from "./config.ts";
+import { readPolicy } from "./policy/Policy.ts";
 import { requireRoundsKnown } from "./privacy/releasedRounds.ts";
 import { createRecordSource, recordPaths } from "./records/createRecordSource.ts";
 import { FeatureCache } from "./records/FeatureCache.ts";
 import { RowCounts } from "./records/RowCounts.ts";
 import { SiteRounds } from "./SiteRounds.ts";
 import { NodeStatus } from "./status/NodeStatus.ts";
+import { Approvals } from "./studies/Approvals.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 import { createCoordinatorClient } from "./transport/CoordinatorClient.ts";
 import { createLocalWorkloads } from "./workloads/workloads.ts";
@@ -56,10 +58,12 @@ export class SiteNode {
       const stateDir = resolvePath(config.stateDir);
       await mkdir(stateDir, { recursive: true, mode: 0o700 });
       const folder = resolvePath(".");
+      const policy = await readPolicy(file);
       const source = createRecordSource(config.records, folder, file.path);
       const features = new FeatureCache(
         source,
         recordPaths(config.records, folder),
+        policy,
         logger,
         new RowCounts(stateDir, source),
       );
@@ -134,6 +138,8 @@ export class SiteNode {
         client,
         store,
         approved,
+        approvals: new Approvals(stateDir),
+        policy,
         features,
         workloads,
         enrolmentsFile,

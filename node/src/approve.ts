@@ -1,17 +1,18 @@
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
-import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { memberLabel } from "@consilium/sdk/chain/memberNames.ts";
 import { findMemberByAccount, readMember } from "@consilium/sdk/chain/members.ts";
-import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { findStudyByDigest, grantAccess, readGrant } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { columnText, stageText } from "@consilium/sdk/study/describeStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { requireSameTerms } from "@consilium/sdk/study/studyTerms.ts";
 import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import type { ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import type { NodeConfig } from "./config.ts";
+import { requireWithinPolicy } from "./policy/checkStudy.ts";
+import { policyDigest } from "./policy/Policy.ts";
+import type { Review } from "./reviewStudy.ts";
+import { Approvals } from "./studies/Approvals.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
 
 export interface Approval {
@@ -21,23 +22,33 @@ export interface Approval {
   until: number;
   rounds: number;
   transactionHash: string | null;
+  /** The site's rules that the study was checked against. */
+  policyDigest: string;
+  allowRare: readonly string[];
 }
 
-/** Grants a study access to this site on chain and keeps the folder that was approved. Granting the same again is free. */
+/**
+ * Grants a reviewed study access to this site on chain, and keeps the folder and what was approved. Granting the same again is free.
+ */
 export async function approve({
   file,
   keys,
   study,
+  review,
   until,
   rounds,
 }: {
   file: ConfigFile<NodeConfig>;
   keys: ServiceKeys;
   study: Study;
+  /** Of `reviewStudy`: the study keeps to the policy on this site's records. */
+  review: Pick<Review, "policy" | "allowRare">;
   until: number;
   rounds: number;
 }): Promise<Approval> {
   const { config, resolvePath } = file;
+  const { policy, allowRare } = review;
+  requireWithinPolicy(study, policy);
   if (until * 1_000 <= Date.now()) {
     throw new FederationError("REQUEST_INVALID", "The grant would end in the past.", {
       field: "--until",
@@ -52,13 +63,27 @@ export async function approve({
     requireSameTerms(study, record);
     const { index } = await findMemberByAccount(chain, chain.account!);
     // First the copy, so that a grant never stands for a folder this site does not hold.
-    await new ApprovedStudies(resolvePath(config.stateDir)).add(study);
+    const stateDir = resolvePath(config.stateDir);
+    await new ApprovedStudies(stateDir).add(study);
+    const at = Math.floor(Date.now() / 1_000);
+    const rules = { policy, policyDigest: policyDigest(policy), allowRare: [...allowRare] };
+    const studyName = study.document.id;
+    await new Approvals(stateDir).note({ version: 1, study: study.digest, studyName, at, until, rounds, ...rules });
     const grant = await readGrant(chain, studyId, index);
     const same = grant.live && grant.until === until && grant.roundCap === rounds;
     const sent = same
       ? null
       : await grantAccess(chain, { studyId, studyDigest: study.digest, until, roundCap: rounds });
-    return { studyId, digest: study.digest, until, rounds, transactionHash: sent?.hash ?? null };
+    const transactionHash = sent?.hash ?? null;
+    return {
+      studyId,
+      digest: study.digest,
+      until,
+      rounds,
+      transactionHash,
+      policyDigest: rules.policyDigest,
+      allowRare,
+    };
   } finally {
     chain.close();
   }
@@ -75,31 +100,4 @@ export async function readPublisher({ config, resolvePath }: ConfigFile<NodeConf
   } finally {
     chain.close();
   }
-}
-
-/** What a site's committee must see before it says yes, as text. */
-export function describeForApproval({ document, digest, featuresSql }: Study, publisher?: string): string {
-  const { protection, sites } = document;
-  return [
-    `Study       ${document.title} (${document.id})`,
-    `Digest      ${digest}`,
-    ...(publisher === undefined ? [] : [`Published   by ${publisher}`]),
-    `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
-    ...(document.disease === undefined ? [] : [`Disease     ${document.disease.label} (${document.disease.code})`]),
-    `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,
-    `Rounds      at most ${document.maximumRounds} until ${document.expires}`,
-    ...document.stages.map((stage) => `Stage       ${stageText(stage)}`),
-    `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
-      `${protection.colluders} may collude`,
-    `Risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`,
-    `Cohort      at least ${document.minimumCohort} consented patients`,
-    ...document.columns.map((column) => `Extracts    ${columnText(column)}`),
-    "",
-    "features.sql, run read-only at this site:",
-    ...featuresSql
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`),
-    "",
-  ].join("\n");
 }

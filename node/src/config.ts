@@ -29,6 +29,8 @@ export const NodeConfig = Type.Object(
     records: Type.Unknown(),
     /** CSV of `patient_id,signer`: which key speaks for which record. It never leaves the site. */
     enrolments: Path,
+    /** `policy.yaml`: the site's own rules. Without it the defaults hold. */
+    policy: Type.Optional(Path),
     /** Instead of the environment variable CONSILIUM_PASSPHRASE. */
     passphraseFile: Type.Optional(Path),
     logLevel: Type.Optional(

@@ -13,18 +13,24 @@ import { createLogger } from "@consilium/service/logging/createLogger.ts";
 import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
-import { approve, describeForApproval, readPublisher } from "./approve.ts";
+import { describeForApproval } from "./approvalText.ts";
+import { approve, readPublisher } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
 import { addKeyCommands } from "./keys/keysCommands.ts";
 import { addRotateCommand } from "./keys/rotateCommand.ts";
+import { readPolicy } from "./policy/Policy.ts";
+import { addPolicyCommand, gather } from "./policyCommand.ts";
 import { addAcknowledgeCommand } from "./privacy/acknowledgeCommand.ts";
+import { findingsOf, findingText } from "./privacy/requireColumns.ts";
 import { createRecordSource } from "./records/createRecordSource.ts";
 import { extractFeatures } from "./records/extractFeatures.ts";
 import { describeExport } from "./records/fhir/describeExport.ts";
 import { RowCounts } from "./records/RowCounts.ts";
+import { readEarlierApproval, reviewStudy } from "./reviewStudy.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
 import { readStatus } from "./status/statusFile.ts";
 import { statusLines } from "./status/statusLines.ts";
+import { trainingRows } from "./workloads/cohort.ts";
 
 /** The only place of the node that reads the environment, the command line and signals. */
 const program = new Command("consilium-node").description(
@@ -76,7 +82,8 @@ program
     const study = await readStudyFolder(options.study);
     const file = await readConfig(options.config, NodeConfig);
     const source = createRecordSource(file.config.records, file.resolvePath("."), file.path);
-    const { report } = await extractFeatures({ source, study });
+    const policy = await readPolicy(file);
+    const { table, report } = await extractFeatures({ source, study, policy });
     if (options.acceptFewerRows === true) {
       await new RowCounts(file.resolvePath(file.config.stateDir), source).accept(study, report);
     }
@@ -84,7 +91,9 @@ program
       console.log(JSON.stringify(report));
       return;
     }
-    process.stderr.write(describeForApproval(study));
+    process.stderr.write(describeForApproval(study, { policy, earlier: await readEarlierApproval(file, study) }));
+    const rows = trainingRows(table);
+    for (const finding of findingsOf({ study, table, rows, policy, allowRare: [] })) console.log(findingText(finding));
     console.log(`${report.rows} rows, ${report.heldOut} of them held out`);
     for (const [column, count] of Object.entries(report.leftOut)) {
       console.log(`${count} rows left out because ${column} is missing`);
@@ -109,25 +118,42 @@ program
   .requiredOption("--study <folder>", "the study folder, as published")
   .requiredOption("--until <day>", "last day of the grant, YYYY-MM-DD (UTC)")
   .requiredOption("--rounds <count>", "most rounds this site takes part in")
+  .option(
+    "--allow-rare <column>",
+    "accept that few patients have a value of this column; may stand several times",
+    gather,
+    [],
+  )
   .option("--yes", "do not ask")
   .option("--json", "print one JSON document on stdout")
   .action(
-    async (options: { config: string; study: string; until: string; rounds: string; yes?: true; json?: true }) => {
+    async (options: {
+      config: string;
+      study: string;
+      until: string;
+      rounds: string;
+      allowRare: string[];
+      yes?: true;
+      json?: true;
+    }) => {
       const study = await readStudyFolder(options.study);
       const until = parseDayEnd(options.until, "--until");
       const rounds = Number(options.rounds);
       if (!Number.isInteger(rounds) || rounds < 1) {
         throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
       }
-      const publisher = await readPublisher(await readConfig(options.config, NodeConfig), study);
-      process.stderr.write(describeForApproval(study, publisher));
+      const config = await readConfig(options.config, NodeConfig);
+      const publisher = await readPublisher(config, study);
+      const review = await reviewStudy(config, study, options.allowRare);
+      const earlier = await readEarlierApproval(config, study);
+      process.stderr.write(describeForApproval(study, { ...review, publisher, earlier }));
       if (options.yes !== true && !(await createConfirm()?.("Grant access to this study?"))) {
         throw new FederationError("FORBIDDEN", "Not granted.", {
           hint: "Answer y or yes on a terminal, or give --yes.",
         });
       }
       const { file, keys } = await open(options.config);
-      const approval = await approve({ file, keys, study, until, rounds });
+      const approval = await approve({ file, keys, study, review, until, rounds });
       if (options.json) console.log(JSON.stringify(approval));
       else console.log(`Granted study ${approval.studyId} until ${options.until}, ${rounds} rounds.`);
     },
@@ -156,6 +182,7 @@ addSealCommands(program, open);
 addAcknowledgeCommand(program, open);
 addRotateCommand(program, open);
 addKeyCommands(program, { open, configure });
+addPolicyCommand(program);
 
 program
   .command("status")

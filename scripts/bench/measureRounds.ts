@@ -48,6 +48,15 @@ export async function measureRounds({
   const study = benchmarkStudy(rounds + 1);
   for (const [path, text] of Object.entries(study.files)) await state.writeText(`study/${path}`, text);
   const ids = Array.from({ length: sites }, (_, i) => `site-${i}`);
+  const { minimumCohort, minimumCell, categories, columns } = study.document;
+  // The records are made up, so these hospitals permit all that the study asks.
+  const policy = {
+    version: 1 as const,
+    ...{ minimumCohort, minimumCell, maximumDominance: 1, maximumParameterShare: 1 },
+    release: { train: "exact" },
+    tables: { records: { categories } },
+  };
+  const allowRare = columns.map(({ name }) => name);
   const hospitals: Hospital[] = [];
   const consenting: ConsentingSite[] = [];
   for (const [index, id] of ids.entries()) {
@@ -55,7 +64,7 @@ export async function measureRounds({
     await state.writeText(`records/${id}.csv`, csv);
     const tables = { records: state.at("records", `${id}.csv`) };
     const records = { kind: "csv" as const, tables, patientId: "patient_id", onMalformed: "refuse" as const };
-    hospitals.push({ id, title: id, records });
+    hospitals.push({ id, title: id, records, policy, allowRare });
     consenting.push({ id, title: id, index, patients: await ensurePatients(state, id, patientIds) });
   }
   const identities = await ensureIdentities(state, hospitals);
@@ -76,7 +85,7 @@ export async function measureRounds({
     await progress.step("Site nodes", async () => {
       for (const [index, hospital] of hospitals.entries()) {
         const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
-        await approveStudy(chain, studyId, study, { id: hospital.id, index, configFile }, state.at("study"));
+        await approveStudy(chain, studyId, study, { ...hospital, index, configFile }, state.at("study"));
         await startNode(supervisor, hospital.id, configFile);
       }
     });

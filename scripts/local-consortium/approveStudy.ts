@@ -15,12 +15,15 @@ export async function approveStudy(
   chain: Chain,
   studyId: number,
   study: Study,
-  site: { index: number; id: string; configFile: string },
+  site: { index: number; id: string; configFile: string; allowRare: readonly string[] },
   studyFolder: string,
 ): Promise<void> {
   if (await isGrantLive(chain, studyId, site.index)) return;
   const { expires, maximumRounds } = study.document;
-  const options = ["--study", studyFolder, "--until", expires, "--rounds", String(maximumRounds), "--yes", "--json"];
+  const options = [
+    ...["--study", studyFolder, "--until", expires, "--rounds", String(maximumRounds), "--yes", "--json"],
+    ...site.allowRare.flatMap((name) => ["--allow-rare", name]),
+  ];
   try {
     await run(process.execPath, [commandScript("consilium-node"), "approve", "--config", site.configFile, ...options], {
       timeout: TIMEOUT_MS,

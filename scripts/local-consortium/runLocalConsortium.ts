@@ -1,3 +1,4 @@
+import { withDefaults } from "@consilium/node/policy/Policy.ts";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { trainingRows } from "@consilium/node/workloads/cohort.ts";
@@ -110,9 +111,10 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
     const { studyId } = await progress.step("Publication of the study", () => control.publish(study.files));
     await progress.step("Approval by the hospitals", async () => {
       await Promise.all(
-        tables.map(({ id, index }) =>
-          approveStudy(chain, studyId, study, { id, index, configFile: configFiles.get(id)! }, state.at("study")),
-        ),
+        hospitals.map((hospital, index) => {
+          const configFile = configFiles.get(hospital.id)!;
+          return approveStudy(chain, studyId, study, { ...hospital, index, configFile }, state.at("study"));
+        }),
       );
     });
 
@@ -190,8 +192,9 @@ async function extractTables(
   onProgress: (done: number, total: number, note: string) => void,
 ): Promise<SiteTable[]> {
   const tables: SiteTable[] = [];
-  for (const [index, { id, title, records }] of hospitals.entries()) {
-    const { table } = await extractFeatures({ source: createRecordSource(records, state.path), study });
+  for (const [index, { id, title, records, policy }] of hospitals.entries()) {
+    const source = createRecordSource(records, state.path);
+    const { table } = await extractFeatures({ source, study, policy: withDefaults(policy) });
     tables.push({ id, index, table });
     onProgress(index + 1, hospitals.length, title);
   }

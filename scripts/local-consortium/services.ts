@@ -76,7 +76,7 @@ export async function startCoordinator(
   };
 }
 
-/** Writes a hospital's node.yaml; addresses and ports are those of this start. Returns the file's path. */
+/** Writes a hospital's node.yaml and policy.yaml; addresses and ports are those of this start. Returns the file's path. */
 export async function writeNodeConfig(
   state: StateDirectory,
   hospital: Hospital,
@@ -84,6 +84,7 @@ export async function writeNodeConfig(
   coordinator: RunningCoordinator,
 ): Promise<string> {
   const file = `sites/${hospital.id}/node.yaml`;
+  await state.writeText(`sites/${hospital.id}/policy.yaml`, stringify(hospital.policy));
   await state.writeText(
     file,
     stringify({
@@ -93,6 +94,7 @@ export async function writeNodeConfig(
       coordinator: { peerId: coordinator.peerId, addresses: coordinator.multiaddrs },
       records: hospital.records,
       enrolments: "enrolments.csv",
+      policy: "policy.yaml",
       passphraseFile: "passphrase.txt",
       logLevel: "info",
     }),

@@ -15,12 +15,12 @@ export default [
   },
   {
     name: "cohort-reason-told",
-    defence: "the coordinator does not hear that a cohort was too small",
-    file: "node/src/cohort/buildCohort.ts",
-    find: 'code === "COHORT_TOO_SMALL" ? "ROUND_REFUSED" : code',
-    replace: "code",
-    test: "test/unit/cohort.test.ts",
-    grep: "minimum",
+    defence: "the coordinator does not hear why a site sits a round out",
+    file: "node/src/privacy/codeTold.ts",
+    find: 'return TOLD.has(code) ? code : "ROUND_REFUSED";',
+    replace: "return code;",
+    test: "test/unit/policy.test.ts",
+    grep: "one code",
   },
   {
     name: "consent-revoked-since",

@@ -16,6 +16,7 @@ import { expect } from "chai";
 import { expectEachRoundOnce } from "../support/checkRound.ts";
 import { NODE } from "../support/command.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
 
 describe("a study over separate processes", function () {
@@ -75,7 +76,7 @@ describe("a study over separate processes", function () {
           onMalformed: "refuse",
         };
         const source = createRecordSource(config, consortium.dir);
-        const { table } = await extractFeatures({ source, study: consortium.study });
+        const { table } = await extractFeatures({ policy: TEST_POLICY, source, study: consortium.study });
         const rows = patients.map((_, row) => row);
         const local = await workloads.local({ point, table, rows, siteIndex: site });
         addInto(sum, encodeContribution(local, manifest));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { approve, describeForApproval } from "@consilium/node/approve.ts";
+import { describeForApproval } from "@consilium/node/approvalText.ts";
+import { approve } from "@consilium/node/approve.ts";
 import type { NodeConfig } from "@consilium/node/config.ts";
 import { publishStudy, readGrant, type StudyTerms } from "@consilium/sdk/chain/studies.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -11,6 +12,7 @@ import { studyTerms } from "@consilium/sdk/study/studyTerms.ts";
 import { generateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { expect } from "chai";
 import { runCommand } from "../support/runCommand.ts";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
 import { AUDITOR, COORDINATOR, type Consortium, foundConsortium, writeDeployment } from "./support/finishedStudy.ts";
 
@@ -36,6 +38,7 @@ describe("a site's approval", function () {
     const { chain } = consortium.parties[COORDINATOR]!;
     return (await publishStudy(chain, { ...studyTerms(study), ...lies })).studyId;
   };
+  const review = { policy: TEST_POLICY, allowRare: [] };
   const approved = (study: Study) => {
     const config = {
       stateDir: join(consortium.directory, "site-state"),
@@ -43,19 +46,21 @@ describe("a site's approval", function () {
     } as NodeConfig;
     const file = { config, path: join(consortium.directory, "node.yaml"), resolvePath: (path: string) => path };
     const keys = { ...generateServiceKeys(), chainKey: consortium.parties[SITE]!.wallet.privateKey as `0x${string}` };
-    return approve({ file, keys, study, until: Math.floor(Date.now() / 1_000) + 86_400, rounds: 5 });
+    return approve({ file, keys, study, review, until: Math.floor(Date.now() / 1_000) + 86_400, rounds: 5 });
   };
 
   it("shows the risk class that the folder says, and the highest where it says none", () => {
-    expect(describeForApproval(studyNamed("silent"))).to.include("Risk class  high (not said");
-    expect(describeForApproval(studyNamed("limited", "riskClass: limited\n"))).to.match(/Risk class {2}limited$/m);
+    expect(describeForApproval(studyNamed("silent"), review)).to.include("Risk class  high (not said");
+    expect(describeForApproval(studyNamed("limited", "riskClass: limited\n"), review)).to.match(
+      /Risk class {2}limited$/m,
+    );
   });
 
   it("shows every column and every stage with all that it says", () => {
-    const shown = describeForApproval(parseStudy(testStudyFiles({ standardise: "secure-sum" }))).split("\n");
+    const shown = describeForApproval(parseStudy(testStudyFiles({ standardise: "secure-sum" })), review).split("\n");
     expect(shown).to.include("Extracts    age: number in a, 0 to 120");
     expect(shown).to.include("Extracts    y: binary; rows without it are left out");
-    expect(shown).to.include("Stage       inputs: summary, columns age marker");
+    expect(shown).to.include("Stage       inputs: summary, columns age marker; releases exact figures of age marker");
     const model = shown.find((line) => line.startsWith("Stage       model: train, outcome y, standardise inputs"));
     expect(model).to.include("rounds 2").and.include("clippingNorm 8").and.include("seed 7");
   });

@@ -10,6 +10,7 @@ import { inputsOf, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithData } from "../clinicalData.ts";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { inTemporaryFolder, rowsOf, studyFields, studyFiles } from "../unit/records.fixture.ts";
 
 const STUDIES = join(import.meta.dirname, "..", "..", "studies");
@@ -61,7 +62,7 @@ describe("records, end to end", function () {
         };
         const source = createRecordSource(config, directory);
         const study = await readStudyFolder(join(STUDIES, "heart-disease"));
-        const { table, report } = await extractFeatures({ source, study });
+        const { table, report } = await extractFeatures({ policy: TEST_POLICY, source, study });
         expect(report).to.include({ rows, heldOut: rows - training, malformed: 0 });
         expect(report.leftOut).to.deep.equal({ y: 0 });
         expect(report.clamped).to.deep.equal(Object.fromEntries(study.document.columns.map(({ name }) => [name, 0])));
@@ -87,7 +88,11 @@ describe("records, end to end", function () {
       const fields = studyFields({ split: undefined, columns });
       const study = parseStudy(studyFiles(fields, SYNTHEA_FILES));
       const config = { kind: "fhir", directory: "hospital-1", onMalformed: "refuse" };
-      const { table, report } = await extractFeatures({ source: createRecordSource(config, directory), study });
+      const { table, report } = await extractFeatures({
+        policy: TEST_POLICY,
+        source: createRecordSource(config, directory),
+        study,
+      });
       expect(report.tables).to.deep.equal({ patients: 30, observations: 5642 });
       expect(report).to.include({ rows: 30, malformed: 0, files: 14 });
       expect(report.clamped).to.deep.equal({ age: 0, lab: 0 });
@@ -140,7 +145,11 @@ function knownOf(table: FeatureTable, name: string): Float64Array {
 
 async function extractHospital(hospital: GeneratedHospital, study: Study) {
   const config = { kind: "fhir", directory: hospital.directory, onMalformed: "refuse" };
-  const { table, report } = await extractFeatures({ source: createRecordSource(config, "/"), study });
+  const { table, report } = await extractFeatures({
+    policy: TEST_POLICY,
+    source: createRecordSource(config, "/"),
+    study,
+  });
   expect(report).to.include({ rows: hospital.patients, heldOut: hospital.testPatients, malformed: 0 });
   expect(table.columns.get("event")!.reduce((sum, y) => sum + y, 0)).to.equal(hospital.events);
   // Whatever units the hospital reports in, the features are conventional.

@@ -20,6 +20,7 @@ import { stringify } from "yaml";
 import { COORDINATOR, NODE } from "./command.ts";
 import { ServiceProcess } from "./ServiceProcess.ts";
 import { openTestChain, type TestChain } from "./testChain.ts";
+import { TEST_POLICY_DOCUMENT } from "./testPolicy.ts";
 import { testRecords, testStudyFiles } from "./testStudy.ts";
 
 const PASSPHRASE = "only for tests, never elsewhere";
@@ -122,6 +123,7 @@ export class TestConsortium {
       rpcUrl: testChain.urls[service % testChain.urls.length],
       deploymentFile: "deployment.json",
     });
+    await writeFile(join(dir, "policy.yaml"), stringify(TEST_POLICY_DOCUMENT));
     const port = await freePort();
     await writeFile(
       join(dir, "coordinator.yaml"),
@@ -155,6 +157,7 @@ export class TestConsortium {
             onMalformed: "refuse",
           },
           enrolments: `enrolments-${site}.csv`,
+          policy: "policy.yaml",
           passphraseFile: "passphrase",
           logLevel: "info",
         }),
@@ -204,7 +207,10 @@ export class TestConsortium {
     const { readConfig } = await import("@consilium/service/config/readConfig.ts");
     const file = await readConfig(join(this.dir, `site-${site}.yaml`), NodeConfig);
     const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
-    await approve({ file, keys: this.keys.sites[site]!, study: this.study, until, rounds });
+    const { reviewStudy } = await import("@consilium/node/reviewStudy.ts");
+    const { study } = this;
+    const review = await reviewStudy(file, study);
+    await approve({ file, keys: this.keys.sites[site]!, study, review, until, rounds });
   }
 
   async request(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { expect } from "chai";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { rejection, rowsOf, sqlSource, studyWithSql } from "./records.fixture.ts";
 
 /** One value a row, as SQL, read as the one column `v` of this type. */
@@ -17,7 +18,7 @@ function read(column: object, values: readonly string[], changes: Record<string,
   const source = sqlSource(
     `CREATE TABLE records AS SELECT *, 1 AS other FROM (${rows.join(" UNION ALL ")}) ORDER BY patient_id`,
   );
-  return runExtraction({ source, study });
+  return runExtraction({ policy: TEST_POLICY, source, study });
 }
 
 const valuesOf = async (column: object, values: readonly string[]) =>
@@ -119,7 +120,7 @@ describe("a column of a study", () => {
     const source = sqlSource(`CREATE TABLE records AS SELECT * FROM (VALUES
       ('p1', 1, 1, 1, 'train'), ('p2', NULL, 1, NULL, 'test'), ('p3', 1, NULL, NULL, 'train'),
       ('p4', NULL, 0, 1, 'train'), ('p5', 0, NULL, 0, 'test')) AS t(patient_id, a, b, c, split)`);
-    const { table, report } = await runExtraction({ source, study });
+    const { table, report } = await runExtraction({ policy: TEST_POLICY, source, study });
     expect(table.patientIds).to.deep.equal(["p1", "p5"]);
     expect(table.heldOut).to.deep.equal([false, true]);
     expect(report).to.deep.include({ rows: 2, heldOut: 1, leftOut: { a: 2, c: 1 }, missing: { a: 0, b: 1, c: 0 } });

@@ -5,6 +5,7 @@ import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { expect } from "chai";
 import { describeWithShared } from "../clinicalData.ts";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { inTemporaryFolder } from "./records.fixture.ts";
 
 const STUDIES = join(import.meta.dirname, "..", "..", "studies");
@@ -13,7 +14,7 @@ const STUDIES = join(import.meta.dirname, "..", "..", "studies");
 async function extract(directory: string, name = "synthetic-cardio"): Promise<Record<string, Record<string, number>>> {
   const study = await readStudyFolder(join(STUDIES, name));
   const source = createRecordSource({ kind: "fhir", directory, onMalformed: "refuse" }, "/");
-  const { table } = await runExtraction({ source, study });
+  const { table } = await runExtraction({ policy: TEST_POLICY, source, study });
   return Object.fromEntries(
     table.patientIds.map((id, i) => [
       id,

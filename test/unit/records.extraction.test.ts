@@ -12,6 +12,7 @@ import { RowCounts } from "@consilium/node/records/RowCounts.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
 import { describeWithShared } from "../clinicalData.ts";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { inTemporaryFolder, rejection, rowsOf, studyWithSql } from "./records.fixture.ts";
 
 const CHILD = resolve(import.meta.dirname, "../../node/src/records/extraction.child.ts");
@@ -29,7 +30,12 @@ async function extract(rows: readonly string[], sql = SQL, more: object = {}, li
   let result: Awaited<ReturnType<typeof extractFeatures>> | undefined;
   await inTemporaryFolder(async (folder) => {
     await writeFile(join(folder, "r.csv"), `${[HEADER, ...rows].join("\n")}\n`);
-    result = await extractFeatures({ source: sourceIn(folder, more), study: studyWithSql(sql), limits });
+    result = await extractFeatures({
+      policy: TEST_POLICY,
+      source: sourceIn(folder, more),
+      study: studyWithSql(sql),
+      limits,
+    });
   });
   return result!;
 }
@@ -139,7 +145,7 @@ describe("extraction in a process of its own", function () {
       await writeFile(join(folder, "r.csv"), `${HEADER}\np1,40,1,1,train\n`);
       const { config, directory } = sourceIn(folder).origin;
       const limits = { queryTimeoutMs: 600_000, memoryMiB: 64 };
-      child.send({ config, directory, study, limits, processMiB: 1 } satisfies ExtractionRequest);
+      child.send({ config, directory, study, policy: TEST_POLICY, limits, processMiB: 1 } satisfies ExtractionRequest);
       const [, signal] = await once(child, "exit");
       expect(signal).to.equal("SIGKILL");
     });
@@ -155,10 +161,11 @@ describe("extraction in a process of its own", function () {
         `import { createRecordSource } from "${root}/node/src/records/createRecordSource.ts";
          import type { ExtractionRequest } from "@consilium/node/records/extraction.child.ts";
 import { extractFeatures } from "${root}/node/src/records/extractFeatures.ts";
+import { TEST_POLICY } from "${root}/test/support/testPolicy.ts";
          import { studyWithSql } from "${root}/test/unit/records.fixture.ts";
          const study = studyWithSql("SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(500000000000)");
          const config = { kind: "csv", tables: { records: "r.csv" }, patientId: "patient_id", onMalformed: "refuse" };
-         await extractFeatures({ source: createRecordSource(config, ${JSON.stringify(folder)}), study });`,
+         await extractFeatures({ policy: TEST_POLICY, source: createRecordSource(config, ${JSON.stringify(folder)}), study });`,
       );
       const parent = spawn(process.execPath, [script], { stdio: "ignore" });
       let pids: number[] = [];
@@ -242,7 +249,7 @@ describe("feature cache", function () {
     inTemporaryFolder(async (folder) => {
       const path = join(folder, "r.csv");
       const day = new Date("2026-01-01T00:00:00Z");
-      const cache = new FeatureCache(sourceIn(folder), [path], silentLogger);
+      const cache = new FeatureCache(sourceIn(folder), [path], TEST_POLICY, silentLogger);
       const study = studyWithSql(SQL);
       for (const age of [50, 60]) {
         await writeFile(path, `${HEADER}\np1,${age},1,0,train\n`);
@@ -261,7 +268,13 @@ describe("feature cache", function () {
         writeFile(path, `${HEADER}\n${Array.from({ length: count }, (_, i) => `p${i},40,1,0,train\n`).join("")}`);
       const extraction = async () => {
         // Another process each time: what it knows is on disk.
-        const cache = new FeatureCache(source, [path], silentLogger, new RowCounts(join(folder, "state"), source));
+        const cache = new FeatureCache(
+          source,
+          [path],
+          TEST_POLICY,
+          silentLogger,
+          new RowCounts(join(folder, "state"), source),
+        );
         return (await cache.extraction(study)).report.rows;
       };
       await write(40);
@@ -275,7 +288,7 @@ describe("feature cache", function () {
         expect(error.message).to.contain("the table 'records' had 36 rows and now has 20");
         expect(error.hint).to.contain("--accept-fewer-rows");
       }
-      const { report } = await extractFeatures({ source, study });
+      const { report } = await extractFeatures({ policy: TEST_POLICY, source, study });
       await new RowCounts(join(folder, "state"), source).accept(study, report);
       expect(await extraction()).to.equal(20);
     }));

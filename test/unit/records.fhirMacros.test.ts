@@ -2,6 +2,7 @@ import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { createFhirMacros } from "@consilium/service/sql/fhirMacros.ts";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { FOUR_ROWS, studyWithSql } from "./records.fixture.ts";
 
 /** What each macro makes of a text, as text. */
@@ -73,6 +74,7 @@ describe("FHIR macros of features.sql", () => {
   it("are there for every study, whatever its source", async () => {
     const sql = "SELECT patient_id, fhir_year('1960') AS age, lab, y, split FROM records";
     const { table } = await runExtraction({
+      policy: TEST_POLICY,
       source: FOUR_ROWS,
       study: studyWithSql(sql, {
         columns: [

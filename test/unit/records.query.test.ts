@@ -2,6 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { expect } from "chai";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import {
   FOUR_ROWS,
   inTemporaryFolder,
@@ -16,7 +17,12 @@ import {
 const COLUMNS = "'p' AS patient_id, 1 AS age, 2 AS lab, 1 AS y, 'train' AS split";
 
 function extract(sql: string, changes: Record<string, unknown> = {}, source = FOUR_ROWS) {
-  return runExtraction({ source, study: studyWithSql(sql, changes), limits: { queryTimeoutMs: 20_000 } });
+  return runExtraction({
+    policy: TEST_POLICY,
+    source,
+    study: studyWithSql(sql, changes),
+    limits: { queryTimeoutMs: 20_000 },
+  });
 }
 
 describe("feature extraction", () => {
@@ -203,7 +209,9 @@ describe("feature extraction", () => {
     const study = studyWithSql(
       "SELECT count(*)::VARCHAR AS patient_id, 1 AS age, 1 AS lab, 1 AS y, 'train' AS split FROM range(5000000000)",
     );
-    const error = await rejection(runExtraction({ source: FOUR_ROWS, study, limits: { queryTimeoutMs: 200 } }));
+    const error = await rejection(
+      runExtraction({ policy: TEST_POLICY, source: FOUR_ROWS, study, limits: { queryTimeoutMs: 200 } }),
+    );
     expect(error.code).to.equal("QUERY_REFUSED");
     expect(error.message).to.match(/runs longer than 200 ms/);
   });
@@ -212,6 +220,7 @@ describe("feature extraction", () => {
     const sql = `SELECT patient_id, age, lab, y, split FROM records WHERE age = (SELECT count(DISTINCT hash(i)) FROM range(50000000) r(i))`;
     const error = await rejection(
       runExtraction({
+        policy: TEST_POLICY,
         source: FOUR_ROWS,
         study: studyWithSql(sql),
         limits: { memoryMiB: 32, queryTimeoutMs: 60_000 },

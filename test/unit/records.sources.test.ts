@@ -8,6 +8,7 @@ import type { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { expect } from "chai";
 import fc from "fast-check";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import {
   inTemporaryFolder,
   MEASURED,
@@ -72,7 +73,7 @@ const observation = (id: string, subject: string, value: number, code = "1-8", s
 
 function fhir(directory: string, onMalformed: "skip" | "refuse" = "refuse") {
   const source = createRecordSource({ kind: "fhir", directory, onMalformed }, "/");
-  return runExtraction({ source, study: FHIR_STUDY });
+  return runExtraction({ policy: TEST_POLICY, source, study: FHIR_STUDY });
 }
 
 async function linesOf(path: string, maxBytes: number) {
@@ -215,7 +216,7 @@ describe("record sources", () => {
         expect((await rejection(fhir(directory))).code).to.equal("RECORDS_UNREADABLE");
         expect((await rejection(fhir(join(directory, "missing")))).code).to.equal("RECORDS_UNREADABLE");
         const source = createRecordSource({ kind: "fhir", directory, onMalformed: "skip" }, "/");
-        const error = await rejection(runExtraction({ source, study: studyWithSql("SELECT 1") }));
+        const error = await rejection(runExtraction({ policy: TEST_POLICY, source, study: studyWithSql("SELECT 1") }));
         expect(error).to.include({ code: "STUDY_INVALID", field: "views" });
       }));
   });
@@ -225,6 +226,7 @@ describe("record sources", () => {
       CAST(y AS DOUBLE) AS y, split FROM records`;
     const csv = (path: string, more: object = {}) =>
       runExtraction({
+        policy: TEST_POLICY,
         source: createRecordSource(
           { kind: "csv", tables: { records: path }, patientId: "id", onMalformed: "refuse", ...more },
           "/",

@@ -6,7 +6,6 @@ import type { CohortEvidence, CohortEvidenceLeaf } from "@consilium/sdk/cohort/C
 import { cohortLeaf, cohortRoot, NOT_CONSENTED_LEAF } from "@consilium/sdk/cohort/cohortTree.ts";
 import type { CohortTerms, ConsentEpisode } from "@consilium/sdk/cohort/consentRule.ts";
 import type { SealSubtree } from "@consilium/sdk/cohort/sealedCohort.ts";
-import type { ErrorCode } from "@consilium/sdk/errors/codes.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
@@ -188,9 +187,4 @@ function checkLengths({ siteKeys, episodes, latestEpisodes, salts }: CohortInput
       field: "cohort",
     });
   }
-}
-
-/** How many patients consented is the site's own affair: about its cohort it says no more than that it refuses. */
-export function codeTold(code: ErrorCode): ErrorCode {
-  return code === "COHORT_TOO_SMALL" ? "ROUND_REFUSED" : code;
 }

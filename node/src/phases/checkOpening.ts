@@ -12,6 +12,7 @@ import { requireRange } from "@consilium/sdk/secagg/encoding.ts";
 import { requireThresholds } from "@consilium/sdk/secagg/graph.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
+import { requireWithinPolicy } from "../policy/checkStudy.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { askAgain } from "./awaitDocument.ts";
 import { courseBefore } from "./fetchArtefact.ts";
@@ -30,8 +31,8 @@ export interface Opening {
 /**
  * OPEN: what a site checks before it joins. The study is the one it approved, its grant is live with a round left, the
  * manifest is the one on chain and says what the study says, the base state is the one the study's earlier rounds leave,
- * and every earlier round it took part in has been verified. Throws ROUND_REFUSED, GRANT_EXPIRED, MANIFEST_INVALID or
- * STATE_DIGEST_MISMATCH.
+ * and every earlier round it took part in has been verified; the study keeps to the site's policy of today. Throws ROUND_REFUSED,
+ * GRANT_EXPIRED, POLICY_REFUSED, MANIFEST_INVALID or STATE_DIGEST_MISMATCH.
  */
 export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Opening> {
   const { chain, self, approved } = deps;
@@ -48,6 +49,7 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
     });
   }
   await requireGrant(record, study, deps);
+  requireWithinPolicy(study, deps.policy);
   const manifest = await fetchManifest(record, deps);
   await requireEarlierVerified(record, deps);
   const point = pointOf(await courseBefore(record, study, deps), manifest.stage, manifest.iteration);

@@ -9,6 +9,7 @@ import { maskContribution } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { writeCohortEvidence } from "../cohort/cohortEvidenceFile.ts";
 import { requireDistinguishable } from "../privacy/differencing.ts";
+import { requireColumns } from "../privacy/requireColumns.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
@@ -41,6 +42,8 @@ export async function trainAndMask(
   const { record, manifest, point, roster, plan, sharingSet, opened, context } = agreed;
   const { self, workloads, logger } = deps;
   const { cohort, table } = await readCohort(agreed, deps);
+  const allowRare = (await deps.approvals.find(agreed.study.digest))?.allowRare ?? [];
+  requireColumns({ study: agreed.study, table, rows: cohort.rows, policy: deps.policy, allowRare });
   await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, {
     ...deps,
     manifestOf: (released) => manifestOfReleased(released, deps),
@@ -55,6 +58,7 @@ export async function trainAndMask(
     table,
     rows: cohort.rows,
     siteIndex: self.index,
+    allowRare,
     signal: deps.signal,
   });
   const secrets = await notes.secrets();

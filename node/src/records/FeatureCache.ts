@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
+import type { SitePolicy } from "../policy/Policy.ts";
 import { extractFeatures } from "./extractFeatures.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { isIncomplete } from "./fhir/describeExport.ts";
@@ -27,10 +28,18 @@ export class FeatureCache {
   onResult: (study: Study, result: { rows: number } | { error: unknown }) => void = () => {};
   readonly #logger: Logger;
 
+  readonly #policy: SitePolicy;
   readonly #rowCounts: RowCounts | undefined;
 
   /** With `rowCounts`, an extraction that lost many rows since the last one is refused. */
-  constructor(source: RecordSource, paths: readonly string[], logger: Logger, rowCounts?: RowCounts) {
+  constructor(
+    source: RecordSource,
+    paths: readonly string[],
+    policy: SitePolicy,
+    logger: Logger,
+    rowCounts?: RowCounts,
+  ) {
+    this.#policy = policy;
     this.#rowCounts = rowCounts;
     this.#source = source;
     this.#paths = paths;
@@ -58,7 +67,7 @@ export class FeatureCache {
   }
 
   async #extract(study: Study): Promise<Extraction> {
-    const extraction = await extractFeatures({ source: this.#source, study });
+    const extraction = await extractFeatures({ source: this.#source, study, policy: this.#policy });
     await this.#rowCounts?.check(study, extraction.report);
     return extraction;
   }

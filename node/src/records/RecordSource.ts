@@ -42,6 +42,10 @@ export interface FhirExportReport {
 
 /** A load's report, and where each row came from. */
 export interface LoadedRecords extends LoadReport {
+  /** Names of columns that identify a patient, in small letters. */
+  readonly identifiers?: readonly string[];
+  /** The column of patient ids, where tables are the site's own. */
+  readonly patientId?: string;
   /** The place of a table's row, counted from 0 in the order of loading; undefined where it is not known. */
   readonly locate?: (table: string, row: number) => RecordPlace | undefined;
 }

@@ -3,6 +3,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { startLimited } from "@consilium/service/processes/limitedProcess.ts";
 import { refuse } from "@consilium/service/sql/ReadOnlyQuery.ts";
+import type { SitePolicy } from "../policy/Policy.ts";
 import type { ChildReport, ExtractionRequest } from "./extraction.child.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import type { RecordSource } from "./RecordSource.ts";
@@ -22,6 +23,7 @@ const CHILD_URL = new URL(`./extraction.child.${import.meta.url.endsWith(".ts") 
 export async function extractFeatures(input: {
   readonly source: RecordSource;
   readonly study: Study;
+  readonly policy: SitePolicy;
   readonly limits?: Partial<ExtractionLimits>;
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
   const { origin } = input.source;
@@ -51,7 +53,7 @@ export async function extractFeatures(input: {
       const memoryMiB = Math.max(64, limits.memoryMiB - OWN_MEMORY_MIB);
       const { config, directory } = origin;
       const request: ExtractionRequest = {
-        ...{ config, directory, study: input.study },
+        ...{ config, directory, study: input.study, policy: input.policy },
         limits: { ...limits, memoryMiB },
         processMiB: limits.memoryMiB,
       };

@@ -1,5 +1,6 @@
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { endWithParent, type Failure, failureOf, watchMemory } from "@consilium/service/processes/limitedProcess.ts";
+import type { SitePolicy } from "../policy/Policy.ts";
 import { createRecordSource } from "./createRecordSource.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { type ExtractionLimits, type ExtractionReport, runExtraction } from "./runExtraction.ts";
@@ -9,6 +10,7 @@ export interface ExtractionRequest {
   readonly config: unknown;
   readonly directory: string;
   readonly study: Study;
+  readonly policy: SitePolicy;
   readonly limits: ExtractionLimits;
   /** Memory of the whole process. */
   readonly processMiB: number;
@@ -23,7 +25,8 @@ endWithParent();
 process.once("message", (request: ExtractionRequest) => {
   watchMemory(request.processMiB);
   const source = createRecordSource(request.config, request.directory);
-  runExtraction({ source, study: request.study, limits: request.limits, onLoaded: () => report({ kind: "loaded" }) })
+  const { study, policy, limits } = request;
+  runExtraction({ source, study, policy, limits, onLoaded: () => report({ kind: "loaded" }) })
     .then((result) => report({ kind: "done", result }))
     .catch((error) =>
       report({ kind: "failed", ...failureOf(error, { message: "The extraction failed.", field: "records" }) }),

@@ -2,14 +2,18 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { type ColumnSpec, columnRange, isNumeric } from "@consilium/sdk/schemas/columns.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { createFhirMacros } from "@consilium/service/sql/fhirMacros.ts";
-import { lockDown, prepareSelect, refuse, withDatabase } from "@consilium/service/sql/ReadOnlyQuery.ts";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { lockDown, parseSelect, prepareSelect, refuse, withDatabase } from "@consilium/service/sql/ReadOnlyQuery.ts";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { requireViewCategories } from "../policy/checkStudy.ts";
+import type { SitePolicy } from "../policy/Policy.ts";
 import { locateBadValues } from "./badValues/locateBadValues.ts";
 import { VALUE_FAILURE } from "./badValues/QueryOnPart.ts";
 import { checkMissing } from "./checkMissing.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
+import { refuseIdentifierLiterals } from "./identifierLiterals.ts";
 import type { LoadedRecords, LoadReport, RecordLoader } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
+import { type HiddenParts, requireVisible, restrictTables } from "./restrictTables.ts";
 
 /** What the site's operator sees of an extraction: counts, never a value. */
 export interface ExtractionReport extends LoadReport {
@@ -35,25 +39,63 @@ export const EXTRACTION_LIMITS: ExtractionLimits = { queryTimeoutMs: 60_000, mem
 /**
  * Loads a site's records into an embedded in-memory DuckDB, shuts it off from files, network and extensions, and runs
  * the study's `features.sql` on it. One row per patient, ordered by patient_id, values clamped to their ranges.
- * Throws RECORDS_UNREADABLE, RECORDS_MALFORMED, STUDY_INVALID (a broken view) or QUERY_REFUSED.
+ * Throws RECORDS_UNREADABLE, RECORDS_MALFORMED, STUDY_INVALID (a broken view), QUERY_REFUSED or POLICY_REFUSED.
  * `extractFeatures` runs it in a process of its own.
  */
 export async function runExtraction(input: {
   readonly source: RecordLoader;
   readonly study: Study;
+  /** The site's rules: which tables a study may see, and that it picks no single patients. */
+  readonly policy: SitePolicy;
   readonly limits?: Partial<ExtractionLimits>;
   /** Called when the records are in and the query begins. */
   readonly onLoaded?: () => void;
 }): Promise<{ table: FeatureTable; report: ExtractionReport }> {
   const limits = { ...EXTRACTION_LIMITS, ...input.limits };
+  const { source, study, policy } = input;
+  requireViewCategories(study, policy);
   return withDatabase(limits.memoryMiB, async (connection) => {
-    const loaded = await input.source.load(connection, input.study);
+    const loaded = await source.load(connection, study);
+    // What a view makes was judged by the view; a site's own tables are judged one by one.
+    const hidden =
+      source.kind === "csv"
+        ? await restrictTables(connection, study, policy, loaded.patientId ?? "patient_id")
+        : undefined;
     await createFhirMacros(connection);
     await lockDown(connection);
     input.onLoaded?.();
-    const rows = await runQuery(connection, input.study, limits.queryTimeoutMs, loaded);
-    return tabulate(rows, input.study, loaded);
+    const prepare = () => prepareWithin(connection, { study, policy, loaded, hidden });
+    const rows = await runQuery(connection, study, limits.queryTimeoutMs, withoutHidden(loaded, hidden), prepare);
+    return tabulate(rows, study, loaded);
   });
+}
+
+/** What of the loaded tables is still in the database. */
+function withoutHidden(loaded: LoadedRecords, hidden: HiddenParts | undefined): LoadedRecords {
+  if (hidden === undefined) return loaded;
+  const kept = Object.entries(loaded.tables).filter(([name]) => !hidden.tables.has(name.toLowerCase()));
+  return { ...loaded, tables: Object.fromEntries(kept) };
+}
+
+/** The study's query, bound, where the policy lets it be asked. @throws QUERY_REFUSED, POLICY_REFUSED */
+async function prepareWithin(
+  connection: DuckDBConnection,
+  {
+    study,
+    policy,
+    loaded,
+    hidden,
+  }: { study: Study; policy: SitePolicy; loaded: LoadedRecords; hidden: HiddenParts | undefined },
+): Promise<DuckDBPreparedStatement> {
+  const query = await parseSelect(connection, study.featuresSql);
+  const named = [...policy.identifiers, ...(loaded.identifiers ?? []), "patient_id"];
+  refuseIdentifierLiterals(query, new Set(named.map((name) => name.toLowerCase())));
+  try {
+    return await prepareSelect(connection, study.featuresSql);
+  } catch (error) {
+    if (hidden !== undefined) requireVisible(query, study, policy, hidden);
+    throw error;
+  }
 }
 
 async function runQuery(
@@ -61,6 +103,7 @@ async function runQuery(
   study: Study,
   timeoutMs: number,
   loaded: LoadedRecords,
+  prepare: () => Promise<DuckDBPreparedStatement>,
 ): Promise<FeatureRow[]> {
   let timedOut = false;
   const timer = setTimeout(() => {
@@ -68,7 +111,7 @@ async function runQuery(
     connection.interrupt();
   }, timeoutMs);
   try {
-    const statement = await prepareSelect(connection, study.featuresSql);
+    const statement = await prepare();
     return await readFeatureRows(statement, study.document, study.document.maximumRows);
   } catch (error) {
     if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
@@ -89,7 +132,7 @@ async function runQuery(
 function tabulate(
   rows: readonly FeatureRow[],
   study: Study,
-  { locate: _, ...loaded }: LoadedRecords,
+  { locate: _, identifiers: __, patientId: ___, ...loaded }: LoadedRecords,
 ): { table: FeatureTable; report: ExtractionReport } {
   const specs = study.document.columns;
   const required = specs.flatMap((spec, i) => (spec.required === true ? [{ spec, i }] : []));

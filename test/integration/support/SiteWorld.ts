@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Indexer } from "@consilium/indexer/Indexer.ts";
+import type { SitePolicy } from "@consilium/node/policy/Policy.ts";
 import { type RoundEnd, RoundNotes } from "@consilium/node/RoundNotes.ts";
 import type { FeatureCache } from "@consilium/node/records/FeatureCache.ts";
 import { takePart } from "@consilium/node/round.ts";
 import type { SiteDeps } from "@consilium/node/SiteDeps.ts";
 import { SiteRounds } from "@consilium/node/SiteRounds.ts";
+import { Approvals } from "@consilium/node/studies/Approvals.ts";
 import { ApprovedStudies } from "@consilium/node/studies/ApprovedStudies.ts";
 import type { LocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
@@ -33,6 +35,7 @@ import { generateServiceKeys, identityOf, type ServiceKeys } from "@consilium/se
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { openStore, type Store } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
+import { TEST_POLICY } from "../../support/testPolicy.ts";
 import { testStudyFiles } from "../../support/testStudy.ts";
 import { Crash, type Lies, ScriptedCoordinator, type ScriptedRound } from "./ScriptedCoordinator.ts";
 
@@ -63,6 +66,11 @@ export class Site {
   patients: readonly Patient[];
   /** How often the local half of a workload ran. */
   trained = 0;
+  policy: SitePolicy = TEST_POLICY;
+  /** What its records say of each patient. */
+  valueOf: (column: string, row: number) => number = () => 0;
+  /** Columns whose rare values the workload was told are allowed. */
+  allowedRare: readonly string[] = [];
 
   constructor(parts: Pick<Site, "self" | "keys" | "chain" | "index" | "stateDir" | "store" | "patients">) {
     this.self = parts.self;
@@ -83,6 +91,8 @@ export class Site {
       client,
       store: this.store,
       approved: new ApprovedStudies(this.stateDir),
+      approvals: new Approvals(this.stateDir),
+      policy: this.policy,
       features: { extraction: async () => ({ table: this.#table() }) } as unknown as FeatureCache,
       workloads: this.#workloads,
       enrolmentsFile: join(this.stateDir, "enrolments.csv"),
@@ -97,15 +107,21 @@ export class Site {
     const rows = this.patients.length;
     return {
       patientIds: this.patients.map(({ id }) => id),
-      columns: new Map(["age", "marker", "y"].map((name) => [name, new Float64Array(rows)])),
+      columns: new Map(
+        ["age", "marker", "y"].map((name) => [
+          name,
+          Float64Array.from({ length: rows }, (_, row) => this.valueOf(name, row)),
+        ]),
+      ),
       heldOut: this.patients.map(() => false),
     };
   }
 
   /** Quick and told apart: the site's number and how many records took part, in every coordinate. */
   readonly #workloads: LocalWorkloads = {
-    local: async ({ point, rows, siteIndex }) => {
+    local: async ({ point, rows, siteIndex, allowRare = [] }) => {
       this.trained += 1;
+      this.allowedRare = allowRare;
       const contribution = new Float64Array(point.shape.dimension);
       contribution.fill((siteIndex + 1) / 8 + rows.length / 256);
       contribution[contribution.length - 1] = rows.length / 64;

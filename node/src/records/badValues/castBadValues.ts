@@ -1,5 +1,6 @@
 import { quoteName } from "@consilium/service/sql/quoteSql.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { walkSql } from "../walkSql.ts";
 import type { BadValue } from "./BadValue.ts";
 
 type Node = { readonly [key: string]: unknown };
@@ -31,7 +32,7 @@ async function castsOf(connection: DuckDBConnection, sql: string): Promise<Cast[
   const parsed = withoutPlaces(await text(connection, "SELECT json_serialize_sql($1::VARCHAR)::VARCHAR", sql));
   const frame = await text(connection, "SELECT json_serialize_sql($1::VARCHAR)::VARCHAR", "SELECT 1");
   const nodes: Node[] = [];
-  walk(parsed, (node) => {
+  walkSql(parsed, (node) => {
     if (node.class === "CAST" && node.try_cast === false) nodes.push(node);
   });
   const casts = new Map<string, Cast>();
@@ -83,12 +84,6 @@ function unqualified(node: unknown, columns: Set<string>): unknown {
 /** A serialised query. Where something stood in it is left out, since "nowhere" is a number too large for JSON in JavaScript. */
 function withoutPlaces(serialised: string): Node {
   return JSON.parse(serialised, (key, value) => (key === "query_location" ? 0 : value)) as Node;
-}
-
-function walk(node: unknown, visit: (node: Node) => void): void {
-  if (typeof node !== "object" || node === null) return;
-  if (!Array.isArray(node)) visit(node as Node);
-  for (const value of Object.values(node)) walk(value, visit);
 }
 
 async function text(connection: DuckDBConnection, sql: string, value: string): Promise<string> {

@@ -3,6 +3,7 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MalformedLines } from "../MalformedLines.ts";
 import type { FhirExportReport, LoadedRecords, OnMalformed, RecordLoader } from "../RecordSource.ts";
+import { checkIdentifiers } from "./checkIdentifiers.ts";
 import { bundleEntries, ExportIndex } from "./ExportIndex.ts";
 import { listExportFiles } from "./exportFiles.ts";
 import { type ExportLine, readExport } from "./readExport.ts";
@@ -41,6 +42,7 @@ async function loadFhir(
       hint: "Add views/<name>.json to the study, or connect a CSV source with the tables that features.sql reads.",
     });
   }
+  const identifiers = views.flatMap(checkIdentifiers);
   const index = new ExportIndex(views.map((view) => view.resource));
   const unresolved: Record<string, number> = {};
   const tables: ViewTable[] = [];
@@ -72,6 +74,7 @@ async function loadFhir(
     tables: Object.fromEntries(tables.map((table) => [table.name, table.rows])),
     fhir,
     locate: (name, row) => tables.find((table) => table.name === name)?.placeOf(row),
+    identifiers,
   };
 }
 
