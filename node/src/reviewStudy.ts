@@ -45,7 +45,8 @@ export async function reviewStudy(
   const source = createRecordSource(file.config.records, file.resolvePath("."), file.path);
   const { table, report } = await extractFeatures({ source, study, policy });
   const rows = trainingRows(table);
-  if (rows.length > 0) requireColumns({ study, table, rows, policy, allowRare });
+  // With fewer rows there is no cohort to single anybody out of; the rules come back with the first one.
+  if (rows.length >= study.document.minimumCohort) requireColumns({ study, table, rows, policy, allowRare });
   return { policy, allowRare: [...new Set(allowRare)].sort(), report };
 }
 

@@ -257,7 +257,7 @@ export default [
     name: "policy-dry-run",
     defence: "no study is approved on whose columns a site's records single a patient out",
     file: "node/src/reviewStudy.ts",
-    find: "if (rows.length > 0) requireColumns(",
+    find: "if (rows.length >= study.document.minimumCohort) requireColumns(",
     replace: "if (rows.length < 0) requireColumns(",
     test: COMMAND,
     grep: "is refused where a column",
