@@ -7,6 +7,7 @@ import { runExtraction } from "@consilium/node/records/runExtraction.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import { withDatabase } from "@consilium/service/sql/ReadOnlyQuery.ts";
 import { expect } from "chai";
+import { TEST_POLICY } from "../support/testPolicy.ts";
 import { inTemporaryFolder, MEASURED, rejection, studyFields, studyFiles } from "./records.fixture.ts";
 
 const PATIENT_ID = { name: "patient_id", path: "subject.getReferenceKey(Patient)" };
@@ -92,7 +93,7 @@ async function failure(files: Readonly<Record<string, string>>, sql: string) {
       await writeFile(join(directory, name), name.endsWith(".gz") ? gzipSync(text) : text);
     }
     const source = createRecordSource({ kind: "fhir", directory, onMalformed: "refuse" }, "/");
-    error = await rejection(runExtraction({ source, study }));
+    error = await rejection(runExtraction({ policy: TEST_POLICY, source, study }));
   });
   const texts = JSON.stringify([error.message, error.hint, error.field, error.stack, String(error.cause)]);
   expect(texts).to.not.contain(BAD).and.not.contain("5000000123").and.not.contain("5e9");

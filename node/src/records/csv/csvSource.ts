@@ -59,8 +59,8 @@ async function loadTables(
     malformedPlaces: malformed.places,
     tables: Object.fromEntries([...loaded].map(([table, { rows }]) => [table, rows])),
     notes,
-    identifiers: [options.patientId.toLowerCase()],
-    patientId: options.patientId,
+    identifiers: [source.patientId.toLowerCase()],
+    patientId: source.patientId,
     locate: (table, row) => {
       const name = files.find(({ file }) => file.table === table)?.file.name;
       const found = loaded.get(table);
