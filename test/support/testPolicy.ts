@@ -10,7 +10,7 @@ export const TEST_POLICY_DOCUMENT = {
   maximumParameterShare: 1,
   maximumDominance: 1,
   resources: Object.fromEntries(
-    "Condition Encounter MedicationRequest Observation Patient QuestionnaireResponse Bundle"
+    "Condition DiagnosticReport Encounter MedicationRequest Observation Patient QuestionnaireResponse Bundle"
       .split(" ")
       .map((type) => [type, []]),
   ),
