@@ -2,6 +2,7 @@ import { existsSync, globSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unlessMissing } from "@consilium/service/files/errno.ts";
 import { build } from "esbuild";
 import { BUNDLES_VARIABLE, COMMAND_SOURCES, commandScript } from "./commandScript.ts";
 
@@ -74,6 +75,8 @@ function belongsTo(child: string, source: string): boolean {
 async function removeOld(): Promise<void> {
   for (const name of await readdir(FOLDER)) {
     const path = join(FOLDER, name);
-    if ((await stat(path)).mtimeMs < Date.now() - KEPT_MS) await rm(path, { recursive: true, force: true });
+    // Another run may remove its own folder meanwhile.
+    const found = await unlessMissing(stat(path));
+    if (found !== undefined && found.mtimeMs < Date.now() - KEPT_MS) await rm(path, { recursive: true, force: true });
   }
 }
