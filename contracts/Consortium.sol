@@ -98,6 +98,18 @@ contract Consortium is AccountRecovery {
     }
 
     /// @inheritdoc IConsortium
+    function activeAccountsOf(uint256 members) external view override returns (address[] memory accounts) {
+        accounts = new address[](members.count());
+        for (uint256 i = 0; members != 0; ++i) {
+            uint16 index = members.lowest();
+            members &= members - 1;
+            if (index >= _members.length) continue;
+            Member storage member = _members[index];
+            if (member.status == Status.Active) accounts[i] = member.account;
+        }
+    }
+
+    /// @inheritdoc IConsortium
     function carries(uint256 votes) public view override returns (bool) {
         uint256 sites = activeSites;
         uint256 cast = (votes & sites).count();

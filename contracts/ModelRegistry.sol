@@ -16,11 +16,10 @@ contract ModelRegistry is IModelRegistry, Membership {
 
     /// @notice The only registrar, and the judge of disputes.
     IRoundLedger public immutable roundLedger;
-    /// @notice Where each study's risk class and sponsor stand. Read when they are needed, so that a round pays nothing for them.
+    /// @notice Where each study's risk class and sponsor stand.
     IStudyRegistry public immutable studyRegistry;
 
-    mapping(uint32 modelId => Model) private _models;
-    mapping(bytes32 modelDigest => uint32[]) private _withDigest;
+    mapping(uint32 modelId => Standing) private _standings;
     mapping(uint32 modelId => Attestation[]) private _attestations;
 
     /// @param consortium_ The consortium whose members vote and attest
@@ -33,88 +32,71 @@ contract ModelRegistry is IModelRegistry, Membership {
     /// @inheritdoc IModelRegistry
     function register(uint32 roundId, uint32 studyId, bytes32 modelDigest, bytes32 parentDigest) external override {
         if (msg.sender != address(roundLedger)) revert NotTheLedger(msg.sender);
-        Model storage model = _models[roundId];
-        model.modelDigest = modelDigest;
-        model.parentDigest = parentDigest;
-        model.studyId = studyId;
-        model.stage = Stage.Candidate;
-        model.registeredBlock = uint40(block.number);
-        _withDigest[modelDigest].push(roundId);
         emit ModelRegistered(roundId, modelDigest, parentDigest, studyId);
     }
 
     /// @inheritdoc IModelRegistry
-    function vote(uint32 modelId, Stage stage) external override {
+    function vote(uint32 modelId, IRoundLedger.Round calldata round, Stage stage) external override {
         uint16 voter = _callerWithRole(Roles.SITE);
-        Model storage model = _model(modelId);
-        if (stage == Stage.Approved && model.stage == Stage.Candidate) {
+        Stage current = _stage(modelId, round);
+        Standing storage model = _standings[modelId];
+        if (stage == Stage.Approved && current == Stage.Candidate) {
             _requireUndisputed(modelId);
             model.approvalVotes = _withVote(modelId, model.approvalVotes, stage, voter);
-            if (consortium.carries(model.approvalVotes)) _move(modelId, model, stage);
-        } else if (stage == Stage.Deployed && model.stage == Stage.Approved) {
+            if (consortium.carries(model.approvalVotes)) _move(modelId, stage);
+        } else if (stage == Stage.Deployed && current == Stage.Approved) {
             _requireUndisputed(modelId);
-            if (_isHighRisk(model) && !model.audited) revert ModelNotAudited(modelId);
+            if (_isHighRisk(round) && !model.audited) revert ModelNotAudited(modelId);
             model.deploymentVotes = _withVote(modelId, model.deploymentVotes, stage, voter);
-        } else if (stage == Stage.Retired && model.stage != Stage.Retired) {
+        } else if (stage == Stage.Retired && current != Stage.Retired) {
             model.retirementVotes = _withVote(modelId, model.retirementVotes, stage, voter);
-            if (consortium.carries(model.retirementVotes)) _move(modelId, model, stage);
+            if (consortium.carries(model.retirementVotes)) _move(modelId, stage);
         } else {
-            revert ModelStageWrong(modelId, model.stage, stage);
+            revert ModelStageWrong(modelId, current, stage);
         }
     }
 
     /// @inheritdoc IModelRegistry
-    function deploy(uint32 modelId) external override {
+    function deploy(uint32 modelId, IRoundLedger.Round calldata round) external override {
         _callerWithRole(Roles.COORDINATOR);
-        Model storage model = _model(modelId);
-        if (model.stage != Stage.Approved) revert ModelStageWrong(modelId, model.stage, Stage.Deployed);
+        Stage current = _stage(modelId, round);
+        if (current != Stage.Approved) revert ModelStageWrong(modelId, current, Stage.Deployed);
         _requireUndisputed(modelId);
-        if (_isHighRisk(model) && !consortium.carries(model.deploymentVotes)) {
-            revert DeploymentNotVoted(modelId, model.deploymentVotes);
-        }
-        _move(modelId, model, Stage.Deployed);
+        uint256 votes = _standings[modelId].deploymentVotes;
+        if (_isHighRisk(round) && !consortium.carries(votes)) revert DeploymentNotVoted(modelId, votes);
+        _move(modelId, Stage.Deployed);
     }
 
     /// @inheritdoc IModelRegistry
-    function attest(uint32 modelId, bytes32 kind, bytes32 evidenceDigest) external override {
+    function attest(
+        uint32 modelId,
+        IRoundLedger.Round calldata round,
+        bytes32 kind,
+        bytes32 evidenceDigest
+    ) external override {
         uint16 by = _callerWithRole(Roles.SITE | Roles.AUDITOR);
-        Model storage model = _model(modelId);
+        _stage(modelId, round);
         if (kind == 0 || evidenceDigest == 0) revert AttestationInvalid(kind, evidenceDigest);
         bool independent = consortium.isActiveWithRole(msg.sender, Roles.AUDITOR) &&
             !consortium.isActiveWithRole(msg.sender, Roles.SITE) &&
-            studyRegistry.studyAt(model.studyId).sponsor != by;
-        if (independent) model.audited = true;
+            studyRegistry.studyAt(round.studyId).sponsor != by;
+        if (independent) _standings[modelId].audited = true;
         _attestations[modelId].push(Attestation(by, uint40(block.number), independent, kind, evidenceDigest));
         emit ModelAttested(modelId, by, kind, evidenceDigest);
     }
 
     /// @inheritdoc IModelRegistry
-    function modelAt(uint32 modelId) external view override returns (Model memory) {
-        return _model(modelId);
-    }
-
-    /// @inheritdoc IModelRegistry
-    function riskClassOf(uint32 modelId) external view override returns (uint8) {
-        return _riskClass(_model(modelId));
-    }
-
-    /// @inheritdoc IModelRegistry
-    function modelsWithDigest(bytes32 modelDigest) external view override returns (uint32[] memory) {
-        return _withDigest[modelDigest];
+    function standingOf(uint32 modelId) external view override returns (Standing memory) {
+        return _standings[modelId];
     }
 
     /// @inheritdoc IModelRegistry
     function attestationsOf(uint32 modelId) external view override returns (Attestation[] memory) {
-        _model(modelId);
         return _attestations[modelId];
     }
 
-    function _riskClass(Model storage model) private view returns (uint8) {
-        return studyRegistry.studyAt(model.studyId).riskClass;
-    }
-
-    function _isHighRisk(Model storage model) private view returns (bool) {
-        return _riskClass(model) == RiskClasses.HIGH;
+    function _isHighRisk(IRoundLedger.Round calldata round) private view returns (bool) {
+        return studyRegistry.studyAt(round.studyId).riskClass == RiskClasses.HIGH;
     }
 
     function _requireUndisputed(uint32 modelId) private view {
@@ -127,13 +109,16 @@ contract ModelRegistry is IModelRegistry, Membership {
         return votes | MemberSet.only(voter);
     }
 
-    function _move(uint32 modelId, Model storage model, Stage stage) private {
-        model.stage = stage;
+    function _move(uint32 modelId, Stage stage) private {
+        _standings[modelId].stage = stage;
         emit ModelStageChanged(modelId, stage);
     }
 
-    function _model(uint32 modelId) private view returns (Model storage model) {
-        model = _models[modelId];
-        if (model.stage == Stage.None) revert ModelUnknown(modelId);
+    /// @dev The stage of a model. The ledger knows whether the state is its round's; only a finalised one names a model.
+    function _stage(uint32 modelId, IRoundLedger.Round calldata round) private view returns (Stage stage) {
+        roundLedger.requireState(modelId, round);
+        if (round.resultModelDigest == 0) revert ModelUnknown(modelId);
+        stage = _standings[modelId].stage;
+        if (stage == Stage.None) return Stage.Candidate;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IConsortium} from "./interfaces/IConsortium.sol";
 import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
@@ -8,36 +9,63 @@ import {IRoundLedger} from "./interfaces/IRoundLedger.sol";
 import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {Thresholds} from "./libraries/Thresholds.sol";
 import {Membership} from "./Membership.sol";
 
 /// @title The round state machine: the bulletin board of the secure aggregation
-/// @dev EIP712 is here for its domain: off-chain member signatures and the round context are bound to this contract and chain.
+/// @dev EIP712 gives the domain that members' signatures and the round context are bound to: this contract on this chain.
 contract RoundLedger is IRoundLedger, EIP712, Membership {
     using MemberSet for uint256;
 
     /// @notice Longest time from commitBy to unmaskBy, seconds: a round that nobody finishes can be aborted after it.
     uint40 public constant UNMASK_SPAN_MAX = 30 days;
+    /// @notice Seconds after commitBy in which the survivors may still be frozen: a block or two of any chain.
+    uint40 public constant FREEZE_SPAN = 60;
+
+    bytes32 private constant STATEMENT_TYPEHASH =
+        keccak256("MemberStatement(bytes32 context,string kind,uint256 member,bytes32 digest)");
+    bytes32 private constant COMMITMENT_KIND = keccak256("commitment");
+    /// @dev Of the context that vectors are masked in, see sdk/protocol/src/secagg/context.ts.
+    uint8 private constant MASKING_STAGE = 3;
+    uint256 private constant BLOCK_BITS = 40;
+    /// @dev A block number and a status stand below the hash.
+    uint256 private constant HEAD_BITS = 48;
+
+    struct DisputeVotes {
+        uint256 disputes;
+        uint256 dismissed;
+        uint256 votes;
+    }
 
     /// @inheritdoc IRoundLedger
     IStudyRegistry public immutable override studyRegistry;
-    /// @notice Where a finalised round registers its model.
+    /// @notice Where a finalised round's model is announced.
     IModelRegistry public immutable modelRegistry;
 
-    Round[] private _rounds;
-    mapping(uint32 studyId => uint32[]) private _roundsOf;
-    mapping(uint32 studyId => uint32) private _openRoundOf;
+    /// @inheritdoc IRoundLedger
+    uint32 public override roundCount;
+    /// @dev Hash of the state (208 bits) ‖ status (8) ‖ block of the last step (40).
+    mapping(uint32 roundId => uint256) private _heads;
+    /// @inheritdoc IRoundLedger
+    mapping(uint32 studyId => uint32) public override latestRoundOf;
+    /// @inheritdoc IRoundLedger
+    mapping(bytes32 queryDigest => uint32) public override roundOfQuery;
+    /// @inheritdoc IRoundLedger
+    mapping(uint32 roundId => uint256) public override notUnmaskedBy;
     /// @dev Eight 32-bit counters to a word, so that a round of few sites touches one slot.
     mapping(uint32 studyId => mapping(uint16 word => uint256)) private _used;
+    mapping(uint32 roundId => uint256) private _posted;
     mapping(uint32 roundId => mapping(uint16 site => bytes32)) private _commitments;
+    mapping(uint32 roundId => DisputeVotes) private _disputes;
 
     /// @param consortium_ The consortium whose members run rounds
     /// @param studyRegistry_ The studies whose rounds these are
-    /// @param modelRegistry_ Where a finalised round registers its model (its address is computed before it exists)
+    /// @param modelRegistry_ Where a finalised round's model is announced (its address is computed before it exists)
     constructor(
         IConsortium consortium_,
         IStudyRegistry studyRegistry_,
         IModelRegistry modelRegistry_
-    ) EIP712("Consilium Round", "1") Membership(consortium_) {
+    ) EIP712("Consilium Round", "2") Membership(consortium_) {
         studyRegistry = studyRegistry_;
         modelRegistry = modelRegistry_;
     }
@@ -46,176 +74,218 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     function openRound(RoundTerms calldata terms) external override returns (uint32 roundId) {
         uint16 opener = _callerWithRole(Roles.COORDINATOR);
         IStudyRegistry.Study memory study = studyRegistry.studyAt(terms.studyId);
+        if (study.opener != opener) revert NotTheStudysOpener(terms.studyId, opener, study.opener);
         if (study.expiresAt <= block.timestamp) revert IStudyRegistry.StudyExpired(terms.studyId, study.expiresAt);
         if (study.signOffs < study.signOffsRequired) {
             revert IStudyRegistry.SignOffsMissing(terms.studyId, study.signOffs, study.signOffsRequired);
         }
-        uint32 unfinished = _openRoundOf[terms.studyId];
-        if (unfinished != 0) revert RoundUnfinished(terms.studyId, unfinished);
-        if (terms.manifestDigest == 0) revert DigestMissing();
-        _checkMinimums(terms, study.minSites);
+        uint32 previous = latestRoundOf[terms.studyId];
+        if (_isUnfinished(previous)) revert RoundUnfinished(terms.studyId, previous);
+        if (terms.manifestDigest == 0 || terms.stateDigest == 0 || terms.queryDigest == 0) revert DigestMissing();
+        _requireUnanswered(terms.queryDigest);
+        _checkMinimums(terms.minSites, study.minSites, study.colluders);
         _checkDeadlines(terms, study.maxCommitSpan);
 
-        Round storage round = _rounds.push();
-        roundId = uint32(_rounds.length);
+        Round memory round;
         round.studyId = terms.studyId;
         round.opener = opener;
-        round.status = Status.Open;
-        round.minSurvivors = terms.minSurvivors;
+        round.colluders = study.colluders;
         round.minSites = terms.minSites;
+        round.previousRound = previous;
         round.joinBy = terms.joinBy;
         round.commitBy = terms.commitBy;
         round.unmaskBy = terms.unmaskBy;
         round.consentTimestamp = uint40(block.timestamp);
         round.consentBlock = uint40(block.number);
         round.manifestDigest = terms.manifestDigest;
-        round.modelDigest = terms.modelDigest;
-        _roundsOf[terms.studyId].push(roundId);
-        _openRoundOf[terms.studyId] = roundId;
-        emit RoundOpened(roundId, terms.studyId, opener, terms.manifestDigest, terms.modelDigest);
+        round.stateDigest = terms.stateDigest;
+        round.queryDigest = terms.queryDigest;
+        roundId = ++roundCount;
+        latestRoundOf[terms.studyId] = roundId;
+        _keep(roundId, round, Status.Open);
+        emit RoundOpened(roundId, terms.studyId, opener, round);
     }
 
     /// @inheritdoc IRoundLedger
-    function freezeRoster(uint32 roundId, uint256 rosterBitmap, bytes32 rosterRoot) external override {
-        Round storage round = _openedByCaller(roundId, Status.Open);
+    function freezeRoster(
+        uint32 roundId,
+        Round calldata round,
+        uint256 rosterBitmap,
+        bytes32 rosterRoot
+    ) external override {
+        _requireOpener(roundId, round, Status.Open);
         _requireBefore(roundId, round.commitBy);
         if (rosterRoot == 0) revert DigestMissing();
         uint256 size = rosterBitmap.count();
         if (size < round.minSites) revert MembersTooFew(roundId, size, round.minSites);
         uint256 strangers = rosterBitmap & ~consortium.activeSites();
         if (strangers != 0) revert RosterNotActiveSites(roundId, strangers);
-        uint32 studyId = round.studyId;
-        _requireRoundsLeft(studyId, rosterBitmap, studyRegistry.liveRoundCaps(studyId, rosterBitmap));
-        round.status = Status.RosterFrozen;
-        round.rosterFrozenBlock = uint40(block.number);
-        round.rosterBitmap = rosterBitmap;
-        round.rosterRoot = rosterRoot;
-        emit RosterFrozen(roundId, rosterBitmap, rosterRoot);
+        _requireRoundsLeft(round.studyId, rosterBitmap, studyRegistry.liveRoundCaps(round.studyId, rosterBitmap));
+        Round memory next = round;
+        next.rosterFrozenBlock = uint40(block.number);
+        next.rosterBitmap = rosterBitmap;
+        next.rosterRoot = rosterRoot;
+        _keep(roundId, next, Status.RosterFrozen);
+        emit RosterFrozen(roundId, next.studyId, next);
     }
 
     /// @inheritdoc IRoundLedger
-    function postCommitment(uint32 roundId, bytes32 commitment) external override {
+    function postCommitment(uint32 roundId, Round calldata round, bytes32 commitment) external override {
         uint16 site = _callerWithRole(Roles.SITE);
-        Round storage round = _inStatus(roundId, Status.RosterFrozen);
+        _requireStatus(roundId, round, Status.RosterFrozen);
         if (!round.rosterBitmap.has(site)) revert NotOnRoster(roundId, MemberSet.only(site));
+        _requireBefore(roundId, round.commitBy);
         if (commitment == 0) revert DigestMissing();
         if (_commitments[roundId][site] != 0) revert CommitmentAlreadyPosted(roundId, site);
         _commitments[roundId][site] = commitment;
+        _posted[roundId] |= MemberSet.only(site);
         emit CommitmentPosted(roundId, site, commitment);
     }
 
     /// @inheritdoc IRoundLedger
-    function freezeSurvivors(uint32 roundId, uint256 survivorBitmap, bytes32 commitmentsRoot) external override {
-        Round storage round = _openedByCaller(roundId, Status.RosterFrozen);
-        _requireBefore(roundId, round.unmaskBy);
-        if (commitmentsRoot == 0) revert DigestMissing();
-        uint256 strangers = survivorBitmap & ~round.rosterBitmap;
-        if (strangers != 0) revert NotOnRoster(roundId, strangers);
-        uint256 size = survivorBitmap.count();
-        if (size < round.minSurvivors) revert MembersTooFew(roundId, size, round.minSurvivors);
+    function freezeSurvivors(
+        uint32 roundId,
+        Round calldata round,
+        Survivors calldata survivors,
+        Round[] calldata earlier
+    ) external override {
+        _requireOpener(roundId, round, Status.RosterFrozen);
+        _requireBefore(roundId, round.commitBy + FREEZE_SPAN);
+        if (survivors.maskedSumDigest == 0) revert DigestMissing();
+        uint256 members = survivors.survivorBitmap;
+        _checkSets(roundId, round, survivors.sharingBitmap, members);
+        _bindQuery(roundId, round.queryDigest, members, earlier);
+        bytes32 commitmentsRoot = _checkCommitments(roundId, round, survivors);
         uint32 studyId = round.studyId;
         // A cap may have been lowered since the roster was frozen. A withdrawal admits no new round but ends none.
-        _requireRoundsLeft(studyId, survivorBitmap, studyRegistry.roundCaps(studyId, survivorBitmap));
-        _countRound(studyId, survivorBitmap);
-        round.status = Status.SurvivorsFrozen;
-        round.survivorsFrozenBlock = uint40(block.number);
-        round.survivorBitmap = survivorBitmap;
-        round.commitmentsRoot = commitmentsRoot;
-        emit SurvivorsFrozen(roundId, survivorBitmap, commitmentsRoot);
+        _requireRoundsLeft(studyId, members, studyRegistry.roundCaps(studyId, members));
+        _countRound(studyId, members);
+        Round memory next = round;
+        next.survivorsFrozenBlock = uint40(block.number);
+        next.sharingBitmap = survivors.sharingBitmap;
+        next.survivorBitmap = members;
+        next.commitmentsRoot = commitmentsRoot;
+        next.maskedSumDigest = survivors.maskedSumDigest;
+        _keep(roundId, next, Status.SurvivorsFrozen);
+        emit SurvivorsFrozen(roundId, studyId, next);
     }
 
     /// @inheritdoc IRoundLedger
-    function finalizeRound(uint32 roundId, bytes32 resultDigest, bytes32 modelDigest) external override {
-        Round storage round = _openedByCaller(roundId, Status.SurvivorsFrozen);
+    function finalizeRound(
+        uint32 roundId,
+        Round calldata round,
+        bytes32 resultDigest,
+        bytes32 modelDigest
+    ) external override {
+        _requireOpener(roundId, round, Status.SurvivorsFrozen);
         if (resultDigest == 0) revert DigestMissing();
-        uint32 studyId = round.studyId;
-        round.status = Status.Finalized;
-        round.closedBlock = uint40(block.number);
-        round.resultDigest = resultDigest;
-        delete _openRoundOf[studyId];
-        emit RoundFinalized(roundId, studyId, resultDigest, modelDigest);
-        if (modelDigest == 0) return;
-        round.resultModelDigest = modelDigest;
-        modelRegistry.register(roundId, studyId, modelDigest, round.modelDigest);
+        uint32 holder = roundOfQuery[round.queryDigest];
+        if (holder != roundId) revert QueryMovedOn(round.queryDigest, holder);
+        Round memory next = round;
+        next.closedBlock = uint40(block.number);
+        next.resultDigest = resultDigest;
+        next.resultModelDigest = modelDigest;
+        _keep(roundId, next, Status.Finalized);
+        emit RoundFinalized(roundId, next.studyId, next);
+        if (modelDigest != 0) modelRegistry.register(roundId, next.studyId, modelDigest, next.stateDigest);
     }
 
     /// @inheritdoc IRoundLedger
-    function abortRound(uint32 roundId, bytes32 reason) external override {
+    function declareNotUnmasked(uint32 roundId, Round calldata round) external override {
+        uint16 site = _callerWithRole(Roles.SITE);
+        Status status = requireState(roundId, round);
+        if (status == Status.Finalized) revert RoundStatusWrong(roundId, status, Status.SurvivorsFrozen);
+        if (!round.survivorBitmap.has(site)) revert NotASurvivor(roundId, site);
+        _requireAfter(roundId, round.unmaskBy);
+        uint256 declared = notUnmaskedBy[roundId];
+        if (declared.has(site)) revert AlreadyDeclared(roundId, site);
+        notUnmaskedBy[roundId] = declared | MemberSet.only(site);
+        emit NotUnmaskedDeclared(roundId, site);
+    }
+
+    /// @inheritdoc IRoundLedger
+    function abortRound(uint32 roundId, Round calldata round, bytes32 reason) external override {
         uint16 by = _callerWithRole(Roles.SITE | Roles.COORDINATOR);
-        Round storage round = _round(roundId);
-        Status status = round.status;
+        Status status = requireState(roundId, round);
         if (status == Status.Finalized || status == Status.Aborted) {
             revert RoundStatusWrong(roundId, status, Status.SurvivorsFrozen);
         }
-        if (by != round.opener) {
+        if (by != round.opener || status == Status.SurvivorsFrozen) {
             // Until there is a roster any member may clear a round that nobody carried on.
             bool concerned = status == Status.Open ||
                 round.rosterBitmap.has(by) ||
                 consortium.isActiveWithRole(msg.sender, Roles.COORDINATOR);
             if (!concerned) revert NotOnRoster(roundId, MemberSet.only(by));
-            uint40 deadline = status == Status.Open ? round.commitBy : round.unmaskBy;
-            if (block.timestamp <= deadline) revert DeadlineNotPassed(roundId, deadline, uint40(block.timestamp));
+            _requireAfter(roundId, _overdueAfter(round, status));
         }
-        round.status = Status.Aborted;
-        round.closedBlock = uint40(block.number);
-        round.abortReason = reason;
-        delete _openRoundOf[round.studyId];
-        emit RoundAborted(roundId, round.studyId, by, reason);
+        Round memory next = round;
+        next.closedBlock = uint40(block.number);
+        next.abortReason = reason;
+        _keep(roundId, next, Status.Aborted);
+        emit RoundAborted(roundId, next.studyId, by, next);
     }
 
     /// @inheritdoc IRoundLedger
-    function dispute(uint32 roundId, bytes32 reasonDigest) external override {
+    function dispute(uint32 roundId, Round calldata round, bytes32 reasonDigest) external override {
         uint16 site = _callerWithRole(Roles.SITE);
-        Round storage round = _round(roundId);
-        if (round.status != Status.SurvivorsFrozen && round.status != Status.Finalized) {
-            revert RoundStatusWrong(roundId, round.status, Status.SurvivorsFrozen);
+        Status status = requireState(roundId, round);
+        if (status != Status.SurvivorsFrozen && status != Status.Finalized) {
+            revert RoundStatusWrong(roundId, status, Status.SurvivorsFrozen);
         }
         if (!round.survivorBitmap.has(site)) revert NotASurvivor(roundId, site);
-        if (round.disputes.has(site)) revert AlreadyDisputed(roundId, site);
+        DisputeVotes storage disputed = _disputes[roundId];
+        if (disputed.disputes.has(site)) revert AlreadyDisputed(roundId, site);
         if (reasonDigest == 0) revert DigestMissing();
-        round.disputes |= MemberSet.only(site);
+        disputed.disputes |= MemberSet.only(site);
         // Votes cast before this dispute were not about it.
-        round.dismissalVotes = 0;
+        disputed.votes = 0;
         emit RoundDisputed(roundId, site, reasonDigest);
     }
 
     /// @inheritdoc IRoundLedger
     function voteToDismiss(uint32 roundId) external override {
         uint16 voter = _callerWithRole(Roles.SITE);
-        Round storage round = _round(roundId);
         if (!isDisputed(roundId)) revert NotDisputed(roundId);
-        if (round.dismissalVotes.has(voter)) revert DismissalAlreadyVoted(roundId, voter);
-        round.dismissalVotes |= MemberSet.only(voter);
+        DisputeVotes storage disputed = _disputes[roundId];
+        if (disputed.votes.has(voter)) revert DismissalAlreadyVoted(roundId, voter);
+        disputed.votes |= MemberSet.only(voter);
         emit DismissalVoted(roundId, voter);
-        if (!consortium.carries(round.dismissalVotes)) return;
-        round.dismissed = round.disputes;
-        emit DisputesDismissed(roundId, round.disputes);
+        if (!consortium.carries(disputed.votes)) return;
+        disputed.dismissed = disputed.disputes;
+        emit DisputesDismissed(roundId, disputed.disputes);
     }
 
     /// @inheritdoc IRoundLedger
     function isDisputed(uint32 roundId) public view override returns (bool) {
-        Round storage round = _round(roundId);
-        return round.disputes & ~round.dismissed != 0;
+        _head(roundId);
+        return _disputes[roundId].disputes & ~_disputes[roundId].dismissed != 0;
     }
 
     /// @inheritdoc IRoundLedger
-    function roundCount() external view override returns (uint32) {
-        return uint32(_rounds.length);
+    function disputesOf(uint32 roundId) external view override returns (uint256 disputes, uint256 dismissed) {
+        _head(roundId);
+        return (_disputes[roundId].disputes, _disputes[roundId].dismissed);
     }
 
     /// @inheritdoc IRoundLedger
-    function roundAt(uint32 roundId) external view override returns (Round memory) {
-        return _round(roundId);
+    function headOf(
+        uint32 roundId
+    ) external view override returns (bytes32 stateHash, Status status, uint40 blockNumber) {
+        uint256 head = _head(roundId);
+        return (bytes32(head >> HEAD_BITS), _statusIn(head), uint40(head));
     }
 
     /// @inheritdoc IRoundLedger
-    function roundsOf(uint32 studyId) external view override returns (uint32[] memory) {
-        return _roundsOf[studyId];
+    function requireState(uint32 roundId, Round calldata round) public view override returns (Status) {
+        uint256 head = _head(roundId);
+        if (head >> HEAD_BITS != _hash(round)) revert RoundStateWrong(roundId);
+        return _statusIn(head);
     }
 
     /// @inheritdoc IRoundLedger
     function openRoundOf(uint32 studyId) external view override returns (uint32) {
-        return _openRoundOf[studyId];
+        uint32 latest = latestRoundOf[studyId];
+        return _isUnfinished(latest) ? latest : 0;
     }
 
     /// @inheritdoc IRoundLedger
@@ -228,13 +298,96 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         return _commitments[roundId][site];
     }
 
-    function _checkMinimums(RoundTerms calldata terms, uint16 studyMinSites) private view {
+    /// @dev U ⊆ S ⊆ roster, |U| ≥ m, and nobody is left out who posted its own commitment.
+    function _checkSets(uint32 roundId, Round calldata round, uint256 sharingBitmap, uint256 members) private view {
+        uint256 strangers = sharingBitmap & ~round.rosterBitmap;
+        if (strangers != 0) revert NotOnRoster(roundId, strangers);
+        strangers = members & ~sharingBitmap;
+        if (strangers != 0) revert NotInSharingSet(roundId, strangers);
+        uint256 least = Thresholds.survivors(round.rosterBitmap.count(), round.colluders);
+        uint256 size = members.count();
+        if (size < least) revert MembersTooFew(roundId, size, least);
+        uint256 leftOut = _posted[roundId] & ~members;
+        if (leftOut != 0) revert PostedLeftOut(roundId, leftOut);
+    }
+
+    /// @dev One set for a query, unless enough of the earlier survivors declared that they did not unmask theirs.
+    function _bindQuery(uint32 roundId, bytes32 queryDigest, uint256 members, Round[] calldata earlier) private {
+        uint32 holder = _requireUnanswered(queryDigest);
+        if (holder != 0) {
+            if (earlier.length != 1) revert RoundStateWrong(holder);
+            Round calldata bound = earlier[0];
+            requireState(holder, bound);
+            if (bound.survivorBitmap != members) {
+                uint256 t = Thresholds.shares(bound.rosterBitmap.count(), bound.colluders);
+                uint256 needed = bound.survivorBitmap.count() + 1 + bound.colluders - t;
+                uint256 declared = notUnmaskedBy[holder].count();
+                if (declared < needed) revert QueryBound(queryDigest, holder, bound.survivorBitmap, declared, needed);
+            }
+        }
+        roundOfQuery[queryDigest] = roundId;
+    }
+
+    /// @dev Every survivor signed its commitment in the context of this round and sharing set.
+    function _checkCommitments(
+        uint32 roundId,
+        Round calldata round,
+        Survivors calldata survivors
+    ) private view returns (bytes32 root) {
+        uint256 members = survivors.survivorBitmap;
+        SurvivorCommitment[] calldata commitments = survivors.commitments;
+        address[] memory accounts = consortium.activeAccountsOf(members);
+        if (commitments.length != accounts.length) {
+            revert CommitmentsMiscounted(roundId, commitments.length, accounts.length);
+        }
+        bytes32[] memory digests = new bytes32[](commitments.length);
+        bytes32 context = _maskingContext(roundId, round, survivors.sharingBitmap);
+        uint256 posted = _posted[roundId];
+        for (uint256 i = 0; i < commitments.length; ++i) {
+            uint16 site = members.lowest();
+            members &= members - 1;
+            SurvivorCommitment calldata commitment = commitments[i];
+            digests[i] = commitment.digest;
+            if (posted.has(site) && _commitments[roundId][site] != commitment.digest) {
+                revert CommitmentDiffers(roundId, site, _commitments[roundId][site]);
+            }
+            bytes32 statement = keccak256(
+                abi.encode(STATEMENT_TYPEHASH, context, COMMITMENT_KIND, uint256(site), commitment.digest)
+            );
+            (address signer, , ) = ECDSA.tryRecover(_hashTypedDataV4(statement), commitment.r, commitment.vs);
+            // A suspended member has no account here, and a signature that recovers nothing has no signer: neither counts.
+            if (signer == address(0) || signer != accounts[i]) revert CommitmentNotSigned(roundId, site);
+        }
+        return sha256(abi.encodePacked(digests));
+    }
+
+    function _maskingContext(uint32 roundId, Round calldata round, uint256 sharingBitmap) private view returns (bytes32) {
+        return
+            sha256(
+                abi.encodePacked(
+                    MASKING_STAGE,
+                    _domainSeparatorV4(),
+                    uint64(roundId),
+                    round.manifestDigest,
+                    round.stateDigest,
+                    round.rosterRoot,
+                    sharingBitmap
+                )
+            );
+    }
+
+    function _requireUnanswered(bytes32 queryDigest) private view returns (uint32 holder) {
+        holder = roundOfQuery[queryDigest];
+        if (holder != 0 && _statusIn(_heads[holder]) == Status.Finalized) revert QueryFinalized(queryDigest, holder);
+    }
+
+    function _checkMinimums(uint16 minSites, uint16 studyMinSites, uint8 colluders) private view {
         (uint16 leastSites, uint16 leastSurvivors) = consortium.minimums();
         if (leastSites < studyMinSites) leastSites = studyMinSites;
-        bool enough = terms.minSurvivors >= leastSurvivors &&
-            terms.minSites >= terms.minSurvivors &&
-            terms.minSites >= leastSites;
-        if (!enough) revert MinimumsInvalid(terms.minSurvivors, terms.minSites, leastSurvivors, leastSites);
+        // The study's own minimum is at least c + 2, so that two honest sites always stand in a sum.
+        if (minSites < leastSites || Thresholds.survivors(minSites, colluders) < leastSurvivors) {
+            revert MinimumsInvalid(minSites, leastSites, leastSurvivors);
+        }
     }
 
     function _checkDeadlines(RoundTerms calldata terms, uint32 maxCommitSpan) private view {
@@ -248,8 +401,17 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         }
     }
 
+    function _overdueAfter(Round calldata round, Status status) private pure returns (uint40) {
+        if (status == Status.Open) return round.commitBy;
+        return status == Status.RosterFrozen ? round.commitBy + FREEZE_SPAN : round.unmaskBy;
+    }
+
     function _requireBefore(uint32 roundId, uint40 deadline) private view {
         if (block.timestamp > deadline) revert DeadlinePassed(roundId, deadline, uint40(block.timestamp));
+    }
+
+    function _requireAfter(uint32 roundId, uint40 deadline) private view {
+        if (block.timestamp <= deadline) revert DeadlineNotPassed(roundId, deadline, uint40(block.timestamp));
     }
 
     /// @dev Reverts RoundsExhausted if a site of the set has used as many rounds as its cap.
@@ -278,19 +440,37 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         }
     }
 
-    function _openedByCaller(uint32 roundId, Status needed) private view returns (Round storage round) {
+    function _requireOpener(uint32 roundId, Round calldata round, Status needed) private view {
         uint16 member = _callerWithRole(Roles.COORDINATOR);
-        round = _inStatus(roundId, needed);
+        _requireStatus(roundId, round, needed);
         if (member != round.opener) revert NotTheOpener(roundId, member, round.opener);
     }
 
-    function _inStatus(uint32 roundId, Status needed) private view returns (Round storage round) {
-        round = _round(roundId);
-        if (round.status != needed) revert RoundStatusWrong(roundId, round.status, needed);
+    function _requireStatus(uint32 roundId, Round calldata round, Status needed) private view {
+        Status status = requireState(roundId, round);
+        if (status != needed) revert RoundStatusWrong(roundId, status, needed);
     }
 
-    function _round(uint32 roundId) private view returns (Round storage) {
-        if (roundId == 0 || roundId > _rounds.length) revert RoundUnknown(roundId);
-        return _rounds[roundId - 1];
+    function _keep(uint32 roundId, Round memory round, Status status) private {
+        uint256 hash = uint256(keccak256(abi.encode(round))) >> HEAD_BITS;
+        _heads[roundId] = (hash << HEAD_BITS) | (uint256(status) << BLOCK_BITS) | uint40(block.number);
+    }
+
+    function _hash(Round calldata round) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode(round))) >> HEAD_BITS;
+    }
+
+    function _head(uint32 roundId) private view returns (uint256 head) {
+        head = _heads[roundId];
+        if (head == 0) revert RoundUnknown(roundId);
+    }
+
+    function _statusIn(uint256 head) private pure returns (Status) {
+        return Status(uint8(head >> BLOCK_BITS));
+    }
+
+    function _isUnfinished(uint32 roundId) private view returns (bool) {
+        Status status = _statusIn(_heads[roundId]);
+        return status != Status.None && status != Status.Finalized && status != Status.Aborted;
     }
 }

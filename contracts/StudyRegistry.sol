@@ -39,6 +39,9 @@ contract StudyRegistry is IStudyRegistry, Membership {
         if (terms.riskClass < RiskClasses.MINIMAL || terms.riskClass > RiskClasses.HIGH) {
             revert StudyTermInvalid("riskClass", terms.riskClass);
         }
+        // Of c + 2 sites two are honest, and their sum shows neither alone.
+        if (uint256(terms.colluders) + 2 > terms.minSites) revert StudyTermInvalid("colluders", terms.colluders);
+        if (!_isCoordinator(terms.opener)) revert StudyTermInvalid("opener", terms.opener);
         uint32 known = _idOf[terms.studyDigest];
         if (known != 0) revert StudyAlreadyPublished(terms.studyDigest, known);
         _studies.push(
@@ -53,9 +56,11 @@ contract StudyRegistry is IStudyRegistry, Membership {
                 terms.acceptedBases,
                 terms.signOffsRequired,
                 terms.riskClass,
+                terms.colluders,
+                terms.opener,
                 0,
                 sponsor,
-                uint40(block.number)
+                uint32(block.number)
             )
         );
         studyId = uint32(_studies.length);
@@ -167,6 +172,10 @@ contract StudyRegistry is IStudyRegistry, Membership {
             caps[i] = grant.roundCap < studyCap ? grant.roundCap : studyCap;
             sites &= sites - 1;
         }
+    }
+
+    function _isCoordinator(uint16 member) private view returns (bool) {
+        return member < consortium.memberCount() && consortium.memberAt(member).roles & Roles.COORDINATOR != 0;
     }
 
     function _isLive(AccessGrant memory grant) private view returns (bool) {

@@ -158,6 +158,9 @@ interface IConsortium is IAccountRecovery {
     /// @dev Reverts MemberUnknown, MemberNotActive or RoleMissing.
     function requireRole(address account, uint8 roles) external view returns (uint16 index);
 
+    /// @notice The account of each member of the set, in index order; zero where the member is unknown or not active.
+    function activeAccountsOf(uint256 members) external view returns (address[] memory accounts);
+
     /// @notice The set of active sites, bit i for member i.
     function activeSites() external view returns (uint256);
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IRoundLedger} from "./IRoundLedger.sol";
+
 /// @title The models that rounds made, their lineage, stage and attestations
 /// @notice A model's id is the id of the round that made it, so that two rounds with the same result do not collide.
+/// @dev What a model is (digest, parent, study) stands in its round's state, which whoever votes, deploys or attests brings along:
+/// a round pays nothing here. Only what members say of the model is stored.
 interface IModelRegistry {
     /// @notice How far a model has come.
     enum Stage {
@@ -13,16 +17,12 @@ interface IModelRegistry {
         Retired
     }
 
-    /// @notice A model as stored.
-    /// @param parentDigest Digest of the base model of its round
+    /// @notice What members have said of a model so far.
+    /// @param stage None until the first vote carries: the model is a candidate then if its round made one
     /// @param audited Whether an independent auditor attested something about it
     /// @param approvalVotes, retirementVotes, deploymentVotes Members that voted, each at most once
-    struct Model {
-        bytes32 modelDigest;
-        bytes32 parentDigest;
-        uint32 studyId;
+    struct Standing {
         Stage stage;
-        uint40 registeredBlock;
         bool audited;
         uint256 approvalVotes;
         uint256 retirementVotes;
@@ -39,7 +39,7 @@ interface IModelRegistry {
         bytes32 evidenceDigest;
     }
 
-    /// @notice A finalised round registered its model.
+    /// @notice A finalised round made a model, a candidate from now on.
     event ModelRegistered(
         uint32 indexed modelId,
         bytes32 indexed modelDigest,
@@ -53,9 +53,9 @@ interface IModelRegistry {
     /// @notice A site or auditor attested something about a model.
     event ModelAttested(uint32 indexed modelId, uint16 indexed by, bytes32 indexed kind, bytes32 evidenceDigest);
 
-    /// @notice Only the round ledger registers models.
+    /// @notice Only the round ledger announces models.
     error NotTheLedger(address caller);
-    /// @notice No such model.
+    /// @notice The round made no model.
     error ModelUnknown(uint32 modelId);
     /// @notice The model is not in a stage from which it can reach the wanted one.
     error ModelStageWrong(uint32 modelId, Stage stage, Stage wanted);
@@ -70,32 +70,27 @@ interface IModelRegistry {
     /// @notice The attestation's kind or evidence digest is zero.
     error AttestationInvalid(bytes32 kind, bytes32 evidenceDigest);
 
-    /// @notice Registers the model of a finalised round as a candidate. The round ledger only.
+    /// @notice Announces the model of a finalised round as a candidate. The round ledger only.
     function register(uint32 roundId, uint32 studyId, bytes32 modelDigest, bytes32 parentDigest) external;
 
     /// @notice Votes to approve a candidate, to let an approved model be deployed, or to retire a model. Active sites only, each once per stage.
     /// @dev A disputed model is neither approved nor let be deployed. A model of high risk is audited before sites vote on its deployment
     /// (reverts ModelNotAudited), so that they vote on evidence.
+    /// @param round The state of the round that made it
     /// @param stage Approved, Deployed (which allows it; the coordinator deploys) or Retired
-    function vote(uint32 modelId, Stage stage) external;
+    function vote(uint32 modelId, IRoundLedger.Round calldata round, Stage stage) external;
 
     /// @notice Marks an approved model as deployed, unless disputed. Active coordinators only.
     /// @dev A model of high risk needs votes for its deployment that carry now, by the rule in force now; reverts DeploymentNotVoted.
-    function deploy(uint32 modelId) external;
+    function deploy(uint32 modelId, IRoundLedger.Round calldata round) external;
 
     /// @notice Attests something about a model: an evaluation, a fairness report, a red-team exercise. Active sites and auditors.
     /// @dev It counts as independent if the member is an auditor and neither a site nor the study's sponsor.
-    function attest(uint32 modelId, bytes32 kind, bytes32 evidenceDigest) external;
+    function attest(uint32 modelId, IRoundLedger.Round calldata round, bytes32 kind, bytes32 evidenceDigest) external;
 
-    /// @notice A model; reverts ModelUnknown.
-    function modelAt(uint32 modelId) external view returns (Model memory);
+    /// @notice What members have said of a model; all zero where nobody has.
+    function standingOf(uint32 modelId) external view returns (Standing memory);
 
-    /// @notice The risk class of a model, which is its study's: 1 minimal, 2 limited, 3 high; reverts ModelUnknown.
-    function riskClassOf(uint32 modelId) external view returns (uint8);
-
-    /// @notice The ids of the models with this digest, oldest first.
-    function modelsWithDigest(bytes32 modelDigest) external view returns (uint32[] memory);
-
-    /// @notice The attestations of a model, oldest first; reverts ModelUnknown.
+    /// @notice The attestations of a model, oldest first.
     function attestationsOf(uint32 modelId) external view returns (Attestation[] memory);
 }

@@ -5,6 +5,8 @@ import {IStudyRegistry} from "./IStudyRegistry.sol";
 
 /// @title The round state machine: the bulletin board of the secure aggregation
 /// @notice Four coordinator transactions a round, whatever the number of sites: open, freeze roster, freeze survivors, finalise.
+/// @dev A round is one slot: a hash of its state, its status and the block of its last step. Whoever takes the next step brings the
+/// state along (`round`), and the event of each step carries the whole state after it: `headOf` says in which block to read it.
 interface IRoundLedger {
     /// @notice Where a round stands. It moves only forward.
     enum Status {
@@ -18,34 +20,39 @@ interface IRoundLedger {
 
     /// @notice What the coordinator declares when it opens a round.
     /// @param manifestDigest SHA-256 of the round manifest
-    /// @param modelDigest SHA-256 of the base model, zero when the workload has none
-    /// @param minSurvivors Fewest survivors whose sum may be opened, at least the consortium's minimum
-    /// @param minSites Fewest sites on the roster, at least minSurvivors, the study's and the consortium's minimum
+    /// @param stateDigest SHA-256 of the state that the round starts from
+    /// @param queryDigest SHA-256 of what is asked, the stage, the iteration and the state: equal for equal questions
+    /// @param minSites Fewest sites on the roster, at least the study's and the consortium's minimum
     /// @param joinBy, commitBy, unmaskBy Deadlines in unix seconds, in this order; unmaskBy at most 30 days after commitBy
     struct RoundTerms {
         uint32 studyId;
         bytes32 manifestDigest;
-        bytes32 modelDigest;
-        uint16 minSurvivors;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
         uint16 minSites;
         uint40 joinBy;
         uint40 commitBy;
         uint40 unmaskBy;
     }
 
-    /// @notice A round as stored. Block numbers are zero until their step happened.
+    /// @notice The state of a round. Blocks, sets and digests are zero until their step happened.
+    /// @param colluders Sites that may collude with the coordinator (c), the study's
+    /// @param previousRound Round of the study before this one, 0 for the first
     /// @param consentBlock Block that opened the round: consents count as of its end
     /// @param consentTimestamp Time of that block, unix seconds
     /// @param closedBlock Block that finalised or aborted the round
-    /// @param disputes Members that disputed the result
-    /// @param dismissed Disputes that a vote dismissed
+    /// @param sharingBitmap S, the sites in which everyone's masks cancel
+    /// @param survivorBitmap U, the sites whose sum is opened
+    /// @param commitmentsRoot SHA-256 of the survivors' commitment digests in index order
+    /// @param maskedSumDigest SHA-256 of the sum of the survivors' masked vectors
+    /// @param resultModelDigest The state that the round leaves if that is a model, else zero
     /// @param abortReason Reason code of an aborted round
     struct Round {
         uint32 studyId;
         uint16 opener;
-        Status status;
-        uint16 minSurvivors;
+        uint8 colluders;
         uint16 minSites;
+        uint32 previousRound;
         uint40 joinBy;
         uint40 commitBy;
         uint40 unmaskBy;
@@ -55,42 +62,52 @@ interface IRoundLedger {
         uint40 survivorsFrozenBlock;
         uint40 closedBlock;
         bytes32 manifestDigest;
-        bytes32 modelDigest;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
         uint256 rosterBitmap;
         bytes32 rosterRoot;
+        uint256 sharingBitmap;
         uint256 survivorBitmap;
         bytes32 commitmentsRoot;
+        bytes32 maskedSumDigest;
         bytes32 resultDigest;
         bytes32 resultModelDigest;
         bytes32 abortReason;
-        uint256 disputes;
-        uint256 dismissed;
-        uint256 dismissalVotes;
+    }
+
+    /// @notice One survivor's commitment: the digest it signed, and the signature in the short form of EIP-2098.
+    struct SurvivorCommitment {
+        bytes32 digest;
+        bytes32 r;
+        bytes32 vs;
+    }
+
+    /// @notice Whose sum is to be opened.
+    /// @param sharingBitmap S, a subset of the roster
+    /// @param survivorBitmap U, a subset of S with everyone who posted its commitment
+    /// @param maskedSumDigest SHA-256 of the sum of their masked vectors
+    /// @param commitments Of each survivor, in index order
+    struct Survivors {
+        uint256 sharingBitmap;
+        uint256 survivorBitmap;
+        bytes32 maskedSumDigest;
+        SurvivorCommitment[] commitments;
     }
 
     /// @notice A round opened; this block is its consent block.
-    event RoundOpened(
-        uint32 indexed roundId,
-        uint32 indexed studyId,
-        uint16 indexed opener,
-        bytes32 manifestDigest,
-        bytes32 modelDigest
-    );
+    event RoundOpened(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed opener, Round round);
     /// @notice The roster was frozen.
-    event RosterFrozen(uint32 indexed roundId, uint256 rosterBitmap, bytes32 rosterRoot);
+    event RosterFrozen(uint32 indexed roundId, uint32 indexed studyId, Round round);
     /// @notice A site put its own commitment on record.
     event CommitmentPosted(uint32 indexed roundId, uint16 indexed site, bytes32 commitment);
     /// @notice The survivors were frozen and one round was counted for each.
-    event SurvivorsFrozen(uint32 indexed roundId, uint256 survivorBitmap, bytes32 commitmentsRoot);
+    event SurvivorsFrozen(uint32 indexed roundId, uint32 indexed studyId, Round round);
     /// @notice The round has its result.
-    event RoundFinalized(
-        uint32 indexed roundId,
-        uint32 indexed studyId,
-        bytes32 resultDigest,
-        bytes32 modelDigest
-    );
+    event RoundFinalized(uint32 indexed roundId, uint32 indexed studyId, Round round);
     /// @notice The round ended without a result.
-    event RoundAborted(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed by, bytes32 reason);
+    event RoundAborted(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed by, Round round);
+    /// @notice A survivor declared that it has not unmasked the round, nor an earlier one of its query, and never will.
+    event NotUnmaskedDeclared(uint32 indexed roundId, uint16 indexed site);
     /// @notice A survivor disputes the round's result.
     event RoundDisputed(uint32 indexed roundId, uint16 indexed site, bytes32 reasonDigest);
     /// @notice A site voted to dismiss the disputes of a round.
@@ -100,10 +117,14 @@ interface IRoundLedger {
 
     /// @notice No such round.
     error RoundUnknown(uint32 roundId);
+    /// @notice The state that was brought along is not the round's.
+    error RoundStateWrong(uint32 roundId);
     /// @notice The round is not in the status that the call needs.
     error RoundStatusWrong(uint32 roundId, Status status, Status needed);
     /// @notice The study still has an unfinished round.
     error RoundUnfinished(uint32 studyId, uint32 roundId);
+    /// @notice Only the member that the study names opens its rounds.
+    error NotTheStudysOpener(uint32 studyId, uint16 member, uint16 opener);
     /// @notice Only the member that opened the round may do this.
     error NotTheOpener(uint32 roundId, uint16 member, uint16 opener);
     /// @notice The deadlines are not in the future, not in order, or too far: commitBy after `latestCommitBy`, or unmaskBy over 30 days later.
@@ -112,22 +133,40 @@ interface IRoundLedger {
     error DeadlinePassed(uint32 roundId, uint40 deadline, uint40 timestamp);
     /// @notice The deadline has not passed yet.
     error DeadlineNotPassed(uint32 roundId, uint40 deadline, uint40 timestamp);
-    /// @notice The minimums are below what study and consortium demand, or fewer sites than survivors.
-    error MinimumsInvalid(uint16 minSurvivors, uint16 minSites, uint16 leastSurvivors, uint16 leastSites);
+    /// @notice Fewer sites than study or consortium demand, or so few that fewer survivors than `leastSurvivors` would do.
+    error MinimumsInvalid(uint16 minSites, uint16 leastSites, uint16 leastSurvivors);
     /// @notice A digest or root that must be given is zero.
     error DigestMissing();
-    /// @notice Fewer members in the set than the round's minimum.
-    error MembersTooFew(uint32 roundId, uint256 count, uint16 minimum);
+    /// @notice Fewer members in the set than the round needs.
+    error MembersTooFew(uint32 roundId, uint256 count, uint256 minimum);
     /// @notice The members in `members` are no active sites.
     error RosterNotActiveSites(uint32 roundId, uint256 members);
     /// @notice The members in `members` are not on the roster.
     error NotOnRoster(uint32 roundId, uint256 members);
+    /// @notice The members in `members` are not in the sharing set.
+    error NotInSharingSet(uint32 roundId, uint256 members);
+    /// @notice The members in `members` posted their commitments and are left out.
+    error PostedLeftOut(uint32 roundId, uint256 members);
+    /// @notice The site posted another commitment than the one given.
+    error CommitmentDiffers(uint32 roundId, uint16 site, bytes32 posted);
+    /// @notice Not one commitment for each survivor.
+    error CommitmentsMiscounted(uint32 roundId, uint256 given, uint256 survivors);
+    /// @notice The commitment is not signed by its site's account.
+    error CommitmentNotSigned(uint32 roundId, uint16 site);
+    /// @notice The query has its answer: the result of `roundId`.
+    error QueryFinalized(bytes32 queryDigest, uint32 roundId);
+    /// @notice The query was frozen for other survivors, and fewer than `needed` of them declared that they did not unmask it.
+    error QueryBound(bytes32 queryDigest, uint32 roundId, uint256 survivors, uint256 declared, uint256 needed);
+    /// @notice A later round froze the query.
+    error QueryMovedOn(bytes32 queryDigest, uint32 roundId);
     /// @notice The site was no survivor of the round.
     error NotASurvivor(uint32 roundId, uint16 site);
     /// @notice The site has used all rounds that study and grant allow.
     error RoundsExhausted(uint32 studyId, uint16 site, uint32 used, uint32 cap);
     /// @notice The site already posted its commitment.
     error CommitmentAlreadyPosted(uint32 roundId, uint16 site);
+    /// @notice The site already declared that it did not unmask the round.
+    error AlreadyDeclared(uint32 roundId, uint16 site);
     /// @notice The site already disputed the round.
     error AlreadyDisputed(uint32 roundId, uint16 site);
     /// @notice The site already voted to dismiss the disputes.
@@ -138,40 +177,53 @@ interface IRoundLedger {
     /// @notice The studies whose rounds these are.
     function studyRegistry() external view returns (IStudyRegistry);
 
-    /// @notice Opens a round; this block becomes its consent block. Active coordinators only.
+    /// @notice Opens a round; this block becomes its consent block. The member that the study names only, an active coordinator.
+    /// @dev Reverts QueryFinalized where the question has its answer already, in whatever study.
     /// @return roundId Sequential from 1
     function openRound(RoundTerms calldata terms) external returns (uint32 roundId);
 
     /// @notice Freezes the roster, once, until commitBy. The opener only.
     /// @param rosterBitmap Set of sites; each active, with a live grant and a round left
     /// @param rosterRoot Root over the members' signed adverts
-    function freezeRoster(uint32 roundId, uint256 rosterBitmap, bytes32 rosterRoot) external;
+    function freezeRoster(uint32 roundId, Round calldata round, uint256 rosterBitmap, bytes32 rosterRoot) external;
 
-    /// @notice Puts the caller's own commitment on record, should the coordinator withhold it. Roster sites, once, before the survivors are frozen.
-    function postCommitment(uint32 roundId, bytes32 commitment) external;
+    /// @notice Puts the caller's own commitment on record, should the coordinator withhold it: the survivors then include the caller.
+    /// Roster sites, once, until commitBy.
+    /// @param commitment The digest that the caller signed
+    function postCommitment(uint32 roundId, Round calldata round, bytes32 commitment) external;
 
-    /// @notice Freezes the survivors, once, until unmaskBy, and counts one round for each. The opener only.
-    /// @param survivorBitmap Subset of the roster
-    /// @param commitmentsRoot Root over the survivors' signed commitments
-    function freezeSurvivors(uint32 roundId, uint256 survivorBitmap, bytes32 commitmentsRoot) external;
+    /// @notice Freezes the survivors, once, until a minute after commitBy, and counts one round for each. The opener only.
+    /// @dev Each survivor's signature is checked, so that no round is counted for a site that did not commit.
+    /// A query is answered for one set: if an earlier round froze it, for the same survivors, or for others only after
+    /// |U| − t + 1 + c of those declared that they did not unmask it. Then t − 1 shares at most can exist anywhere.
+    /// @param earlier The state of the round that froze the query last, or none if no round did
+    function freezeSurvivors(
+        uint32 roundId,
+        Round calldata round,
+        Survivors calldata survivors,
+        Round[] calldata earlier
+    ) external;
 
-    /// @notice Records the result, once, and registers the model unless its digest is zero. The opener only.
-    function finalizeRound(uint32 roundId, bytes32 resultDigest, bytes32 modelDigest) external;
+    /// @notice Records the result, once. The opener only. `modelDigest` is zero where the round leaves no model.
+    function finalizeRound(uint32 roundId, Round calldata round, bytes32 resultDigest, bytes32 modelDigest) external;
 
-    /// @notice Ends a round without a result: its opener at any time before the result, the members concerned once the next step is overdue.
+    /// @notice Declares that the caller has not unmasked the round, nor any earlier one that froze its query for the same survivors,
+    /// and never will. Survivors, once, after unmaskBy, unless the round has its result.
+    function declareNotUnmasked(uint32 roundId, Round calldata round) external;
+
+    /// @notice Ends a round without a result: its opener before the survivors are frozen, the members concerned once the next step is overdue.
     /// @dev What a passed deadline does, by status. Deadlines are inclusive: a step in the second of its deadline is in time.
     /// - joinBy: nothing on chain; sites send no adverts later, and the opener freezes the roster of those who did.
     /// - Open, commitBy passed: no roster is frozen any more; any active site or coordinator may abort.
-    /// - RosterFrozen, commitBy passed: nothing yet, survivors are frozen until unmaskBy. unmaskBy passed: no survivors are
-    ///   frozen any more; any roster site or active coordinator may abort.
-    /// - SurvivorsFrozen, unmaskBy passed: any roster site or active coordinator may abort; until one does, the opener may
-    ///   still finalise, since the survivors' answers are in.
+    /// - RosterFrozen, commitBy passed: survivors are frozen for a minute still; after it any roster site or active coordinator may abort.
+    /// - SurvivorsFrozen, unmaskBy passed: any roster site or active coordinator, the opener included, may abort; not before, since
+    ///   sites may have unmasked. Until one does, the opener may still finalise. An abort leaves the query bound to its survivors.
     /// - Finalized, Aborted: nobody may.
     /// Reverts RoundStatusWrong, NotOnRoster (not concerned) or DeadlineNotPassed, in this order.
-    function abortRound(uint32 roundId, bytes32 reason) external;
+    function abortRound(uint32 roundId, Round calldata round, bytes32 reason) external;
 
     /// @notice Disputes a result, which blocks its model until the sites vote. Survivors only, each once.
-    function dispute(uint32 roundId, bytes32 reasonDigest) external;
+    function dispute(uint32 roundId, Round calldata round, bytes32 reasonDigest) external;
 
     /// @notice Votes to dismiss the disputes that stand now; a later dispute clears the votes. Active sites only, each once.
     function voteToDismiss(uint32 roundId) external;
@@ -179,17 +231,29 @@ interface IRoundLedger {
     /// @notice Whether a dispute stands that no vote dismissed.
     function isDisputed(uint32 roundId) external view returns (bool);
 
+    /// @notice The members that disputed a round, and those whose disputes a vote dismissed, as sets.
+    function disputesOf(uint32 roundId) external view returns (uint256 disputes, uint256 dismissed);
+
     /// @notice Number of rounds; ids run from 1.
     function roundCount() external view returns (uint32);
 
-    /// @notice A round; reverts RoundUnknown.
-    function roundAt(uint32 roundId) external view returns (Round memory);
+    /// @notice Hash of a round's state (208 bits), its status, and the block whose event carries the state. Reverts RoundUnknown.
+    function headOf(uint32 roundId) external view returns (bytes32 stateHash, Status status, uint40 blockNumber);
 
-    /// @notice The ids of a study's rounds, oldest first.
-    function roundsOf(uint32 studyId) external view returns (uint32[] memory);
+    /// @notice The status of a round; reverts RoundStateWrong unless `round` is its state.
+    function requireState(uint32 roundId, Round calldata round) external view returns (Status);
+
+    /// @notice The study's newest round, 0 if it has none.
+    function latestRoundOf(uint32 studyId) external view returns (uint32);
 
     /// @notice The id of the study's unfinished round, 0 if none.
     function openRoundOf(uint32 studyId) external view returns (uint32);
+
+    /// @notice The round that froze a query last, 0 if none did.
+    function roundOfQuery(bytes32 queryDigest) external view returns (uint32);
+
+    /// @notice The survivors that declared that they did not unmask the round, as a set.
+    function notUnmaskedBy(uint32 roundId) external view returns (uint256);
 
     /// @notice Rounds counted for a site in a study.
     function roundsUsed(uint32 studyId, uint16 site) external view returns (uint32);

@@ -13,6 +13,8 @@ interface IStudyRegistry {
     /// @param maxCommitSpan Most seconds from a round's consent block to its commit deadline
     /// @param acceptedBases Bases of consents it accepts: 1 patient, 2 guardian, 4 paper, 8 ethics waiver, added together
     /// @param signOffsRequired Ethics sign-offs without which no round opens; 0 for none
+    /// @param colluders Sites that may collude with the coordinator without learning another's part (c); minSites is at least c + 2
+    /// @param opener Member index of the coordinator that alone opens its rounds
     /// @param riskClass Risk class of its models: 1 minimal, 2 limited, 3 high, which asks for more before a model is deployed
     struct StudyTerms {
         bytes32 studyDigest;
@@ -25,6 +27,8 @@ interface IStudyRegistry {
         uint8 acceptedBases;
         uint8 signOffsRequired;
         uint8 riskClass;
+        uint8 colluders;
+        uint16 opener;
     }
 
     /// @notice A study as stored; `signOffs` is how many members have signed it off.
@@ -39,9 +43,11 @@ interface IStudyRegistry {
         uint8 acceptedBases;
         uint8 signOffsRequired;
         uint8 riskClass;
+        uint8 colluders;
+        uint16 opener;
         uint8 signOffs;
         uint16 sponsor;
-        uint40 publishedBlock;
+        uint32 publishedBlock;
     }
 
     /// @notice A site's access grant to a study.

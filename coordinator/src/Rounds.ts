@@ -1,15 +1,14 @@
-import { fromHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
-import { type RoundRecord, readRosterBlockHash, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundManifest } from "@consilium/sdk/schemas/round.ts";
-import { sharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import type { ChangeBoard } from "./intake/ChangeBoard.ts";
@@ -82,10 +81,10 @@ export class Rounds {
       contexts: roundContexts(chain.deployment, record),
       accounts: await readAccountsAt(chain, record.consentBlock),
       frozenContexts: async () => roundContexts(chain.deployment, await frozenRecord()),
-      plan: async () => {
-        const frozenNow = await frozenRecord();
-        const members = indicesOf(frozenNow.rosterBitmap);
-        return sharingPlan(members, fromHex(await readRosterBlockHash(chain, frozenNow)), manifest);
+      roster: async () => {
+        const { rosterBitmap, colluders } = await frozenRecord();
+        const members = indicesOf(rosterBitmap);
+        return { members, thresholds: thresholdsOf(members.length, colluders) };
       },
     };
     const earlier = this.#rounds.findIndex((known) => known.intake.roundId === roundId);

@@ -1,5 +1,6 @@
 import type { Digest } from "@consilium/sdk/canonical/digest.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
+import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
 import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { publishStudy, readStudies } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -13,6 +14,11 @@ export interface StudiesDeps {
   readonly chain: Chain;
   readonly archive: TranscriptArchive;
   readonly runner: StudyRunnerDeps;
+}
+
+/** Whoever publishes a study here opens its rounds, and nobody else does. */
+async function ownIndex(chain: Chain): Promise<number> {
+  return (await findMemberByAccount(chain, chain.account!)).index;
 }
 
 /** The studies this coordinator has published, and their runners. */
@@ -54,7 +60,7 @@ export class Studies {
     const study = parseStudy(files);
     await archive.putStudy(study.digest, study.files);
     const onChain = (await readStudies(chain)).find(({ studyDigest }) => studyDigest === study.digest);
-    const { studyId } = onChain ?? (await publishStudy(chain, studyTerms(study)));
+    const { studyId } = onChain ?? (await publishStudy(chain, studyTerms(study, await ownIndex(chain))));
     this.#add(studyId, study);
     return { studyId, digest: study.digest };
   }

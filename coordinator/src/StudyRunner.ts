@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { abortRound, openRound, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { abortRound, openRound, type RoundRecord, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
 import { manifestFor } from "@consilium/sdk/round/manifest.ts";
@@ -147,7 +149,10 @@ export class StudyRunner {
       if (this.#stopping.signal.aborted) return false;
       ({ next, rounds } = await this.#course());
       attempts = rounds > before ? 0 : attempts + 1;
-      if (outcome.status === "aborted" && attempts >= ATTEMPTS_PER_ROUND) throw new RoundAborted(outcome.reason);
+      // A sum past its rules is nothing to try again in silence: the operator and the sites look first.
+      const isRefused = outcome.status === "aborted" && outcome.reason === "AGGREGATE_REFUSED";
+      if (outcome.status === "aborted" && (isRefused || attempts >= ATTEMPTS_PER_ROUND))
+        throw new RoundAborted(outcome.reason);
       if (attempts > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     return next === undefined;
@@ -180,14 +185,36 @@ export class StudyRunner {
     const opened = await openRound(chain, {
       studyId: this.studyId,
       manifestDigest: digestDocument(manifest),
-      modelDigest: manifest.stateDigest,
-      minSurvivors: manifest.minimumSurvivors,
+      stateDigest: manifest.stateDigest,
+      queryDigest: manifest.queryDigest,
       minSites: manifest.minimumSites,
       joinBy: manifest.joinBy,
       commitBy: manifest.commitBy,
       unmaskBy: manifest.unmaskBy,
     });
     return this.#runRound(opened.roundId, manifest, { name: "openRound", hash: opened.hash, gasUsed: opened.gasUsed });
+  }
+
+  /** Sites that a complaint showed to have cheated in this study; they are on none of its later rosters here. */
+  async #leftOut(): Promise<number[]> {
+    return (await this.#deps.store.get<number[]>(`study/${this.studyId}/cheats`)) ?? [];
+  }
+
+  async #leaveOut(site: number): Promise<void> {
+    const cheats = await this.#leftOut();
+    if (cheats.includes(site)) return;
+    await this.#deps.store.put(`study/${this.studyId}/cheats`, [...cheats, site]);
+    this.#deps.logger.error(
+      { studyId: this.studyId, site },
+      "a site dealt or complained falsely; the study goes on without it",
+    );
+  }
+
+  /** A round whose survivors are frozen may have been unmasked, so the contract ends it after its last deadline only. */
+  async #overdue({ unmaskBy }: RoundRecord): Promise<void> {
+    while ((await chainSeconds(this.#deps.chain)) <= unmaskBy) {
+      await delay(RETRY_MS, undefined, { signal: this.#stopping.signal });
+    }
   }
 
   async #runRound(
@@ -203,7 +230,10 @@ export class StudyRunner {
       study: this.study,
       point: pointOf(await this.#course(), manifest.stage, manifest.iteration),
       deadlines: deadlinesOf(this.study, manifest),
-      eligible: () => rounds.eligibleSites(this.studyId),
+      eligible: async () => {
+        const cheats = await this.#leftOut();
+        return (await rounds.eligibleSites(this.studyId)).filter((site) => !cheats.includes(site));
+      },
     };
     const abort: RoundDeps["abort"] = async ({ intake }, reason) => {
       const record = await readRound(chain, roundId);
@@ -212,11 +242,13 @@ export class StudyRunner {
         return { status: "finalized" };
       }
       if (record.status !== "aborted") {
+        if (record.status === "survivorsFrozen") await this.#overdue(record);
         const receipt = await abortRound(chain, { roundId, reason });
         await intake.keepTransaction({ name: "abortRound", hash: receipt.hash, gasUsed: receipt.gasUsed });
       }
       await intake.keepEnd(reason);
       logger.warn({ roundId, reason }, "round aborted");
+      for (const cheat of intake.cheats.keys()) await this.#leaveOut(cheat);
       return { status: "aborted", reason };
     };
     for (;;) {

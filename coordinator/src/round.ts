@@ -1,6 +1,7 @@
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { collectAdverts } from "./phases/collectAdverts.ts";
 import { collectCommitments } from "./phases/collectCommitments.ts";
+import { collectConfirmations } from "./phases/collectConfirmations.ts";
 import { collectDeals } from "./phases/collectDeals.ts";
 import { collectSharingSet } from "./phases/collectSharingSet.ts";
 import { collectUnmaskings } from "./phases/collectUnmaskings.ts";
@@ -8,6 +9,7 @@ import { finalizeOnChain, freezeRosterOnChain, freezeSurvivorsOnChain } from "./
 import { publishTranscript } from "./phases/publishTranscript.ts";
 import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
 import { sumAndReduce } from "./phases/sumAndReduce.ts";
+import { sumMasked } from "./phases/sumMasked.ts";
 
 /**
  * One round, from an opened one to a finalised or aborted one. Every step looks first at what is already on chain or
@@ -21,7 +23,9 @@ export async function runRound(terms: RoundInputs, deps: RoundDeps): Promise<Rou
     await collectDeals(terms, deps);
     await collectSharingSet(terms, deps);
     await collectCommitments(terms, deps);
+    await sumMasked(terms, deps);
     await freezeSurvivorsOnChain(terms, deps);
+    await collectConfirmations(terms, deps);
     await collectUnmaskings(terms, deps);
     const sum = await sumAndReduce(terms, deps);
     await publishTranscript(terms, sum, deps);

@@ -1,6 +1,13 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { SharingDocument } from "@consilium/sdk/schemas/messages.ts";
-import type { SignedAdvert, SignedCommitment, SignedDeal, SignedUnmasking } from "@consilium/sdk/schemas/round.ts";
+import type {
+  SignedAdvert,
+  SignedCommitment,
+  SignedComplaint,
+  SignedConfirmation,
+  SignedDeal,
+  SignedUnmasking,
+} from "@consilium/sdk/schemas/round.ts";
 import { newRoundSecrets, type RoundSecrets } from "@consilium/sdk/secagg/site.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 
@@ -25,7 +32,7 @@ export interface CohortCounts {
   excluded: Record<string, number>;
 }
 
-/** The set S this site signed, and the shares its neighbours in S dealt to it. */
+/** The set S this site signed, and the shares that the others in S dealt to it. */
 export type AgreedSet = Pick<SharingDocument, "attempt" | "sharingSet" | "excerpts">;
 
 /**
@@ -81,10 +88,48 @@ export class RoundNotes {
     return this.#once("deal", make);
   }
 
-  /** Opens this site's one answer to the unmask request; whatever is asked later, this answer stands. */
+  /** Once a complaint is noted this site's seeds of the round lie open, so nothing is masked with them. */
+  async complaint(make: () => Promise<SignedComplaint>): Promise<SignedComplaint> {
+    if ((await this.masked()) !== undefined) {
+      throw new FederationError("MASK_REUSE_REFUSED", `Round ${this.roundId} is masked; its seeds stay closed.`);
+    }
+    return await this.#once("complaint", make);
+  }
+
+  async requireNoComplaint(): Promise<void> {
+    if ((await this.#store.get(this.#key("complaint"))) === undefined) return;
+    throw new FederationError(
+      "MASK_REUSE_REFUSED",
+      `This site complained in round ${this.roundId}; its seeds lie open.`,
+    );
+  }
+
+  /** What this site confirmed of the freeze; a different freeze is refused from then on. */
+  confirmation(make: () => Promise<SignedConfirmation>): Promise<SignedConfirmation> {
+    return this.#once("confirmation", make);
+  }
+
+  /**
+   * Opens this site's one answer to the unmask request; whatever is asked later, this answer stands. That it unmasked stays noted
+   * for good, and a round that it declared not unmasked is never unmasked.
+   */
   async unmasking(survivors: readonly number[], make: () => Promise<SignedUnmasking>): Promise<SignedUnmasking> {
     const asked = [...survivors];
-    const noted = await this.#once("unmasking", async () => ({ survivors: asked, signed: await make() }));
+    type Noted = { survivors: number[]; signed: SignedUnmasking };
+    let noted = await this.#store.get<Noted>(this.#key("unmasking"));
+    if (noted === undefined) {
+      if (await this.hasDeclared()) {
+        throw new FederationError(
+          "UNMASK_REFUSED",
+          `This site declared that it does not unmask round ${this.roundId}.`,
+        );
+      }
+      noted = { survivors: asked, signed: await make() };
+      await this.#store.batch([
+        { type: "put", key: this.#key("unmasking"), value: noted },
+        { type: "put", key: `unmasked/${this.roundId}`, value: true },
+      ]);
+    }
     if (JSON.stringify(noted.survivors) !== JSON.stringify(asked)) {
       throw new FederationError("UNMASK_REFUSED", `Round ${this.roundId} was already unmasked for other survivors.`);
     }
@@ -104,15 +149,17 @@ export class RoundNotes {
   }
 
   /** The masked vector and its commitment: written in one batch, so that one never stands without the other. */
-  async noteMasked(y: Uint8Array, signed: SignedCommitment, cohort: CohortCounts): Promise<void> {
+  async noteMasked(y: Uint8Array, signed: SignedCommitment, cohort: CohortCounts, queryDigest: string): Promise<void> {
     if ((await this.masked()) !== undefined) {
       throw new FederationError("MASK_REUSE_REFUSED", `Round ${this.roundId} is already masked here.`);
     }
+    await this.requireNoComplaint();
     await this.#store.batch([
       { type: "putBytes", key: this.#key("y"), bytes: y },
       { type: "put", key: this.#key("commitment"), value: signed },
       { type: "put", key: this.#key("cohort"), value: cohort },
       { type: "put", key: `unverified/${this.roundId}`, value: true },
+      { type: "put", key: `asked/${queryDigest}/${this.roundId}`, value: true },
     ]);
   }
 
@@ -120,6 +167,29 @@ export class RoundNotes {
     const signed = await this.#store.get<SignedCommitment>(this.#key("commitment"));
     const y = signed === undefined ? undefined : await this.#store.getBytes(this.#key("y"));
     return signed === undefined || y === undefined ? undefined : { y, signed };
+  }
+
+  /** Whether this site ever masked a vector in the round; stays noted when the vector is erased. */
+  async hasMasked(): Promise<boolean> {
+    return (await this.#store.get(this.#key("commitment"))) !== undefined;
+  }
+
+  /** Whether this site ever answered the round's unmask request. */
+  async hasUnmasked(): Promise<boolean> {
+    return (await this.#store.get(`unmasked/${this.roundId}`)) !== undefined;
+  }
+
+  /** Whether this site declared, or is about to, that it did not unmask the round. */
+  async hasDeclared(): Promise<boolean> {
+    return (await this.#store.get(`declared/${this.roundId}`)) !== undefined;
+  }
+
+  /** Noted before the declaration leaves. @throws UNMASK_REFUSED where this site has unmasked the round */
+  async noteDeclared(): Promise<void> {
+    if (await this.hasUnmasked()) {
+      throw new FederationError("UNMASK_REFUSED", `This site has unmasked round ${this.roundId}.`);
+    }
+    await this.#store.put(`declared/${this.roundId}`, true);
   }
 
   async cohort(): Promise<CohortCounts | undefined> {
@@ -137,7 +207,10 @@ export class RoundNotes {
       { type: "delete", key: `active/${this.roundId}` },
       { type: "deleteSealed", key: this.#key("secrets") },
       { type: "deleteBytes", key: this.#key("y") },
-      ...["deal", "set", "unmasking"].map((name) => ({ type: "delete" as const, key: this.#key(name) })),
+      ...["deal", "set", "complaint", "confirmation", "unmasking"].map((name) => ({
+        type: "delete" as const,
+        key: this.#key(name),
+      })),
     ]);
     // Deleted above in the same write; this also rewrites the files that held the ciphertext.
     await this.#store.eraseSealed(this.#key(""));
@@ -156,6 +229,11 @@ export class RoundNotes {
   /** Rounds this site put a vector into and whose result it has not yet recomputed. */
   static unverified(store: Store): Promise<number[]> {
     return roundsUnder(store, "unverified/");
+  }
+
+  /** Rounds of a query in which this site masked a vector. */
+  static ofQuery(store: Store, queryDigest: string): Promise<number[]> {
+    return roundsUnder(store, `asked/${queryDigest}/`);
   }
 
   /** Every closed round with its end, ascending. */

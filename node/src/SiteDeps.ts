@@ -36,6 +36,10 @@ export interface SiteDeps {
   readonly logger: Logger;
   /** What the operators are told. Tests of a single round go without. */
   readonly status?: NodeStatus;
+  /** Block whose state is taken for what no reorganisation takes back, see `chain.finality` in node.yaml. */
+  readonly finality: "finalized" | "latest";
+  /** Two exact answers' cohorts differ by nobody or by at least this many patients. */
+  readonly coverChange: number;
   /** How far the site's own chain node may be behind the coordinator's before what is told of is called untrue. */
   readonly chainLagMs: number;
   /** Aborts when the node stops. */

@@ -146,6 +146,8 @@ export class SiteNode {
         stateDir,
         logger,
         status,
+        finality: config.chain.finality ?? "finalized",
+        coverChange: policy.coverChange,
         chainLagMs: CHAIN_LAG_MS,
         signal: stopping.signal,
       });

@@ -7,6 +7,7 @@ import { RoundsResponse } from "@consilium/sdk/schemas/messages.ts";
 import { replaceFile } from "@consilium/service/files/durableFile.ts";
 import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
 import { signingKeyOf } from "./accounts/AccountKeys.ts";
+import { declareIfNotUnmasked } from "./phases/declareNotUnmasked.ts";
 import { roundOnOwnChain } from "./phases/roundOnOwnChain.ts";
 import { verifyEarlier } from "./phases/verifyEarlier.ts";
 import { codeTold } from "./privacy/codeTold.ts";
@@ -42,6 +43,7 @@ export class SiteRounds {
     const wait = new WaitLog(logger);
     let known = -1;
     while (!signal.aborted) {
+      await this.#declareOverdue();
       try {
         const { result } = await client.call("rounds.wait", { known }, { signal });
         wait.over({}, "the coordinator answers again");
@@ -78,7 +80,8 @@ export class SiteRounds {
         wait.over({ roundId }, "the round went on");
         if (end === undefined) return;
         // Both outcomes are read off the chain. That a round was aborted by the coordinator's word alone clears nothing.
-        if (end.outcome === "verified" || end.outcome === "aborted") await notes.noteVerified();
+        // An aborted round that was frozen stays on the list: it may be declared not unmasked, and holds later rounds up.
+        if (end.outcome === "verified") await notes.noteVerified();
         await this.#close(notes, end);
         return;
       } catch (thrown) {
@@ -95,6 +98,18 @@ export class SiteRounds {
         wait.waiting({ roundId, err: error }, "the round waits");
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
+    }
+  }
+
+  /** Rounds that were frozen with this site's vector and have no result past their last deadline: says so where it did not unmask. */
+  async #declareOverdue(): Promise<void> {
+    const { chain, store, logger } = this.#deps;
+    try {
+      for (const roundId of await RoundNotes.unverified(store)) {
+        await declareIfNotUnmasked(await readRound(chain, roundId), this.#deps);
+      }
+    } catch (error) {
+      logger.debug({ err: error }, "the overdue rounds could not be looked at");
     }
   }
 

@@ -1,5 +1,6 @@
 import { DEFAULT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { columnText, stageText } from "@consilium/sdk/study/describeStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
@@ -43,7 +44,7 @@ export function describeForApproval(
       const { release, columns } = workloadOf(stage.workload).discloses({ study, stage });
       return `Stage       ${stageText(stage)}; releases ${release} figures of ${columns.join(" ")}`;
     }),
-    `Protection  secure sum of at least ${protection.minimumSurvivors} of ${sites.minimum} or more sites, ` +
+    `Protection  secure sum of at least ${thresholdsOf(sites.minimum, protection.colluders).survivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,
     `Risk class  ${document.riskClass ?? `${DEFAULT_RISK_CLASS} (not said, so the strictest)`}`,
     `Cohort      at least ${document.minimumCohort} consented patients, at most ${document.maximumRows} rows`,

@@ -15,6 +15,11 @@ export const NodeConfig = Type.Object(
         deploymentFile: Path,
         /** Newest blocks that the chain may still replace; 0 where blocks are final at once, as with QBFT. */
         reorgDepth: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+        /**
+         * Where the node reads that the survivors of a round are frozen before it unmasks: in the chain's `finalized` block
+         * (default), or in the `latest` where blocks are final at once and the chain has no such tag.
+         */
+        finality: Type.Optional(Type.Union([Type.Literal("finalized"), Type.Literal("latest")])),
       },
       closed,
     ),

@@ -3,6 +3,7 @@ import { checkOpening } from "./phases/checkOpening.ts";
 import { checkRosterFrozen } from "./phases/checkRosterFrozen.ts";
 import { checkSurvivorsFrozen } from "./phases/checkSurvivorsFrozen.ts";
 import { commit } from "./phases/commit.ts";
+import { confirm } from "./phases/confirm.ts";
 import { deal } from "./phases/deal.ts";
 import { join } from "./phases/join.ts";
 import { trainAndMask } from "./phases/trainAndMask.ts";
@@ -32,10 +33,12 @@ export async function takePart(roundId: number, deps: SiteDeps): Promise<RoundEn
   log("agreed");
   const masked = await trainAndMask(agreed, notes, deps);
   log("masked");
-  await commit(masked, deps);
+  await commit(agreed, masked, deps);
   log("committed");
-  const survivors = await checkSurvivorsFrozen(agreed, masked, deps);
-  await unmask(survivors, agreed, notes, deps);
+  const survived = await checkSurvivorsFrozen(agreed, masked, deps);
+  await confirm(survived, masked, agreed, notes, deps);
+  log("confirmed");
+  await unmask(survived.survivors, agreed, notes, deps);
   log("unmasked");
   return verifyResult(opening, deps);
 }

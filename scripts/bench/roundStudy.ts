@@ -23,7 +23,7 @@ minimumCohort: 5
 minimumCell: 2
 maximumRows: 1000
 sites: { minimum: 3, maximum: 16 }
-protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+protection: { kind: secagg, colluders: 1 }
 stages:
   - { id: model, workload: train, outcome: y, standardise: none, rounds: ${rounds}, localSteps: 20, batchSize: 16, learningRate: 0.05, clippingNorm: 8, weightScale: 1000, seed: 1 }
 maximumCommitSpanSeconds: 3600

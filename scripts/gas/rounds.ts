@@ -1,13 +1,18 @@
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
-import { finalizeRound, freezeRoster, freezeSurvivors, openRound } from "@consilium/sdk/chain/rounds.ts";
+import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
+import { finalizeRound, freezeRoster, freezeSurvivors, openRound, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy, signOffStudy } from "@consilium/sdk/chain/studies.ts";
-import { type GasConsortium, type GasFigures, hash, PURPOSE } from "./GasConsortium.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import { signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { type GasConsortium, type GasFigures, hash, PURPOSE, walletOf } from "./GasConsortium.ts";
 
 const SITES = [0, 1, 2];
+/** Member index. */
+const COORDINATOR = 3;
 
 /** A study from its publication to the result of its second round: the first pays for what all later ones find in place. */
 export async function measureRoundGas(consortium: GasConsortium): Promise<{ figures: GasFigures; modelId: number }> {
-  const { coordinator, auditor, sites, now } = consortium;
+  const { coordinator, auditor, sites, now, deployment } = consortium;
   const studyDigest = hash("study");
   const published = await publishStudy(coordinator, {
     studyDigest,
@@ -18,6 +23,8 @@ export async function measureRoundGas(consortium: GasConsortium): Promise<{ figu
     expiresAt: now + 31_536_000,
     maxCommitSpan: 86_400,
     signOffsRequired: 1,
+    colluders: 1,
+    opener: COORDINATOR,
   });
   const { studyId } = published;
   const signOff = await signOffStudy(auditor, { studyId, studyDigest, decisionDigest: hash("decision") });
@@ -31,8 +38,8 @@ export async function measureRoundGas(consortium: GasConsortium): Promise<{ figu
     const opened = await openRound(coordinator, {
       studyId,
       manifestDigest: hash(`manifest ${n}`),
-      modelDigest: hash(`model ${n - 1}`),
-      minSurvivors: 3,
+      stateDigest: hash(`model ${n - 1}`),
+      queryDigest: hash(`query ${n}`),
       minSites: 3,
       joinBy: now + 3_600,
       commitBy: now + 7_200,
@@ -40,8 +47,22 @@ export async function measureRoundGas(consortium: GasConsortium): Promise<{ figu
     });
     const { roundId } = opened;
     const roster = await freezeRoster(coordinator, { roundId, rosterBitmap: bitmap, rosterRoot: hash(`roster ${n}`) });
-    const commitmentsRoot = hash(`commitments ${n}`);
-    const survivors = await freezeSurvivors(coordinator, { roundId, survivorBitmap: bitmap, commitmentsRoot });
+    const context = roundContexts(deployment, await readRound(coordinator, roundId)).masking(SITES);
+    const commitments = SITES.map(async (member) => {
+      const statement = { context, kind: "commitment", member, digest: hash(`commitment ${n} ${member}`) } as const;
+      const key = walletOf(`site ${member}`).privateKey;
+      return {
+        digest: statement.digest,
+        signature: await signStatement(key, roundTypedDataDomain(deployment), statement),
+      };
+    });
+    const survivors = await freezeSurvivors(coordinator, {
+      roundId,
+      sharingBitmap: bitmap,
+      survivorBitmap: bitmap,
+      maskedSumDigest: hash(`masked sum ${n}`),
+      commitments: await Promise.all(commitments),
+    });
     const result = { roundId, resultDigest: hash(`result ${n}`), modelDigest: hash(`model ${n}`) };
     const finalized = await finalizeRound(coordinator, result);
     return { roundId, gas: [opened, roster, survivors, finalized].map(({ gasUsed }) => gasUsed) };

@@ -4,7 +4,7 @@ import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
 import type { Deal, RoundManifest, SignedAdvert, Unmasking } from "@consilium/sdk/schemas/round.ts";
 import { joinContext, maskingContext, rosterContext } from "@consilium/sdk/secagg/context.ts";
 import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
-import { type SharingPlan, sharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import { MaskedSumBuilder } from "@consilium/sdk/secagg/maskedSum.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import * as site from "@consilium/sdk/secagg/site.ts";
 import { domainSeparatorOf, roundDomain, signStatement } from "@consilium/sdk/secagg/statement.ts";
@@ -14,12 +14,11 @@ import type { ProtectedRound } from "./protection.ts";
 /** One round of the secure sum in one process, in steps that tests may tamper with between. */
 export const DOMAIN = roundDomain(31_337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
 export const ROUND_ID = 7;
-export const FREEZE_HASH = sha256(toUtf8Bytes("a freeze block")) as `0x${string}`;
 export const JOIN_FIELDS = {
   domainSeparator: domainSeparatorOf(DOMAIN),
   roundId: ROUND_ID,
   manifestDigest: digestBytes(toUtf8Bytes("manifest")),
-  modelDigest: digestBytes(toUtf8Bytes("model")),
+  stateDigest: digestBytes(toUtf8Bytes("model")),
 };
 export const MANIFEST: Pick<RoundManifest, "minimumSites" | "maximumSites" | "colluders"> = {
   minimumSites: 2,
@@ -49,7 +48,8 @@ export async function signAdvert(privateKey: string, advert: SignedAdvert["adver
   return { advert, signature: await signStatement(privateKey, DOMAIN, statement) };
 }
 
-export interface SharedState extends SharingPlan {
+export interface SharedState {
+  threshold: number;
   participants: Participant[];
   roster: SignedAdvert[];
   rosterRoot: `0x${string}`;
@@ -69,19 +69,13 @@ export async function joinAndShare(
   const participants = await Promise.all([...members].sort((a, b) => a - b).map(participant));
   const roster = participants.map(({ signed }) => signed);
   const rosterRoot = site.rosterRootOf(roster);
-  const minimumSurvivors = Math.max(threshold, 2);
-  const plan = sharingPlan(
-    participants.map(({ member }) => member),
-    FREEZE_HASH,
-    { ...MANIFEST, threshold, minimumSurvivors },
-  );
   const rosterCtx = rosterContext({ ...JOIN_FIELDS, rosterRoot });
   const sharing = participants.filter(({ member }) => !silent.includes(member));
-  const shared = { roundId: ROUND_ID, roster, ...plan, context: rosterCtx };
+  const shared = { roundId: ROUND_ID, roster, threshold, context: rosterCtx };
   const deals: Deal[] = [];
   for (const { member, secrets } of sharing) {
     const { deal } = await site.dealShares({ ...shared, member, secrets });
-    site.checkDeal(deal, { roundId: ROUND_ID, neighbours: plan.neighbours });
+    site.checkDeal(deal, { roundId: ROUND_ID, members: site.rosterMembers(roster) });
     deals.push(deal);
   }
   const opened = new Map(
@@ -94,12 +88,12 @@ export async function joinAndShare(
     }),
   );
   const sharingSet = sharing.map(({ member }) => member);
-  return { ...plan, participants, roster, rosterRoot, rosterCtx, deals, sharingSet, opened };
+  return { threshold, participants, roster, rosterRoot, rosterCtx, deals, sharingSet, opened };
 }
 
-export function maskingCtx(state: SharedState, modelDigest = JOIN_FIELDS.modelDigest): Uint8Array {
+export function maskingCtx(state: SharedState, stateDigest = JOIN_FIELDS.stateDigest): Uint8Array {
   const { rosterRoot, sharingSet } = state;
-  return maskingContext({ ...JOIN_FIELDS, modelDigest, rosterRoot, sharingSet });
+  return maskingContext({ ...JOIN_FIELDS, stateDigest, rosterRoot, sharingSet });
 }
 
 export async function mask(
@@ -110,15 +104,15 @@ export async function mask(
 ): Promise<RingWords> {
   const { secrets } = participantOf(state, member);
   const kemCiphertexts = site.receivedCiphertexts(state.opened.get(member)!);
-  const { sharingSet, neighbours, roster } = state;
-  return site.maskContribution({ encoded, secrets, member, sharingSet, neighbours, kemCiphertexts, roster, context });
+  const { sharingSet, roster } = state;
+  return site.maskContribution({ encoded, secrets, member, sharingSet, kemCiphertexts, roster, context });
 }
 
 export function unmask(state: SharedState, member: number, survivors: readonly number[]): Unmasking {
   const { secrets } = participantOf(state, member);
-  const { sharingSet, neighbours } = state;
+  const { sharingSet } = state;
   const opened = state.opened.get(member)!;
-  return site.makeUnmasking({ roundId: ROUND_ID, member, secrets, opened, sharingSet, survivors, neighbours });
+  return site.makeUnmasking({ roundId: ROUND_ID, member, secrets, opened, sharingSet, survivors });
 }
 
 export function participantOf(state: SharedState, member: number): Participant {
@@ -130,19 +124,19 @@ export async function runSecaggRound(round: ProtectedRound): Promise<RingWords> 
   const { ring, fractionBits, bound, threshold, contributions } = round;
   const state = await joinAndShare([...contributions.keys()], threshold, round.silentBeforeShare);
   const survivors = state.sharingSet.filter((member) => !round.silentAfterShare?.includes(member));
-  const vectors = new Map<number, RingWords>();
+  const dimension = contributions.get(survivors[0]!)!.length;
+  const sum = new MaskedSumBuilder(ring, dimension);
   for (const member of survivors) {
     const encoded = encodeContribution(contributions.get(member)!, { ring, fractionBits, bound });
     const other = member === round.otherModelAt ? digestBytes(toUtf8Bytes("another model")) : undefined;
     const masked = await mask(state, member, encoded, maskingCtx(state, other));
     if (toHex(wordsToBytes(masked)) === toHex(wordsToBytes(encoded)))
       throw new Error("The contribution left unmasked.");
-    vectors.set(member, masked);
+    sum.add(masked);
   }
   const releasing = survivors.filter((member) => !round.silentAfterCommit?.includes(member));
   const unmaskings = releasing.map((member) => unmask(state, member, survivors));
   const shared = { ...state, survivors };
   const recovery = await recover({ ...shared, unmaskings });
-  const dimension = vectors.get(survivors[0]!)!.length;
-  return unmaskSum({ ...shared, vectors, recovery, context: maskingCtx(state), ring, dimension });
+  return unmaskSum({ ...shared, maskedSum: sum.sum.low, recovery, context: maskingCtx(state), ring, dimension });
 }

@@ -47,7 +47,7 @@ export function makeStudy(change: Partial<StudyDocument> = {}, model: ModelSpec 
     minimumCell: 3,
     maximumRows: 1_000,
     sites: { minimum: 2, maximum: 4 },
-    protection: { kind: "secagg", colluders: 0, threshold: 2, minimumSurvivors: 2 },
+    protection: { kind: "secagg", colluders: 0 },
     stages: [TRAIN],
     maximumCommitSpanSeconds: 600,
     phaseTimeoutSeconds: { join: 10, share: 10, train: 60, unmask: 10 },

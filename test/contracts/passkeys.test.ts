@@ -15,7 +15,7 @@ import {
   revokeWithPasskey,
 } from "@consilium/sdk/patient/passkey.ts";
 import { verifyConsentRequest } from "@consilium/sdk/patient/verifyConsentRequest.ts";
-import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
+import { CONSENT_VERSION } from "@consilium/sdk/protocol.ts";
 import type { GrantRequest, RevokeRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
 import { COORDINATOR, digest, openWorld, STRANGER, type World } from "./fixture.ts";
@@ -155,7 +155,7 @@ for (const hardfork of ["prague", "osaka"] as const) {
     });
     it("are judged by a relay as by the chain, but for the relying party", () => {
       const judge = (signed: SignedConsent) =>
-        verifyConsentRequest(world.deployment, { v: PROTOCOL_VERSION, ...signed }, now);
+        verifyConsentRequest(world.deployment, { v: CONSENT_VERSION, ...signed }, now);
       const made = granting();
       expect(judge(made).signer).to.equal(passkeySigner(passkey()));
       const s = BigInt(`0x${made.signature.slice(66, 130)}`);

@@ -56,7 +56,7 @@ console.log(JSON.stringify(await sign(JSON.parse(process.argv[2]), Number(proces
 `;
 
 const PASSKEY = `
-import { categoryBits, consentChallenge, consentText, consentWithPasskey, passkeySigner, PROTOCOL_VERSION, purposeNumber, textDigestOf } from "@consilium/sdk";
+import { categoryBits, consentChallenge, consentText, consentWithPasskey, passkeySigner, CONSENT_VERSION, purposeNumber, textDigestOf } from "@consilium/sdk";
 export async function signWithPasskey(deployment, nowSeconds) {
   const created = await navigator.credentials.create({ publicKey: {
     rp: { name: "Hospital" }, user: { id: crypto.getRandomValues(new Uint8Array(16)), name: "patient", displayName: "Patient" },
@@ -71,7 +71,7 @@ export async function signWithPasskey(deployment, nowSeconds) {
     allowCredentials: [{ type: "public-key", id: created.rawId }], userVerification: "required", timeout: 5000 } });
   const bytes = (buffer) => new Uint8Array(buffer);
   const assertion = { authenticatorData: bytes(response.authenticatorData), clientDataJSON: bytes(response.clientDataJSON), signature: bytes(response.signature) };
-  return { account: passkeySigner(passkey), signed: { v: PROTOCOL_VERSION, ...consentWithPasskey(passkey, wish, assertion) } };
+  return { account: passkeySigner(passkey), signed: { v: CONSENT_VERSION, ...consentWithPasskey(passkey, wish, assertion) } };
 }
 `;
 

@@ -3,7 +3,6 @@ import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
 export interface TestStudyOptions {
   rounds?: number;
   minimumSites?: number;
-  minimumSurvivors?: number;
   /** `none` saves the summary round. */
   standardise?: "secure-sum" | "site" | "none";
   phaseSeconds?: { join?: number; share?: number; train?: number; unmask?: number };
@@ -34,7 +33,7 @@ minimumCohort: ${options.minimumCohort ?? 5}
 minimumCell: 2
 maximumRows: 1000
 sites: { minimum: ${options.minimumSites ?? 3}, maximum: 64 }
-protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: ${options.minimumSurvivors ?? 3} }
+protection: { kind: secagg, colluders: ${Math.min(1, (options.minimumSites ?? 3) - 2)} }
 stages:
 ${options.standardise === "secure-sum" ? "  - { id: inputs, workload: summary, columns: [age, marker] }\n" : ""}  - { id: model, workload: train, outcome: y, standardise: ${STANDARDISE[options.standardise ?? "none"]}, rounds: ${options.rounds ?? 2}, localSteps: ${options.localSteps ?? 20}, batchSize: 8, learningRate: 0.1, clippingNorm: 8, weightScale: 64, seed: 7 }
 maximumCommitSpanSeconds: 3600

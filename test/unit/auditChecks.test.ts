@@ -133,7 +133,7 @@ minimumCohort: 5
 minimumCell: 5
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
-protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+protection: { kind: secagg, colluders: 1 }
 stages: [{ id: table_one, workload: summary }]
 maximumCommitSpanSeconds: 7200
 phaseTimeoutSeconds: { join: 60, share: 60, train: 600, unmask: 60 }

@@ -51,7 +51,7 @@ minimumCohort: 5
 minimumCell: 5
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
-protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+protection: { kind: secagg, colluders: 1 }
 stages:
   - { id: table_one, workload: summary, columns: [glucose] }
 maximumCommitSpanSeconds: 7200

@@ -44,7 +44,7 @@ export function studyFields(changes: Record<string, unknown> = {}): Record<strin
     minimumCell: 2,
     maximumRows: 50,
     sites: { minimum: 3, maximum: 10 },
-    protection: { kind: "secagg", colluders: 1, threshold: 2, minimumSurvivors: 3 },
+    protection: { kind: "secagg", colluders: 1 },
     stages: [{ id: "table_one", workload: "summary", columns: ["age", "lab"] }],
     maximumCommitSpanSeconds: 600,
     phaseTimeoutSeconds: { join: 20, share: 20, train: 60, unmask: 20 },

@@ -68,7 +68,7 @@ describe("Roster", () => {
   });
 
   it("is refused where an advert was signed for another round, chain or model", () => {
-    const otherModel = joinContext({ ...JOIN_FIELDS, modelDigest: `0x${"77".repeat(32)}` });
+    const otherModel = joinContext({ ...JOIN_FIELDS, stateDigest: `0x${"77".repeat(32)}` });
     refused(() => check(roster, { joinCtx: otherModel }), "SIGNATURE_INVALID", 0);
     refused(() => check(roster, { domain: { ...DOMAIN, chainId: 1 } }), "SIGNATURE_INVALID", 0);
     refused(() => check(roster, { roundId: 8 }), "REQUEST_INVALID", 0);

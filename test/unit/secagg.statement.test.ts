@@ -1,5 +1,5 @@
 import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
-import { joinContext, maskingContext, rosterContext, sharingSetDigest } from "@consilium/sdk/secagg/context.ts";
+import { joinContext, maskingContext, memberSetBytes, rosterContext } from "@consilium/sdk/secagg/context.ts";
 import {
   domainSeparatorOf,
   type MemberStatement,
@@ -92,7 +92,7 @@ describe("Round context", () => {
     domainSeparator: domainSeparatorOf(domain),
     roundId: 7,
     manifestDigest: digest("01"),
-    modelDigest: digest("02"),
+    stateDigest: digest("02"),
     rosterRoot: digest("03"),
     sharingSet: [0, 1, 4],
   };
@@ -105,8 +105,8 @@ describe("Round context", () => {
         {},
         { domainSeparator: digest("09") },
         { roundId: 8 },
-        { manifestDigest: digest("02"), modelDigest: digest("01") },
-        { modelDigest: digest("09") },
+        { manifestDigest: digest("02"), stateDigest: digest("01") },
+        { stateDigest: digest("09") },
         { rosterRoot: digest("09") },
         { sharingSet: [0, 1] },
         { sharingSet: [0, 1, 5] },
@@ -118,11 +118,10 @@ describe("Round context", () => {
 
   it("is pinned byte for byte", () => {
     expect(toHex(joinContext({ ...fields, roundId: 1 }))).to.have.length(66);
-    expect(toHex(sharingSetDigest([0, 1, 4]))).to.equal(
-      "0xb40fc13ff796946de092338a22e7444c553020e36893363ab65ebb7fc0076b05",
-    );
+    expect(toHex(memberSetBytes([0, 1, 4], "sharingSet"))).to.equal(`0x${"00".repeat(31)}13`);
+    expect(toHex(memberSetBytes([8, 255], "sharingSet"))).to.equal(`0x80${"00".repeat(29)}0100`);
     expect(toHex(maskingContext({ ...fields, domainSeparator: digest("00") }))).to.equal(
-      "0x7ade5115207edcf6fff81d3ea1fd500f1985f4b12152af5043d03fd10c8c1f0f",
+      "0x2f9be3f4f0e4953327fcf17421ac6d23dcc3cbdb89a43fa83e85cc34ed2bab50",
     );
   });
 
@@ -130,7 +129,8 @@ describe("Round context", () => {
     for (const change of [
       { sharingSet: [1, 0] },
       { sharingSet: [1, 1] },
-      { modelDigest: "0x01" as const },
+      { sharingSet: [256] },
+      { stateDigest: "0x01" as const },
       { roundId: 0 },
     ]) {
       expect(() => maskingContext({ ...fields, ...change }))

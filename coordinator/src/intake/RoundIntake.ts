@@ -6,9 +6,12 @@ import type {
   RoundManifest,
   SignedAdvert,
   SignedCommitment,
+  SignedComplaint,
+  SignedConfirmation,
   SignedDeal,
   SignedUnmasking,
 } from "@consilium/sdk/schemas/round.ts";
+import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import { ChangeBoard } from "./ChangeBoard.ts";
@@ -34,7 +37,11 @@ export class RoundIntake {
   readonly adverts = new Map<number, SignedAdvert>();
   readonly deals = new Map<number, SignedDeal>();
   readonly commitments = new Map<number, SignedCommitment>();
+  readonly confirmations = new Map<number, SignedConfirmation>();
   readonly unmaskings = new Map<number, SignedUnmasking>();
+  /** Complaints by complainant, and who cheated as they showed. */
+  readonly complaints = new Map<number, SignedComplaint>();
+  readonly cheats = new Map<number, string>();
   readonly withdrawn = new Map<number, string>();
   readonly receivedBytes = new Map<number, number>();
   readonly transactions: RoundTransaction[] = [];
@@ -44,6 +51,8 @@ export class RoundIntake {
   proposal: SetProposal | undefined;
   readonly setSignatures = new Map<number, string>();
   agreement: AgreementDocument | undefined;
+  /** Of the survivors' masked vectors, computed before they are frozen. */
+  maskedSumDigest: `0x${string}` | undefined;
   resultDigest: `0x${string}` | undefined;
   readonly #store: Store;
   readonly #logger: Logger;
@@ -78,13 +87,17 @@ export class RoundIntake {
     await fill("advert", this.adverts);
     await fill("deal", this.deals);
     await fill("commitment", this.commitments);
+    await fill("confirmation", this.confirmations);
     await fill("unmasking", this.unmaskings);
+    await fill("complaint", this.complaints);
+    await fill("cheat", this.cheats);
     await fill("withdrawn", this.withdrawn);
     await fill("received", this.receivedBytes);
     this.roster = (await get<SignedAdvert[]>("roster")) ?? [];
     this.survivors = (await get<SignedCommitment[]>("survivors")) ?? [];
     this.proposal = await get<SetProposal>("proposal");
     this.agreement = await get<AgreementDocument>("agreement");
+    this.maskedSumDigest = await get<`0x${string}`>("maskedSum");
     this.resultDigest = await get<`0x${string}`>("result");
     if (this.proposal !== undefined) await fill(`agree/${this.proposal.attempt}`, this.setSignatures);
     const end = await get<{ at: number; reason: string | null }>("end");
@@ -167,6 +180,22 @@ export class RoundIntake {
     return this.#keep("commitment", this.commitments, signed.commitment.member, signed);
   }
 
+  /** A complaint and whom it shows to have cheated: neither is in this round any more, nor the cheat on a later roster. */
+  async keepComplaint(signed: SignedComplaint, cheat: number): Promise<void> {
+    const { member } = signed.complaint;
+    if (!this.cheats.has(cheat)) await this.#keep("cheat", this.cheats, cheat, `complaint of ${member}`);
+    await this.#keep("complaint", this.complaints, member, signed);
+  }
+
+  /** Whether a member's part in the sharing set is over: it complained, or was shown to cheat. */
+  isOut(member: number): boolean {
+    return this.complaints.has(member) || this.cheats.has(member);
+  }
+
+  keepConfirmation(signed: SignedConfirmation): Promise<void> {
+    return this.#keep("confirmation", this.confirmations, signed.confirmation.member, signed);
+  }
+
   keepUnmasking(signed: SignedUnmasking): Promise<void> {
     return this.#keep("unmasking", this.unmaskings, signed.unmasking.member, signed);
   }
@@ -200,6 +229,11 @@ export class RoundIntake {
   async keepSurvivors(survivors: SignedCommitment[]): Promise<void> {
     await this.#store.put(this.#key("survivors"), survivors);
     this.survivors = survivors;
+  }
+
+  async keepMaskedSum(maskedSumDigest: `0x${string}`): Promise<void> {
+    await this.#store.put(this.#key("maskedSum"), maskedSumDigest);
+    this.maskedSumDigest = maskedSumDigest;
   }
 
   async keepResult(resultDigest: `0x${string}`): Promise<void> {
@@ -236,6 +270,11 @@ export class RoundIntake {
 
   get rosterMembers(): number[] {
     return this.roster.map(({ advert }) => advert.member);
+  }
+
+  /** t and m of the roster; once there is one. */
+  get thresholds(): Thresholds {
+    return thresholdsOf(this.roster.length, this.manifest.colluders);
   }
 
   get survivorMembers(): number[] {

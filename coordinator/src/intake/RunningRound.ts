@@ -1,5 +1,5 @@
 import type { RoundContexts } from "@consilium/sdk/round/roundContexts.ts";
-import type { SharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import type { Thresholds } from "@consilium/sdk/secagg/thresholds.ts";
 import type { RoundIntake } from "./RoundIntake.ts";
 
 /** A round as the intake sees it. What depends on the frozen roster is read from the chain when first asked for. */
@@ -10,5 +10,5 @@ export interface RunningRound {
   /** Members' accounts at the end of the consent block: by these they sign, whatever account they get meanwhile. */
   readonly accounts: ReadonlyMap<number, string>;
   readonly frozenContexts: () => Promise<RoundContexts>;
-  readonly plan: () => Promise<SharingPlan>;
+  readonly roster: () => Promise<{ members: readonly number[]; thresholds: Thresholds }>;
 }

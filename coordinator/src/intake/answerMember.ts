@@ -3,6 +3,7 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import type { Member } from "@consilium/sdk/chain/members.ts";
+import { readFreezeBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import {
@@ -11,6 +12,8 @@ import {
   AwaitRequest,
   type AwaitResponse,
   CommitRequest,
+  ComplainRequest,
+  ConfirmRequest,
   DealRequest,
   EmptyRequest,
   JoinRequest,
@@ -20,7 +23,11 @@ import {
   UnmaskRequest,
   WithdrawRequest,
 } from "@consilium/sdk/schemas/messages.ts";
+import { judgeComplaint } from "@consilium/sdk/secagg/complaint.ts";
+import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
+import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
+import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import { checkUnmasking } from "@consilium/sdk/secagg/recover.ts";
 import { checkDeal, checkSignedAdvert, refuseRepeatedKeys } from "@consilium/sdk/secagg/site.ts";
 import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
@@ -127,10 +134,22 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       const round = roundOf(signed.deal.roundId);
       round.intake.requirePhase("share");
       requireSelf(member, signed.deal.dealer);
-      checkDeal(signed.deal, { roundId: round.intake.roundId, neighbours: (await round.plan()).neighbours });
+      checkDeal(signed.deal, { roundId: round.intake.roundId, members: (await round.roster()).members });
       const context = toHex((await round.frozenContexts()).roster);
       requireSignature(round, member, { kind: "deal", context, digest: dealDigest(signed.deal) }, signed.signature);
       await round.intake.keepDeal(signed);
+      return accepted;
+    },
+    "round.complain": async (member, body) => {
+      const signed = checkDocument(ComplainRequest, body, "complain");
+      const round = roundOf(signed.complaint.roundId);
+      round.intake.requirePhase("set");
+      requireSelf(member, signed.complaint.member);
+      const { accounts } = round;
+      const { roundId, roster } = round.intake;
+      const context = (await round.frozenContexts()).roster;
+      const cheat = judgeComplaint({ signed, roundId, roster, context, domain, accounts });
+      await round.intake.keepComplaint(signed, cheat);
       return accepted;
     },
     "round.agree": async (member, body) => {
@@ -168,6 +187,41 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
       await intake.keepCommitment(signed);
       return accepted;
     },
+    "round.confirm": async (member, body) => {
+      const signed = checkDocument(ConfirmRequest, body, "confirm");
+      const { confirmation } = signed;
+      const round = roundOf(confirmation.roundId);
+      const { intake } = round;
+      intake.requirePhase("confirm");
+      requireSelf(member, confirmation.member);
+      const frozen = await readRound(chain, intake.roundId);
+      const vector = intake.commitments.get(member.index);
+      const own = vector && (await archive.artefact(vector.commitment.vectorDigest));
+      const freezeBlockHash = await readFreezeBlockHash(chain, frozen);
+      const same =
+        own !== undefined &&
+        confirmation.survivors === toHex(memberSetBytes(intake.survivorMembers, "survivors")) &&
+        confirmation.maskedSumDigest === frozen.maskedSumDigest &&
+        confirmation.freezeBlockHash === freezeBlockHash &&
+        confirmation.linearCheck ===
+          checkHex(await linearCheck(bytesToWords(own, intake.manifest), checkSeed(freezeBlockHash, intake.roundId)));
+      if (!same) {
+        throw new FederationError("REQUEST_INVALID", "The confirmation is not of the freeze on chain.", {
+          field: "confirmation",
+          memberIndex: member.index,
+          hint: "Compare the site's chain node with the coordinator's.",
+        });
+      }
+      const context = toHex((await round.frozenContexts()).masking(intake.agreement!.sharingSet));
+      requireSignature(
+        round,
+        member,
+        { kind: "confirmation", context, digest: digestDocument(confirmation) },
+        signed.signature,
+      );
+      await intake.keepConfirmation(signed);
+      return accepted;
+    },
     "round.unmask": async (member, body) => {
       const signed = checkDocument(UnmaskRequest, body, "unmask");
       const round = roundOf(signed.unmasking.roundId);
@@ -184,7 +238,6 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
         roster: intake.roster,
         sharingSet,
         survivors: intake.survivorMembers,
-        neighbours: (await round.plan()).neighbours,
       });
       await intake.keepUnmasking(signed);
       return accepted;

@@ -28,7 +28,13 @@ export function documentAwaited(
       if ((intake.proposal?.attempt ?? 0) > attempt) return { status: "superseded" };
       break;
     case "survivors":
-      if (after(phase, "unmask")) return ready({ commitments: intake.survivors });
+      if (after(phase, "confirm")) return ready({ commitments: intake.survivors });
+      break;
+    case "confirmations":
+      if (after(phase, "unmask")) {
+        const confirmations = intake.survivorMembers.flatMap((survivor) => intake.confirmations.get(survivor) ?? []);
+        return ready({ confirmations });
+      }
       break;
     case "result":
       if (phase === "ended") return ready({ resultDigest: intake.resultDigest });

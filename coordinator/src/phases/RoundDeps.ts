@@ -54,7 +54,7 @@ export async function waitForMembers(
     enough,
   }: {
     members: readonly number[];
-    have: ReadonlyMap<number, unknown>;
+    have: Pick<ReadonlyMap<number, unknown>, "has">;
     deadlineMs: number;
     /** Below this many answers the gone are waited for until the deadline, since they may come back. */
     enough: number;

@@ -9,8 +9,8 @@ export async function collectDeals(terms: RoundInputs, deps: RoundDeps): Promise
     members: intake.rosterMembers,
     have: intake.deals,
     deadlineMs: deadlines.shareByMs,
-    enough: intake.manifest.minimumSites,
+    enough: intake.thresholds.survivors,
   });
-  if (sharingSet.length < intake.manifest.minimumSites) throw new RoundAborted("TOO_FEW_SHARED");
+  if (sharingSet.length < intake.thresholds.survivors) throw new RoundAborted("TOO_FEW_SHARED");
   await intake.keepProposal({ attempt: 1, sharingSet });
 }

@@ -2,25 +2,31 @@ import { RoundAborted, type RoundDeps, type RoundInputs, waitForMembers } from "
 
 /**
  * SET: everyone in S signs S, and only then is the agreement handed out, so nobody masks in a set that another site
- * did not agree to. If a member falls silent the set of those who signed is proposed anew; nobody has masked yet.
+ * did not agree to. If a member falls silent, complains, or is shown to have cheated, the set of the others is proposed anew; nobody
+ * has masked yet.
  */
 export async function collectSharingSet(terms: RoundInputs, deps: RoundDeps): Promise<void> {
   const { intake, deadlines } = terms;
   while (intake.agreement === undefined) {
     intake.setPhase("set");
     const { attempt, sharingSet } = intake.proposal!;
+    const { survivors: enough } = intake.thresholds;
     const signed = await waitForMembers(terms, deps, {
       members: sharingSet,
-      have: intake.setSignatures,
+      have: { has: (member) => intake.setSignatures.has(member) || intake.isOut(member) },
       deadlineMs: deadlines.setByMs,
-      enough: intake.manifest.minimumSites,
+      enough,
     });
-    if (signed.length === sharingSet.length) {
-      const signatures = signed.map((member) => ({ member, signature: intake.setSignatures.get(member)! }));
+    const agreed = signed.filter((member) => intake.setSignatures.has(member) && !intake.isOut(member));
+    if (agreed.length === sharingSet.length) {
+      const signatures = agreed.map((member) => ({ member, signature: intake.setSignatures.get(member)! }));
       await intake.keepAgreement({ attempt, sharingSet, signatures });
       return;
     }
-    if (signed.length < intake.manifest.minimumSites) throw new RoundAborted("TOO_FEW_AGREED");
-    await intake.keepProposal({ attempt: attempt + 1, sharingSet: signed });
+    if (agreed.length < enough) {
+      const [cheat] = intake.cheats.keys();
+      throw new RoundAborted(cheat === undefined ? "TOO_FEW_AGREED" : `SHARE_INVALID BY ${cheat}`);
+    }
+    await intake.keepProposal({ attempt: attempt + 1, sharingSet: agreed });
   }
 }

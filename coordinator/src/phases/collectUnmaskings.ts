@@ -10,6 +10,6 @@ export async function collectUnmaskings(terms: RoundInputs, deps: RoundDeps): Pr
     members: intake.survivorMembers,
     have: intake.unmaskings,
     deadlineMs: deadlines.unmaskByMs,
-    enough: Math.min(intake.manifest.threshold, intake.survivors.length),
+    enough: intake.thresholds.shares,
   });
 }

@@ -1,3 +1,4 @@
+import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { finalizeRound, freezeRoster, freezeSurvivors, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
@@ -31,8 +32,13 @@ export async function freezeSurvivorsOnChain({ intake }: RoundInputs, deps: Roun
   if (record.status === "rosterFrozen") {
     const receipt = await freezeSurvivors(chain, {
       roundId: intake.roundId,
+      sharingBitmap: bitmapOf(intake.agreement!.sharingSet),
       survivorBitmap: bitmapOf(intake.survivorMembers),
-      commitmentsRoot,
+      maskedSumDigest: intake.maskedSumDigest!,
+      commitments: intake.survivors.map(({ commitment, signature }) => ({
+        digest: digestDocument(commitment),
+        signature,
+      })),
     });
     await intake.keepTransaction({ name: "freezeSurvivors", hash: receipt.hash, gasUsed: receipt.gasUsed });
   } else requireSame(record.commitmentsRoot, commitmentsRoot, "survivors");

@@ -23,6 +23,7 @@ export async function publishTranscript(
     sharingSet: intake.agreement!.sharingSet,
     setSignatures: intake.agreement!.signatures,
     commitments: intake.survivors,
+    confirmations: inOrder(intake.confirmations, intake.survivorMembers),
     unmaskings: inOrder(intake.unmaskings, intake.survivorMembers),
     recovery: sum.recovery,
     sumDigest: sum.sumDigest,

@@ -38,6 +38,8 @@ export interface CohortInput {
   readonly salts?: readonly Uint8Array[];
   /** The site's sealed consents; absent where it had none at block B. */
   readonly sealed?: SealedConsents | undefined;
+  /** Of those who may be in, who is, so that no one comes or leaves alone (privacy/coverChange.ts); all where it is not given. */
+  readonly choose?: ((members: readonly string[]) => readonly string[]) | undefined;
 }
 
 export interface Cohort {
@@ -70,9 +72,9 @@ export function buildCohort(input: CohortInput): Cohort {
     categories: 0,
     expiresTooSoon: 0,
     revokedSince: 0,
+    leftOut: 0,
   } satisfies Record<ExclusionReason, number>;
-  const rows: number[] = [];
-  const members: string[] = [];
+  const admitted: { row: number; member: string; place?: number | undefined; sealed?: SealEntry }[] = [];
   const eligible = { places: new Set<number>(), sealed: new Set<SealEntry>() };
   const usedKeys = new Set<string>();
   const keys = keyStandings(input.episodes, input.latestEpisodes, input.terms);
@@ -95,10 +97,22 @@ export function buildCohort(input: CohortInput): Cohort {
       continue;
     }
     usedKeys.add(key);
+    const member = [...new Set([keyHash ?? [], standing?.keyHashes ?? []].flat())].join(" ");
+    admitted.push({ row, member, ...(by.sealed === undefined ? { place } : { sealed: by.sealed }) });
+  }
+  const everyone = admitted.map(({ member }) => member);
+  const chosen = new Set(input.choose?.(everyone) ?? everyone);
+  const rows: number[] = [];
+  const members: string[] = [];
+  for (const { row, member, place, sealed } of admitted) {
+    if (!chosen.has(member)) {
+      excluded.leftOut += 1;
+      continue;
+    }
     rows.push(row);
-    members.push([...new Set([keyHash ?? [], standing?.keyHashes ?? []].flat())].join(" "));
-    if (by.sealed === undefined) eligible.places.add(place!);
-    else eligible.sealed.add(by.sealed);
+    members.push(member);
+    if (sealed === undefined) eligible.places.add(place!);
+    else eligible.sealed.add(sealed);
   }
   if (rows.length < input.minimumCohort) {
     throw new FederationError("COHORT_TOO_SMALL", `${rows.length} records are in, ${input.minimumCohort} are needed.`, {

@@ -17,6 +17,8 @@ export interface CohortExclusions {
   readonly expiresTooSoon: number;
   /** Consented at B, revoked since. */
   readonly revokedSince: number;
+  /** Consented, and left out so that nobody comes or leaves alone. */
+  readonly leftOut: number;
 }
 
 export type ExclusionReason = keyof CohortExclusions;

@@ -1,15 +1,16 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { AgreementDocument, SharingDocument } from "@consilium/sdk/schemas/messages.ts";
-import { dealDigestOfExcerpt } from "@consilium/sdk/secagg/dealDigest.ts";
+import { type DealExcerpt, dealDigestOfExcerpt } from "@consilium/sdk/secagg/dealDigest.ts";
 import { type OpenedDeal, openDeal } from "@consilium/sdk/secagg/site.ts";
 import { signStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
 import type { AgreedSet, RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
 import type { FrozenRoster } from "./checkRosterFrozen.ts";
+import { complain } from "./complain.ts";
 import { tell } from "./join.ts";
 
 /** A round whose sharing set S everyone in S has signed, and the shares dealt to this site. */
@@ -21,8 +22,9 @@ export interface AgreedRound extends FrozenRoster {
 }
 
 /**
- * SET: this site signs S once its shares from every neighbour in S open under their dealers' roots, and goes on only
- * with everyone's signature on the very same S. Throws ROUND_PHASE where S goes on without this site.
+ * SET: this site signs S once its shares from everyone in S open under their dealers' roots and confirm, and goes on only
+ * with everyone's signature on the very same S. A share that fails is complained of, and ends the round for this site.
+ * Throws ROUND_PHASE where S goes on without this site.
  */
 export async function agreeOnSharingSet(frozen: FrozenRoster, notes: RoundNotes, deps: SiteDeps): Promise<AgreedRound> {
   const { roundId } = frozen.record;
@@ -71,46 +73,55 @@ async function openAll(
   notes: RoundNotes,
   deps: SiteDeps,
 ): Promise<AgreedRound> {
-  const { record, roster, manifest, contexts, accounts, plan } = frozen;
+  const { record, roster, thresholds, contexts, accounts } = frozen;
   const member = deps.self.index;
   if (!sharingSet.includes(member)) {
     throw new FederationError("ROUND_PHASE", `Round ${record.roundId} goes on without this site's shares.`);
   }
   const ascending = sharingSet.every((value, i) => i === 0 || value > sharingSet[i - 1]!);
   const known = sharingSet.every((value) => roster.some(({ advert }) => advert.member === value));
-  if (!ascending || !known || sharingSet.length < manifest.minimumSites) {
+  if (!ascending || !known || sharingSet.length < thresholds.survivors) {
     throw new FederationError("ROUND_REFUSED", "The sharing set is not a large enough part of the roster.", {
       field: "sharingSet",
     });
   }
-  const secrets = await notes.secrets();
-  const opened = plan.neighbours
-    .get(member)!
-    .filter((dealer) => sharingSet.includes(dealer))
-    .map((dealer) => {
-      const excerpt = excerpts.find((candidate) => candidate.dealer === dealer);
-      const digest = excerpt && dealDigestOfExcerpt(PROTOCOL_VERSION, record.roundId, excerpt);
-      if (excerpt === undefined || digest === undefined) {
-        throw new FederationError("SHARE_INVALID", "A neighbour in the sharing set dealt this site no share.", {
-          memberIndex: dealer,
-        });
-      }
-      verifyStatement(
-        roundTypedDataDomain(deps.chain.deployment),
-        { context: contexts.roster, kind: "deal", member: dealer, digest },
-        excerpt.signature,
-        accounts.get(dealer)!,
-      );
-      return openDeal({
-        deal: excerpt,
-        secrets,
-        member,
-        neighbours: plan.neighbours,
-        context: contexts.roster,
-        roster,
+  const opened: OpenedDeal[] = [];
+  for (const dealer of sharingSet) {
+    if (dealer === member) continue;
+    const excerpt = excerpts.find((candidate) => candidate.dealer === dealer);
+    const digest = excerpt && dealDigestOfExcerpt(PROTOCOL_VERSION, record.roundId, excerpt);
+    if (excerpt === undefined || digest === undefined) {
+      throw new FederationError("ROUND_REFUSED", "The coordinator shows no deal of a member of the sharing set.", {
+        field: "sharing.excerpts",
+        memberIndex: dealer,
       });
-    });
+    }
+    verifyStatement(
+      roundTypedDataDomain(deps.chain.deployment),
+      { context: contexts.roster, kind: "deal", member: dealer, digest },
+      excerpt.signature,
+      accounts.get(dealer)!,
+    );
+    opened.push(await openOrComplain(excerpt, frozen, notes, deps));
+  }
   return { ...frozen, sharingSet, opened, context: contexts.masking(sharingSet) };
+}
+
+/** A deal that its dealer signed and that fails this site is the dealer's fault: it is complained of. */
+async function openOrComplain(
+  excerpt: DealExcerpt,
+  frozen: FrozenRoster,
+  notes: RoundNotes,
+  deps: SiteDeps,
+): Promise<OpenedDeal> {
+  const { contexts, roster } = frozen;
+  const secrets = await notes.secrets();
+  try {
+    return openDeal({ deal: excerpt, secrets, member: deps.self.index, context: contexts.roster, roster });
+  } catch (error) {
+    if (isFederationError(error, "SHARE_INVALID")) await complain(excerpt, frozen, notes, deps);
+    throw error;
+  }
 }
 
 async function signSet(agreed: AgreedRound, attempt: number, deps: SiteDeps): Promise<void> {

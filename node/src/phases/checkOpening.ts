@@ -9,7 +9,7 @@ import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { ManifestResponse } from "@consilium/sdk/schemas/messages.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
 import { requireRange } from "@consilium/sdk/secagg/encoding.ts";
-import { requireThresholds } from "@consilium/sdk/secagg/graph.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import { requireWithinPolicy } from "../policy/checkStudy.ts";
@@ -17,6 +17,7 @@ import type { SiteDeps } from "../SiteDeps.ts";
 import { askAgain } from "./awaitDocument.ts";
 import { courseBefore } from "./fetchArtefact.ts";
 import { requireEarlierVerified } from "./requireEarlierVerified.ts";
+import { requireQueryOpen } from "./requireQueryOpen.ts";
 
 /** A round whose terms this site has checked and accepts. */
 export interface Opening {
@@ -52,6 +53,7 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
   requireWithinPolicy(study, deps.policy);
   const manifest = await fetchManifest(record, deps);
   await requireEarlierVerified(record, deps);
+  await requireQueryOpen(record, self.index, chain);
   const point = pointOf(await courseBefore(record, study, deps), manifest.stage, manifest.iteration);
   requireSameFigures(manifest, record, point);
   const contexts = roundContexts(chain.deployment, record);
@@ -91,7 +93,7 @@ function requireSameFigures(manifest: RoundManifest, record: RoundRecord, point:
   // Apart: of what both say, neither may stand in for the other.
   const [difference] = [...differingFigures(manifest, figures), ...differingFigures(manifest, onChain)];
   if (difference !== undefined) refuse(difference.field);
-  if (stateDigest !== record.modelDigest || stateDigest !== manifest.stateDigest) {
+  if (stateDigest !== record.stateDigest || stateDigest !== manifest.stateDigest) {
     throw new FederationError(
       "STATE_DIGEST_MISMATCH",
       "The base state is not what the study's finalised rounds left.",
@@ -102,7 +104,7 @@ function requireSameFigures(manifest: RoundManifest, record: RoundRecord, point:
   }
   if (record.commitBy - record.consentTimestamp > study.document.maximumCommitSpanSeconds) refuse("commitBy");
   if (manifest.transcriptRetainedUntil < leastRetention(study, record)) refuse("transcriptRetainedUntil");
-  requireThresholds(manifest);
+  thresholdsOf(manifest.minimumSites, manifest.colluders);
   requireRange(manifest, manifest.maximumSites);
 }
 

@@ -2,13 +2,12 @@ import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { isActiveWithRole, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
-import { readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { RosterDocument } from "@consilium/sdk/schemas/messages.ts";
 import type { SignedAdvert } from "@consilium/sdk/schemas/round.ts";
-import { type SharingPlan, sharingPlan } from "@consilium/sdk/secagg/graph.ts";
 import { checkRoster } from "@consilium/sdk/secagg/site.ts";
+import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
 import type { Opening } from "./checkOpening.ts";
@@ -18,7 +17,8 @@ import { roundOnOwnChain } from "./roundOnOwnChain.ts";
 export interface FrozenRoster extends Opening {
   readonly roster: readonly SignedAdvert[];
   readonly accounts: ReadonlyMap<number, string>;
-  readonly plan: SharingPlan;
+  /** Of the roster as frozen, not as the coordinator says. */
+  readonly thresholds: Thresholds;
 }
 
 /** FREEZE: the roster that the coordinator shows is the one on chain, signed by its members, with this site's own advert. */
@@ -54,6 +54,6 @@ export async function checkRosterFrozen(opening: Opening, own: SignedAdvert, dep
     roundId,
     own: own.advert,
   });
-  const plan = sharingPlan(listed, await readRosterBlockHash(chain, record), opening.manifest);
-  return { ...opening, record, contexts: roundContexts(chain.deployment, record), roster, accounts, plan };
+  const thresholds = thresholdsOf(listed.length, opening.manifest.colluders);
+  return { ...opening, record, contexts: roundContexts(chain.deployment, record), roster, accounts, thresholds };
 }

@@ -7,6 +7,8 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import { readSealedConsents } from "../cohort/readSealedConsents.ts";
+import { earlierCohorts, noteAnswer, requireReleasedKnown } from "../privacy/answeredCohorts.ts";
+import { coveredCohort } from "../privacy/coverChange.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
@@ -34,6 +36,8 @@ export async function readCohort(
   const now = await readOn(deps, block);
   // Keys with any consent event for the purpose after block B.
   const changed = await index.changedKeysAfter(block, { site: self.index, purpose });
+  await requireReleasedKnown(record, self.index, deps);
+  const earlier = await earlierCohorts(record, self.index, deps);
   const cohort = buildCohort({
     table,
     enrolments: await readEnrolments(enrolmentsFile),
@@ -47,7 +51,9 @@ export async function readCohort(
     context,
     site: self.index,
     sealed: await readSealedConsents(index, self.index, { purpose, stateDir: deps.stateDir, now }),
+    choose: (eligible) => coveredCohort({ eligible, ...earlier, coverChange: deps.coverChange }),
   });
+  await noteAnswer(record, cohort.members, deps.store);
   return { cohort, table };
 }
 

@@ -1,23 +1,27 @@
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { readAccountsAt } from "@consilium/sdk/chain/recovery.ts";
-import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readFreezeBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { commitmentsRootOf } from "@consilium/sdk/round/commitmentsRoot.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
+import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 
 /**
  * What a transcript's sum rests on is its members' own: the commitments are those under the root on chain, and each is
  * signed in the context of the transcript's sharing set, which so is the one its survivors masked in; every deal is
- * signed, so that no key agreement was exchanged, and so is every unmasking. (The roster is under its root.)
+ * signed, so that no key agreement was exchanged, and so is every unmasking; t survivors confirmed this very freeze. (The roster is under its root.)
  * Throws MODEL_DIGEST_MISMATCH, MEMBER_UNKNOWN or SIGNATURE_INVALID naming the member.
  */
 export async function requireSigned(transcript: Transcript, record: RoundRecord, { chain }: SiteDeps): Promise<void> {
-  const { commitments, deals, sharingSet, setSignatures, unmaskings } = transcript;
+  const { commitments, confirmations, deals, sharingSet, setSignatures, unmaskings } = transcript;
   const root = commitmentsRootOf(commitments);
   if (root !== record.commitmentsRoot) {
     throw new FederationError("MODEL_DIGEST_MISMATCH", "The commitments are not those under the root on chain.", {
@@ -50,6 +54,38 @@ export async function requireSigned(transcript: Transcript, record: RoundRecord,
   for (const { commitment, signature } of commitments) {
     const { member } = commitment;
     requireSignature({ context: masking, kind: "commitment", member, digest: digestDocument(commitment) }, signature);
+  }
+  const survivors = indicesOf(record.survivorBitmap);
+  const frozenAs = {
+    survivors: toHex(memberSetBytes(survivors, "survivors")),
+    maskedSumDigest: record.maskedSumDigest,
+    freezeBlockHash: await readFreezeBlockHash(chain, record),
+  };
+  const confirmed = new Set<number>();
+  for (const { confirmation, signature } of confirmations) {
+    const { member } = confirmation;
+    const same =
+      survivors.includes(member) &&
+      confirmation.roundId === record.roundId &&
+      confirmation.survivors === frozenAs.survivors &&
+      confirmation.maskedSumDigest === frozenAs.maskedSumDigest &&
+      confirmation.freezeBlockHash === frozenAs.freezeBlockHash;
+    if (!same || confirmed.has(member)) {
+      throw new FederationError("STATE_DIGEST_MISMATCH", "A confirmation is not of the freeze on chain.", {
+        field: "transcript.confirmations",
+        memberIndex: member,
+      });
+    }
+    requireSignature(
+      { context: masking, kind: "confirmation", member, digest: digestDocument(confirmation) },
+      signature,
+    );
+    confirmed.add(member);
+  }
+  if (confirmed.size < thresholdsOf(indicesOf(record.rosterBitmap).length, record.colluders).shares) {
+    throw new FederationError("STATE_DIGEST_MISMATCH", "Too few survivors confirmed the freeze.", {
+      field: "transcript.confirmations",
+    });
   }
   for (const { deal, signature } of deals) {
     const { dealer: member } = deal;

@@ -1,26 +1,21 @@
 import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
+import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
-import type { Commitment, RoundManifest, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
+import type { Commitment, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
 import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { maskContribution } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { writeCohortEvidence } from "../cohort/cohortEvidenceFile.ts";
-import { requireDistinguishable } from "../privacy/differencing.ts";
 import { requireColumns } from "../privacy/requireColumns.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
-import { fetchTranscript } from "./fetchArtefact.ts";
 import { readCohort } from "./readCohort.ts";
-
-/** From the transcript, whose digest is on chain; an aborted round has none. */
-async function manifestOfReleased(record: RoundRecord, deps: SiteDeps): Promise<RoundManifest | undefined> {
-  if (record.status !== "finalized") return undefined;
-  return (await fetchTranscript(record, deps)).manifest;
-}
+import { requireQueryOpen } from "./requireQueryOpen.ts";
 
 export interface MaskedContribution {
   readonly y: Uint8Array;
@@ -28,7 +23,8 @@ export interface MaskedContribution {
 }
 
 /**
- * TRAIN and MASK: the cohort as consented at B, the workload's local half on it, and its masked vector. The vector is
+ * TRAIN and MASK: the query is open to this set and the deadline has not passed on this site's own chain, so that every consent that
+ * reaches beyond it is still running; the cohort as consented at B, the workload's local half on it, and its masked vector. The vector is
  * durable before its first byte leaves; from then on this round is never computed again, so a key never masks twice.
  */
 export async function trainAndMask(
@@ -39,15 +35,15 @@ export async function trainAndMask(
   const earlier = await notes.masked();
   if (earlier !== undefined) return earlier;
 
-  const { record, manifest, point, roster, plan, sharingSet, opened, context } = agreed;
-  const { self, workloads, logger } = deps;
+  await notes.requireNoComplaint();
+
+  const { record, manifest, point, roster, sharingSet, opened, context } = agreed;
+  const { chain, self, workloads, logger } = deps;
+  await requireQueryOpen(record, self.index, chain, sharingSet);
+  await requireInTime(record.commitBy, chain);
   const { cohort, table } = await readCohort(agreed, deps);
   const allowRare = (await deps.approvals.find(agreed.study.digest))?.allowRare ?? [];
   requireColumns({ study: agreed.study, table, rows: cohort.rows, policy: deps.policy, allowRare });
-  await requireDistinguishable({ roundId: record.roundId, manifest, site: self.index }, cohort.members, {
-    ...deps,
-    manifestOf: (released) => manifestOfReleased(released, deps),
-  });
   logger.info(
     { roundId: record.roundId, records: cohort.rows.length, excluded: { ...cohort.excluded } },
     "cohort ready",
@@ -67,7 +63,6 @@ export async function trainAndMask(
     secrets,
     member: self.index,
     sharingSet,
-    neighbours: plan.neighbours,
     kemCiphertexts: new Map(
       opened.flatMap(({ dealer, kemCiphertext }) =>
         kemCiphertext === undefined ? [] : [[dealer, fromBase64(kemCiphertext)] as const],
@@ -93,7 +88,18 @@ export async function trainAndMask(
   };
   const signature = await signStatement(deps.chainKey, roundTypedDataDomain(deps.chain.deployment), statement);
   const signed = { commitment, signature };
+  // Training takes time; a vector that is too late, or of consents that have ended, never leaves.
+  await requireInTime(record.commitBy, chain);
   await writeCohortEvidence(deps.stateDir, cohort.evidence);
-  await notes.noteMasked(y, signed, { records: cohort.rows.length, excluded: { ...cohort.excluded } });
+  const counts = { records: cohort.rows.length, excluded: { ...cohort.excluded } };
+  await notes.noteMasked(y, signed, counts, record.queryDigest);
   return { y, signed };
+}
+
+async function requireInTime(commitBy: number, chain: Chain): Promise<void> {
+  if ((await chainSeconds(chain)) <= commitBy) return;
+  throw new FederationError("ROUND_REFUSED", "The round's commit deadline has passed, and consents may have ended.", {
+    field: "commitBy",
+    hint: "Give training more time in study.yaml: phaseTimeoutSeconds.train.",
+  });
 }

@@ -2,7 +2,6 @@ import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { makeUnmasking } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
-import { requireDistinguishableSurvivors } from "../privacy/differencing.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
@@ -15,14 +14,12 @@ export async function unmask(
   notes: RoundNotes,
   deps: SiteDeps,
 ): Promise<void> {
-  const { record, manifest, sharingSet, opened, plan, context } = agreed;
+  const { record, sharingSet, opened, context } = agreed;
   const { roundId } = record;
   const member = deps.self.index;
-  await requireDistinguishableSurvivors({ roundId, manifest, site: member }, survivors, deps);
   const secrets = await notes.secrets();
   const signed = await notes.unmasking(survivors, async () => {
-    const { neighbours } = plan;
-    const unmasking = makeUnmasking({ roundId, member, secrets, opened, sharingSet, survivors, neighbours });
+    const unmasking = makeUnmasking({ roundId, member, secrets, opened, sharingSet, survivors });
     const statement = { context, kind: "unmasking" as const, member, digest: digestDocument(unmasking) };
     const signature = await signStatement(deps.chainKey, roundTypedDataDomain(deps.chain.deployment), statement);
     return { unmasking, signature };

@@ -21,7 +21,7 @@ export async function verifyEarlier(record: RoundRecord, deps: SiteDeps): Promis
     point = pointOf(await courseBefore(record, study, deps, { disputed: true }), manifest.stage, manifest.iteration);
   }
   const end = await verifyFinalized({ record, point }, deps);
-  if (end.outcome === "verified" || end.outcome === "aborted") {
+  if (end.outcome === "verified") {
     await new RoundNotes(deps.store, record.roundId).noteVerified();
   }
   return end;

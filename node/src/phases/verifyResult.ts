@@ -1,13 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { fromHex, utf8 } from "@consilium/sdk/canonical/bytes.ts";
+import { utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { disputeRound, type RoundRecord, readRosterBlockHash } from "@consilium/sdk/chain/rounds.ts";
+import { disputeRound, type RoundRecord, readFreezeBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { modelDigestOf } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
+import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
+import { CHECK_MODULUS, checkSeed, linearCheck, linearCheckOfSum } from "@consilium/sdk/secagg/linearCheck.ts";
+import { type MaskedSum, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
@@ -87,21 +90,17 @@ async function requireFollows(transcript: Transcript, { record, point }: Checked
   requireEqual(JSON.stringify(committed), JSON.stringify(survivors), "commitments");
   // The sum below follows from vectors, S and sealed keys alone, so these must be the members' own.
   await requireSigned(transcript, record, deps);
-  const vectors = new Map<number, Uint8Array>();
-  for (const { commitment } of commitments) {
-    vectors.set(commitment.member, await fetchArtefact(commitment.vectorDigest, deps));
-  }
+  const { low: maskedSum } = await checkedMaskedSum(transcript, record, deps);
   const recovered = await recoverAndReduce({
     manifest,
     point,
-    freezeBlockHash: fromHex(await readRosterBlockHash(chain, record)),
     context: roundContexts(chain.deployment, record).masking(sharingSet),
     roster,
     deals: deals.map(({ deal }) => deal),
     sharingSet,
     survivors,
     unmaskings: unmaskings.map(({ unmasking }) => unmasking),
-    vectors,
+    maskedSum,
   });
   const { reduction, sumBytes } = recovered;
   requireEqual(digestDocument(recovered.recovery), digestDocument(transcript.recovery), "recovery");
@@ -110,6 +109,30 @@ async function requireFollows(transcript: Transcript, { record, point }: Checked
   const stateDigest = digestBytes(reduction.state);
   requireEqual(stateDigest, transcript.stateDigest, "stateDigest");
   requireEqual(modelDigestOf(manifest.workload, stateDigest), record.resultModelDigest, "stateDigest");
+}
+
+/**
+ * The sum of the survivors' masked vectors, without downloading them: its digest is on chain, and it weighs what the survivors said
+ * of their own vectors, by weights that nobody knew before. Only the vector of a survivor that did not confirm is fetched.
+ */
+async function checkedMaskedSum(transcript: Transcript, record: RoundRecord, deps: SiteDeps): Promise<MaskedSum> {
+  const { commitments, confirmations, manifest } = transcript;
+  const shape = { ring: manifest.ring, dimension: manifest.dimension };
+  const sum = parseMaskedSum(await fetchArtefact(record.maskedSumDigest, deps), shape);
+  const seed = checkSeed(await readFreezeBlockHash(deps.chain, record), record.roundId);
+  const confirmed = new Map(
+    confirmations.map(({ confirmation }) => [confirmation.member, BigInt(confirmation.linearCheck)]),
+  );
+  let total = 0n;
+  for (const { commitment } of commitments) {
+    const { member, vectorDigest } = commitment;
+    total +=
+      confirmed.get(member) ?? (await linearCheck(bytesToWords(await fetchArtefact(vectorDigest, deps), shape), seed));
+  }
+  if ((await linearCheckOfSum(sum, seed)) === total % CHECK_MODULUS) return sum;
+  throw new FederationError("STATE_DIGEST_MISMATCH", "The masked sum is not that of the survivors' vectors.", {
+    field: "maskedSumDigest",
+  });
 }
 
 function requireEqual(recomputed: string, published: string, field: string): void {

@@ -6,6 +6,7 @@ import { WORKLOADS } from "@consilium/sdk/workloads/workloads.ts";
 import { type ConfigFile, readConfig } from "@consilium/service/config/readConfig.ts";
 import { type Static, Type } from "typebox";
 import type { NodeConfig } from "../config.ts";
+import { DEFAULT_COVER_CHANGE } from "../privacy/coverChange.ts";
 
 const closed = { additionalProperties: false };
 const Share = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
@@ -26,6 +27,8 @@ export const PolicyDocument = Type.Object(
     maximumParameterShare: Type.Optional(Share),
     /** Largest share of a column's sum of squares that is one patient's. */
     maximumDominance: Type.Optional(Share),
+    /** Fewest patients by which two answers on the same records differ, if they differ. */
+    coverChange: Type.Optional(Type.Integer({ minimum: 2, maximum: 1_000 })),
     /** Release class by workload: `exact` permits `dp` too. */
     release: Type.Optional(Type.Record(Type.String({ pattern: "^[a-z]{1,32}$" }), Type.String({ maxLength: 16 }))),
     /** Data categories of FHIR resource types, in place of the defaults. */
@@ -62,6 +65,7 @@ export interface SitePolicy {
   readonly categoricalValues: number;
   readonly maximumParameterShare: number;
   readonly maximumDominance: number;
+  readonly coverChange: number;
   readonly release: Readonly<Record<string, ReleaseClass>>;
   readonly resources: Readonly<Record<string, readonly Category[]>>;
   readonly tables: Readonly<Record<string, TablePolicy>>;
@@ -75,6 +79,7 @@ export const DEFAULT_POLICY: SitePolicy = {
   categoricalValues: 20,
   maximumParameterShare: 0.33,
   maximumDominance: 0.5,
+  coverChange: DEFAULT_COVER_CHANGE,
   release: { summary: "exact", train: "dp" },
   resources: {},
   tables: {},

@@ -19,8 +19,8 @@ export interface Acknowledgement {
 
 const acknowledgedKey = (roundId: number) => `acknowledged/${roundId}`;
 
-/** Written, in one batch, with the cohort that a query is answered with; see `differencing.ts`. */
-export const answeredKey = (roundId: number) => `answered/${roundId}`;
+/** Written, in one batch, with the cohort that a query is answered with; see `answeredCohorts.ts`. */
+export const answeredKey = (roundId: number | "") => `answered/${roundId}`;
 
 /**
  * Rounds of a study in which this site is a survivor, frozen on chain. Whatever became of such a round, the other sites'

@@ -1,4 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { policyRefusal } from "../policy/checkStudy.ts";
@@ -50,8 +51,9 @@ export function findingText({ rule, columns, message }: ColumnFinding): string {
  */
 export function requireColumns(input: ColumnsInput): void {
   const { study, rows, policy } = input;
-  const { minimumCohort, protection } = study.document;
-  const leastRows = rows.length + (protection.minimumSurvivors - 1) * minimumCohort;
+  const { minimumCohort, protection, sites } = study.document;
+  const leastSurvivors = thresholdsOf(sites.minimum, protection.colluders).survivors;
+  const leastRows = rows.length + (leastSurvivors - 1) * minimumCohort;
   for (const stage of study.document.stages) {
     const { parameters = 0, release } = workloadOf(stage.workload).discloses({ study, stage });
     if (release === "dp" || parameters <= policy.maximumParameterShare * leastRows) continue;

@@ -39,10 +39,16 @@ export async function applyAccess(draft: Draft, event: EventOf<"AccessGranted" |
 }
 
 export async function applyRoundOpened(draft: Draft, { args, blockNumber }: EventOf<"RoundOpened">): Promise<void> {
-  const { roundId, studyId } = args;
+  const { roundId, studyId, opener } = args;
+  const { manifestDigest, stateDigest, queryDigest } = args.round;
   await requirePredecessor(draft, "round", keys.round, roundId, blockNumber);
   const round: RoundEntry = {
-    ...args,
+    roundId,
+    studyId,
+    opener,
+    manifestDigest,
+    stateDigest,
+    queryDigest,
     status: "open",
     consentBlock: blockNumber,
     roster: [],
@@ -72,20 +78,20 @@ function stepped(round: RoundEntry, event: RoundStep): Partial<RoundEntry> {
   const { blockNumber } = event;
   switch (event.name) {
     case "RosterFrozen": {
-      const { rosterBitmap, rosterRoot } = event.args;
+      const { rosterBitmap, rosterRoot } = event.args.round;
       return { status: "rosterFrozen", roster: indicesOf(rosterBitmap), rosterRoot, rosterFrozenBlock: blockNumber };
     }
     case "SurvivorsFrozen": {
-      const { survivorBitmap, commitmentsRoot } = event.args;
+      const { survivorBitmap, commitmentsRoot } = event.args.round;
       const survivors = indicesOf(survivorBitmap);
       return { status: "survivorsFrozen", survivors, commitmentsRoot, survivorsFrozenBlock: blockNumber };
     }
     case "RoundFinalized": {
-      const { resultDigest, modelDigest } = event.args;
-      return { status: "finalized", resultDigest, resultModelDigest: modelDigest, closedBlock: blockNumber };
+      const { resultDigest, resultModelDigest } = event.args.round;
+      return { status: "finalized", resultDigest, resultModelDigest, closedBlock: blockNumber };
     }
     case "RoundAborted":
-      return { status: "aborted", abortReason: event.args.reason, closedBlock: blockNumber };
+      return { status: "aborted", abortReason: event.args.round.abortReason, closedBlock: blockNumber };
     case "RoundDisputed":
       return { disputes: union(round.disputes, [event.args.site]) };
     case "DisputesDismissed":

@@ -7,7 +7,7 @@ import type { RoundEntry } from "./records.ts";
 
 /**
  * A study's ledger out of an index that the same chain node filled: its events are read once, and only the new ones the next time.
- * The terms of a round stand in no event, so each round is read from the ledger contract once; the index keeps those that have ended.
+ * Each round is read from the ledger contract once; the index keeps those that have ended.
  */
 export function indexLedger(indexer: Indexer, chain: Chain): StudyLedger {
   return {

@@ -2,7 +2,7 @@ import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
 import { parseDocument } from "./Draft.ts";
 
 /** Sets of members, which JSON does not have numbers for. */
-const SETS = ["rosterBitmap", "survivorBitmap", "disputes"] as const;
+const SETS = ["rosterBitmap", "sharingBitmap", "survivorBitmap", "disputes"] as const;
 type Sets = (typeof SETS)[number];
 
 /** A round as the ledger contract has it, in the index's form. */
@@ -17,6 +17,7 @@ export function roundIn(bytes: Uint8Array): RoundRecord {
   return {
     ...stored,
     rosterBitmap: set("rosterBitmap"),
+    sharingBitmap: set("sharingBitmap"),
     survivorBitmap: set("survivorBitmap"),
     disputes: set("disputes"),
   };

@@ -30,8 +30,10 @@ export interface RoundEntry {
   opener: number;
   status: RoundStatus;
   manifestDigest: Hex;
-  /** Base model; zero for a workload without one. */
-  modelDigest: Hex;
+  /** State that the round starts from. */
+  stateDigest: Hex;
+  /** Equal for rounds that ask the same. */
+  queryDigest: Hex;
   /** Consents count as of the end of this block. */
   consentBlock: number;
   roster: number[];

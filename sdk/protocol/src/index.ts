@@ -50,7 +50,7 @@ export {
 export { submitSealedRevocation } from "./patient/submitSealedRevocation.ts";
 export { submitToRelay } from "./patient/submitToRelay.ts";
 export { verifyConsentRequest } from "./patient/verifyConsentRequest.ts";
-export { PROTOCOL_VERSION } from "./protocol.ts";
+export { CONSENT_VERSION, PROTOCOL_VERSION } from "./protocol.ts";
 export type { ConsentOutcome, SignedConsentRequest } from "./schemas/consent.ts";
 export type { SealedRevocation } from "./schemas/seals.ts";
 export { type FhirConsent, receiptOfFhir, receiptToFhir } from "./seals/fhirReceipt.ts";

@@ -202,7 +202,7 @@ contract MembershipTest is World {
     }
 
     function _privileged() private view returns (address[] memory targets, bytes[] memory calls) {
-        (targets, calls) = (new address[](26), new bytes[](26));
+        (targets, calls) = (new address[](27), new bytes[](27));
         bytes32 d = keccak256("digest");
         uint256 next = 0;
         // Proposals that are right but for who makes them.
@@ -234,25 +234,30 @@ contract MembershipTest is World {
         IConsentSeals.Revocation[] memory none = new IConsentSeals.Revocation[](0);
         next = _add(targets, calls, next, address(seals), abi.encodeCall(seals.sealConsents, (d, 2, d)));
         next = _add(targets, calls, next, address(seals), abi.encodeCall(seals.revokeSealed, (1, none)));
-        IStudyRegistry.StudyTerms memory study = IStudyRegistry.StudyTerms(d, 6, 1, 2, 3, type(uint40).max, 90, 1, 0, 1);
+        IStudyRegistry.StudyTerms memory study = IStudyRegistry.StudyTerms(d, 6, 1, 2, 3, type(uint40).max, 90, 1, 0, 1, 0, 4);
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.publish, (study)));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.signOff, (1, d, d)));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.grantAccess, (1, d, 9, 9)));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.withdrawAccess, (1)));
-        IRoundLedger.RoundTerms memory round = IRoundLedger.RoundTerms(1, d, d, 2, 2, 9, 9, 9);
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.openRound, (round)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.freezeRoster, (1, 3, d)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.postCommitment, (1, d)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.freezeSurvivors, (1, 3, d)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.finalizeRound, (1, d, d)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.abortRound, (1, d)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.dispute, (1, d)));
+        IRoundLedger.RoundTerms memory terms = IRoundLedger.RoundTerms(1, d, d, d, 2, 9, 9, 9);
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.openRound, (terms)));
+        IRoundLedger.Round memory round;
+        IRoundLedger.Survivors memory survivors;
+        IRoundLedger.Round[] memory earlier;
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.freezeRoster, (1, round, 3, d)));
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.postCommitment, (1, round, d)));
+        bytes memory freeze = abi.encodeCall(rounds.freezeSurvivors, (1, round, survivors, earlier));
+        next = _add(targets, calls, next, address(rounds), freeze);
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.declareNotUnmasked, (1, round)));
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.finalizeRound, (1, round, d, d)));
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.abortRound, (1, round, d)));
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.dispute, (1, round, d)));
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.voteToDismiss, (1)));
         (address[] memory t, bytes[] memory c) = (new address[](next + 3), new bytes[](next + 3));
         for (uint256 i = 0; i < next; ++i) (t[i], c[i]) = (targets[i], calls[i]);
-        next = _add(t, c, next, address(models), abi.encodeCall(models.vote, (1, IModelRegistry.Stage.Approved)));
-        next = _add(t, c, next, address(models), abi.encodeCall(models.deploy, (1)));
-        next = _add(t, c, next, address(models), abi.encodeCall(models.attest, (1, d, d)));
+        next = _add(t, c, next, address(models), abi.encodeCall(models.vote, (1, round, IModelRegistry.Stage.Approved)));
+        next = _add(t, c, next, address(models), abi.encodeCall(models.deploy, (1, round)));
+        next = _add(t, c, next, address(models), abi.encodeCall(models.attest, (1, round, d, d)));
         return (t, c);
     }
 

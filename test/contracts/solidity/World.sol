@@ -67,7 +67,12 @@ abstract contract World {
     }
 
     function accountOf(uint16 i) internal pure returns (address) {
-        return address(uint160(0xC0FFEE00 + i));
+        return vm.addr(keyOf(i));
+    }
+
+    /// @dev The private key of a member's account.
+    function keyOf(uint16 i) internal pure returns (uint256) {
+        return 0xC0FFEE00 + i;
     }
 
     /// @dev Calls as a member and says whether the call went through.

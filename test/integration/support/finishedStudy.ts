@@ -88,7 +88,7 @@ minimumCohort: 3
 minimumCell: 3
 maximumRows: 1000
 sites: { minimum: 3, maximum: 4 }
-protection: { kind: secagg, colluders: 1, threshold: 2, minimumSurvivors: 3 }
+protection: { kind: secagg, colluders: 1 }
 stages:
   - { id: inputs, workload: summary, columns: [age, pressure] }
   - id: model

@@ -4,9 +4,9 @@ import type { RoundRecord } from "../chain/rounds.ts";
 import type { StudyRecord } from "../chain/studies.ts";
 import { roundContexts } from "../round/roundContexts.ts";
 import type { Transcript } from "../schemas/round.ts";
-import { type SharingPlan, sharingPlan } from "../secagg/graph.ts";
 import type { SharedRound } from "../secagg/recover.ts";
 import type { RoundDomain } from "../secagg/statement.ts";
+import type { Thresholds } from "../secagg/thresholds.ts";
 import type { Study } from "../study/Study.ts";
 import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
 import type { CheckLog } from "./CheckLog.ts";
@@ -40,8 +40,8 @@ export interface RoundAudit extends StudyAudit {
   readonly roster: readonly number[];
   readonly survivors: readonly number[];
   readonly contexts: AuditContexts;
-  /** Who shared with whom; throws where the manifest's figures allow no plan. */
-  readonly plan: () => SharingPlan;
+  /** Of the roster on chain. */
+  readonly thresholds: Thresholds;
 }
 
 /** The round's contexts out of the chain's digests, so that an altered manifest does not make every signature fail. */
@@ -67,18 +67,6 @@ export function auditContexts(
   };
 }
 
-export function planOfRound(
-  roster: readonly number[],
-  freezeBlockHash: `0x${string}`,
-  transcript: Transcript,
-): () => SharingPlan {
-  let plan: SharingPlan | undefined;
-  return () => {
-    plan ??= sharingPlan(roster, freezeBlockHash, transcript.manifest);
-    return plan;
-  };
-}
-
 /** The round as the functions of the secure sum take it. */
 export function sharedRound(audit: RoundAudit): SharedRound {
   const { transcript, survivors } = audit;
@@ -87,6 +75,5 @@ export function sharedRound(audit: RoundAudit): SharedRound {
     deals: transcript.deals.map(({ deal }) => deal),
     sharingSet: transcript.sharingSet,
     survivors,
-    neighbours: audit.plan().neighbours,
   };
 }

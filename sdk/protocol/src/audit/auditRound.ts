@@ -1,11 +1,13 @@
 import { indicesOf } from "../chain/bitmap.ts";
 import type { RoundRecord } from "../chain/rounds.ts";
+import { thresholdsOf } from "../secagg/thresholds.ts";
 import type { CoursePoint } from "../workloads/course.ts";
 import type { Reduction } from "../workloads/Workload.ts";
 import type { CheckLog } from "./CheckLog.ts";
 import type { CohortEvidenceSource } from "./CohortEvidenceSource.ts";
 import { checkCohorts } from "./checks/cohort.ts";
 import { checkCommitments } from "./checks/commitments.ts";
+import { checkConfirmations } from "./checks/confirmations.ts";
 import { checkDeals } from "./checks/deals.ts";
 import { checkBase, checkManifest } from "./checks/manifest.ts";
 import { checkResult, checkStateBytes, checkSum } from "./checks/result.ts";
@@ -14,13 +16,14 @@ import { checkSharingSet } from "./checks/sharingSet.ts";
 import { readTranscript } from "./checks/transcript.ts";
 import { checkRecovery, checkUnmaskings } from "./checks/unmaskings.ts";
 import { checkVectors } from "./checks/vectors.ts";
-import { auditContexts, planOfRound, type RoundAudit, type StudyAudit } from "./RoundAudit.ts";
+import { auditContexts, type RoundAudit, type StudyAudit } from "./RoundAudit.ts";
 import { firstFailed } from "./scope.ts";
 
 /**
  * Derives one finalised round again, from its manifest to its state, and opens the cohorts for which evidence is given.
  * Returns the point it is at and what it left, undefined where that could not be derived.
  *
+ * @param freezeBlockHash of the block that froze the survivors
  * @param standing where the study stands before the round, as derived by this audit, or what keeps that from being known.
  */
 export async function auditRound(
@@ -45,7 +48,7 @@ export async function auditRound(
     roster,
     survivors: indicesOf(round.survivorBitmap),
     contexts: auditContexts(studyAudit.chain.deployment, round, transcript.sharingSet),
-    plan: planOfRound(roster, freezeBlockHash, transcript),
+    thresholds: thresholdsOf(roster.length, round.colluders),
   };
 
   const { next, blockedBy } = standing;
@@ -55,16 +58,17 @@ export async function auditRound(
   const deals = ["the deals", await checkDeals(audit)] as const;
   const set = ["the sharing set", await checkSharingSet(audit)] as const;
   const commitments = ["the commitments", await checkCommitments(audit)] as const;
-  const vectors = await checkVectors(audit);
+  const confirmations = ["the confirmations", await checkConfirmations(audit, freezeBlockHash)] as const;
+  const maskedSum = await checkVectors(audit, freezeBlockHash);
 
-  const shared = [manifest, adverts, deals, set, commitments] as const;
+  const shared = [manifest, adverts, deals, set, commitments, confirmations] as const;
   const unmaskings = ["the unmaskings", await checkUnmaskings(audit, firstFailed(...shared))] as const;
   const recovery = await checkRecovery(audit, firstFailed(...shared, unmaskings));
   const summands = [
-    ["the masked vectors", vectors !== undefined],
+    ["the masked sum", maskedSum !== undefined],
     ["the recovered seeds", recovery !== undefined],
   ] as const;
-  const sum = await checkSum(audit, { vectors, recovery }, firstFailed(...shared, ...summands));
+  const sum = await checkSum(audit, { maskedSum, recovery }, firstFailed(...shared, ...summands));
   const inputs = [
     ["the study", audit.study !== undefined],
     ["the base state", base],

@@ -91,11 +91,10 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
       await checkWithoutResult(roundLog, transcripts, round, party(round.opener));
       continue;
     }
-    if (freeze === undefined)
-      throw new FederationError("INTERNAL", `Round ${round.roundId} was finalised without a roster.`);
+    const { hash } = await readBlock(chain, round.survivorsFrozenBlock);
     standing.add(
       round,
-      await auditRound(await at(round.consentBlock), roundLog, round, freeze.hash, standing, cohortEvidence),
+      await auditRound(await at(round.consentBlock), roundLog, round, hash, standing, cohortEvidence),
     );
   }
   const roundsUsed = (member: number) => readRoundsUsed(chain, record.studyId, member);

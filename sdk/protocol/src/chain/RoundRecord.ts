@@ -2,18 +2,23 @@ import type { Hex } from "./typedAbi.ts";
 
 export type RoundStatus = "open" | "rosterFrozen" | "survivorsFrozen" | "finalized" | "aborted";
 
-/** A round as the ledger keeps it. Times are unix seconds; digests and roots are zero, blocks 0, until their step happened. */
+/** A round as the ledger keeps it. Times are unix seconds; digests, roots and sets are zero, blocks 0, until their step happened. */
 export interface RoundRecord {
   roundId: number;
   studyId: number;
   /** Index of the coordinator that opened it. */
   opener: number;
   status: RoundStatus;
-  manifestDigest: Hex;
-  /** Base model; zero for a workload without one. */
-  modelDigest: Hex;
-  minSurvivors: number;
+  /** c: sites that may collude with the coordinator. */
+  colluders: number;
   minSites: number;
+  /** The study's round before it; 0 for its first. */
+  previousRound: number;
+  manifestDigest: Hex;
+  /** State that the round starts from. */
+  stateDigest: Hex;
+  /** Equal for rounds that ask the same. */
+  queryDigest: Hex;
   joinBy: number;
   commitBy: number;
   unmaskBy: number;
@@ -24,8 +29,13 @@ export interface RoundRecord {
   rosterBitmap: bigint;
   rosterRoot: Hex;
   rosterFrozenBlock: number;
+  /** S, the sites whose masks cancel, as a set. */
+  sharingBitmap: bigint;
+  /** U, the sites in the sum, as a set. */
   survivorBitmap: bigint;
   commitmentsRoot: Hex;
+  /** SHA-256 of the sum of the survivors' masked vectors. */
+  maskedSumDigest: Hex;
   survivorsFrozenBlock: number;
   resultDigest: Hex;
   /** Zero if the round made no model. */

@@ -3,25 +3,25 @@ import type { Deployment } from "./Deployment.ts";
 import type { Address, Hex } from "./typedAbi.ts";
 
 /** An EIP-712 domain as the contracts declare it. */
-export interface TypedDataDomain<Name extends string = string> {
+export interface TypedDataDomain<Name extends string = string, Version extends string = string> {
   name: Name;
-  version: "1";
+  version: Version;
   chainId: number;
   verifyingContract: Address;
 }
 
 /** Domain of what members sign in a round. */
-export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain<"Consilium Round"> {
+export function roundTypedDataDomain(deployment: Deployment): TypedDataDomain<"Consilium Round", "2"> {
   return {
     name: "Consilium Round",
-    version: "1",
+    version: "2",
     chainId: deployment.chainId,
     verifyingContract: deployment.roundLedger,
   };
 }
 
 /** Domain of what patients sign. */
-export function consentDomain(deployment: Deployment): TypedDataDomain<"Consilium Consent"> {
+export function consentDomain(deployment: Deployment): TypedDataDomain<"Consilium Consent", "1"> {
   return {
     name: "Consilium Consent",
     version: "1",

@@ -1,10 +1,12 @@
 import { decodeBytes32String, encodeBytes32String } from "ethers";
-import { FederationError } from "../errors/FederationError.ts";
+import { FederationError, isFederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
 import { readEvents } from "./events.ts";
 import { read } from "./read.ts";
 import { type RiskClass, riskClassOfNumber } from "./riskClasses.ts";
+import { type RoundState, readRoundState } from "./roundState.ts";
 import { type SentTransaction, send } from "./send.ts";
+import { readStudy } from "./studies.ts";
 import type { Hex } from "./typedAbi.ts";
 
 const STAGES = ["none", "candidate", "approved", "deployed", "retired"] as const;
@@ -40,14 +42,38 @@ export interface Attestation {
   evidenceDigest: Hex;
 }
 
-/** Throws NOT_FOUND. */
+/** What a model is stands in its round's state, what members said of it in the registry. Throws NOT_FOUND. */
 export async function readModel(chain: Chain, modelId: number): Promise<ModelRecord> {
-  const [{ stage, ...model }, riskClass] = await Promise.all([
-    read(chain, "ModelRegistry", "modelAt", [modelId]),
-    read(chain, "ModelRegistry", "riskClassOf", [modelId]),
+  const [state, standing] = await Promise.all([
+    stateOfModel(chain, modelId),
+    read(chain, "ModelRegistry", "standingOf", [modelId]),
   ]);
-  const named = { stage: (STAGES[stage] ?? "candidate") as ModelStage, riskClass: riskClassOfNumber(riskClass) };
-  return { modelId, ...model, ...named };
+  const { riskClass } = await readStudy(chain, state.studyId);
+  const { stage, ...said } = standing;
+  return {
+    modelId,
+    modelDigest: state.resultModelDigest,
+    parentDigest: state.stateDigest,
+    studyId: state.studyId,
+    registeredBlock: state.closedBlock,
+    ...said,
+    // Nobody voted yet.
+    stage: stage === 0 ? "candidate" : ((STAGES[stage] ?? "candidate") as ModelStage),
+    riskClass: riskClassOfNumber(riskClass ?? 0),
+  };
+}
+
+/** The state of the round that made a model. Throws NOT_FOUND where the round made none. */
+async function stateOfModel(chain: Chain, modelId: number): Promise<RoundState> {
+  const found = await readRoundState(chain, modelId).catch((error: unknown) => {
+    if (isFederationError(error, "ROUND_UNKNOWN")) return undefined;
+    throw error;
+  });
+  if (found !== undefined && !/^0x0+$/.test(found.state.resultModelDigest)) return found.state;
+  throw new FederationError("NOT_FOUND", `There is no model ${modelId}.`, {
+    field: "model",
+    hint: "See the models with `consilium model list`.",
+  });
 }
 
 /** All models, or those of one study, oldest first. */
@@ -78,20 +104,22 @@ export async function readDeploymentNeeds(chain: Chain, model: ModelRecord): Pro
 
 /** Ids of the models with this digest, oldest first. */
 export async function findModelsByDigest(chain: Chain, modelDigest: Hex): Promise<number[]> {
-  return [...(await read(chain, "ModelRegistry", "modelsWithDigest", [modelDigest]))];
+  const registered = await readEvents(chain, "ModelRegistry", "ModelRegistered", { indexed: [null, modelDigest] });
+  return registered.map(({ args }) => args.modelId);
 }
 
 /** Votes as an active site to approve a candidate, to let an approved model be deployed, or to retire a model. */
-export function voteModel(
+export async function voteModel(
   chain: Chain,
   { modelId, stage }: { modelId: number; stage: "approved" | "deployed" | "retired" },
 ): Promise<SentTransaction> {
-  return send(chain, "ModelRegistry", "vote", [modelId, STAGES.indexOf(stage)]);
+  const state = await stateOfModel(chain, modelId);
+  return send(chain, "ModelRegistry", "vote", [modelId, state, STAGES.indexOf(stage)]);
 }
 
 /** Marks an approved model as deployed, as an active coordinator; one of high risk needs audit and votes first. */
-export function deployModel(chain: Chain, { modelId }: { modelId: number }): Promise<SentTransaction> {
-  return send(chain, "ModelRegistry", "deploy", [modelId]);
+export async function deployModel(chain: Chain, { modelId }: { modelId: number }): Promise<SentTransaction> {
+  return send(chain, "ModelRegistry", "deploy", [modelId, await stateOfModel(chain, modelId)]);
 }
 
 /** Attests something about a model as an active site or auditor. `kind` is at most 31 bytes of text, such as "evaluation". */
@@ -105,11 +133,13 @@ export async function attestModel(
       hint: "Name it in short, for example fairness.",
     });
   }
-  return send(chain, "ModelRegistry", "attest", [modelId, encodeBytes32String(kind) as Hex, evidenceDigest]);
+  const state = await stateOfModel(chain, modelId);
+  return send(chain, "ModelRegistry", "attest", [modelId, state, encodeBytes32String(kind) as Hex, evidenceDigest]);
 }
 
 /** The attestations of a model, oldest first. Throws NOT_FOUND. */
 export async function readAttestations(chain: Chain, modelId: number): Promise<Attestation[]> {
+  await stateOfModel(chain, modelId);
   return [...(await read(chain, "ModelRegistry", "attestationsOf", [modelId]))];
 }
 

@@ -27,7 +27,7 @@ export async function modelsTouchedBy(chain: Chain, site: number, fromBlock: num
     readEvents(chain, "ModelRegistry", "ModelRegistered"),
   ]);
   const rounds = new Set(
-    frozen.filter(({ args }) => indicesOf(args.survivorBitmap).includes(site)).map(({ args }) => args.roundId),
+    frozen.filter(({ args }) => indicesOf(args.round.survivorBitmap).includes(site)).map(({ args }) => args.roundId),
   );
   const digests = new Set<Hex>();
   const touched: TouchedModel[] = [];

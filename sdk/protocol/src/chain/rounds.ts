@@ -1,9 +1,10 @@
-import { decodeBytes32String, encodeBytes32String } from "ethers";
+import { type BlockTag, decodeBytes32String, encodeBytes32String, Signature } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
 import { theEvent } from "./events.ts";
 import type { RoundRecord, RoundStatus } from "./RoundRecord.ts";
 import { read } from "./read.ts";
+import { cachedRoundState, type RoundState, readRoundState } from "./roundState.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
@@ -22,52 +23,81 @@ const STATUSES: readonly (RoundStatus | undefined)[] = [
 export interface RoundTerms {
   studyId: number;
   manifestDigest: Hex;
-  /** Base model; zero for a workload without one. */
-  modelDigest: Hex;
-  minSurvivors: number;
+  /** State that the round starts from. */
+  stateDigest: Hex;
+  /** Equal for rounds that ask the same, see round/queryDigest.ts. */
+  queryDigest: Hex;
   minSites: number;
   joinBy: number;
   commitBy: number;
   unmaskBy: number;
 }
 
-/** Opens a round as an active coordinator; its block is the consent block. */
+/** Opens a round as the coordinator that the study names; its block is the consent block. */
 export async function openRound(chain: Chain, terms: RoundTerms): Promise<SentTransaction & { roundId: number }> {
   const sent = await send(chain, "RoundLedger", "openRound", [terms]);
   return { ...sent, roundId: theEvent(chain, "RoundLedger", "RoundOpened", sent.logs).roundId };
 }
 
+/** The state that a step takes along. */
+async function stateOf(chain: Chain, roundId: number): Promise<RoundState> {
+  return (await readRoundState(chain, roundId)).state;
+}
+
 /** Freezes the roster, once, until commitBy. */
-export function freezeRoster(
+export async function freezeRoster(
   chain: Chain,
   roster: { roundId: number; rosterBitmap: bigint; rosterRoot: Hex },
 ): Promise<SentTransaction> {
-  return send(chain, "RoundLedger", "freezeRoster", [roster.roundId, roster.rosterBitmap, roster.rosterRoot]);
+  const { roundId, rosterBitmap, rosterRoot } = roster;
+  const state = await stateOf(chain, roundId);
+  return send(chain, "RoundLedger", "freezeRoster", [roundId, state, rosterBitmap, rosterRoot]);
 }
 
-/** Puts the caller's own commitment on record, should the coordinator withhold it. */
-export function postCommitment(
+/** Puts the caller's own commitment on record, should the coordinator withhold it; until commitBy. */
+export async function postCommitment(
   chain: Chain,
   { roundId, commitment }: { roundId: number; commitment: Hex },
 ): Promise<SentTransaction> {
-  return send(chain, "RoundLedger", "postCommitment", [roundId, commitment]);
+  return send(chain, "RoundLedger", "postCommitment", [roundId, await stateOf(chain, roundId), commitment]);
 }
 
-/** Freezes the survivors, once, until unmaskBy, and counts one round for each. */
-export function freezeSurvivors(
-  chain: Chain,
-  survivors: { roundId: number; survivorBitmap: bigint; commitmentsRoot: Hex },
-): Promise<SentTransaction> {
-  const { roundId, survivorBitmap, commitmentsRoot } = survivors;
-  return send(chain, "RoundLedger", "freezeSurvivors", [roundId, survivorBitmap, commitmentsRoot]);
+/** Whose sum is to be opened, with each survivor's signed commitment digest in member order. */
+export interface FrozenSurvivors {
+  roundId: number;
+  sharingBitmap: bigint;
+  survivorBitmap: bigint;
+  maskedSumDigest: Hex;
+  commitments: readonly { digest: Hex; signature: string }[];
+}
+
+/** Freezes the survivors, once, until a minute after commitBy, and counts one round for each. */
+export async function freezeSurvivors(chain: Chain, survivors: FrozenSurvivors): Promise<SentTransaction> {
+  const { roundId, sharingBitmap, survivorBitmap, maskedSumDigest } = survivors;
+  const state = await stateOf(chain, roundId);
+  const holder = await readRoundOfQuery(chain, state.queryDigest);
+  const earlier = holder === undefined ? [] : [await stateOf(chain, holder)];
+  const commitments = survivors.commitments.map(({ digest, signature }) => {
+    const { r, yParityAndS } = Signature.from(signature);
+    return { digest, r: r as Hex, vs: yParityAndS as Hex };
+  });
+  const set = { sharingBitmap, survivorBitmap, maskedSumDigest, commitments };
+  return send(chain, "RoundLedger", "freezeSurvivors", [roundId, state, set, earlier]);
 }
 
 /** Records the result, once; registers the model unless `modelDigest` is zero. */
-export function finalizeRound(
+export async function finalizeRound(
   chain: Chain,
   result: { roundId: number; resultDigest: Hex; modelDigest: Hex },
 ): Promise<SentTransaction> {
-  return send(chain, "RoundLedger", "finalizeRound", [result.roundId, result.resultDigest, result.modelDigest]);
+  const { roundId, resultDigest, modelDigest } = result;
+  const state = await stateOf(chain, roundId);
+  return send(chain, "RoundLedger", "finalizeRound", [roundId, state, resultDigest, modelDigest]);
+}
+
+/** Declares that the caller unmasked neither this round nor an earlier one of its query, and never will; after unmaskBy. */
+export async function declareNotUnmasked(chain: Chain, { roundId }: { roundId: number }): Promise<SentTransaction> {
+  return send(chain, "RoundLedger", "declareNotUnmasked", [roundId, await stateOf(chain, roundId)]);
 }
 
 /** Ends a round without a result. `reason` is public, at most 31 bytes of text. */
@@ -78,15 +108,16 @@ export async function abortRound(
   if (new TextEncoder().encode(reason).length > 31) {
     throw new FederationError("REQUEST_INVALID", "is longer than 31 bytes.", { field: "reason" });
   }
-  return send(chain, "RoundLedger", "abortRound", [roundId, encodeBytes32String(reason) as Hex]);
+  const state = await stateOf(chain, roundId);
+  return send(chain, "RoundLedger", "abortRound", [roundId, state, encodeBytes32String(reason) as Hex]);
 }
 
 /** Disputes a result as one of its survivors, which blocks its model until the sites vote. */
-export function disputeRound(
+export async function disputeRound(
   chain: Chain,
   { roundId, reasonDigest }: { roundId: number; reasonDigest: Hex },
 ): Promise<SentTransaction> {
-  return send(chain, "RoundLedger", "dispute", [roundId, reasonDigest]);
+  return send(chain, "RoundLedger", "dispute", [roundId, await stateOf(chain, roundId), reasonDigest]);
 }
 
 /** Votes as an active site to dismiss the disputes that stand now. */
@@ -102,31 +133,56 @@ function reasonText(reason: Hex): string {
   }
 }
 
-/** Throws ROUND_UNKNOWN. */
-export async function readRound(chain: Chain, roundId: number): Promise<RoundRecord> {
-  const { status, dismissed, dismissalVotes: _, ...round } = await read(chain, "RoundLedger", "roundAt", [roundId]);
-  const named = STATUSES[status];
+/** Throws ROUND_UNKNOWN. `blockTag` asks for the round as it stood then, `finalized` for what no reorganisation takes back. */
+export async function readRound(
+  chain: Chain,
+  roundId: number,
+  options: { blockTag?: BlockTag } = {},
+): Promise<RoundRecord> {
+  const [{ head, state }, { disputes, dismissed }] = await Promise.all([
+    readRoundState(chain, roundId, options),
+    read(chain, "RoundLedger", "disputesOf", [roundId], options),
+  ]);
+  const named = STATUSES[head.status];
   if (named === undefined) throw new FederationError("ROUND_UNKNOWN", `Round ${roundId} has no known status.`);
   return {
-    ...round,
+    ...state,
     roundId,
     status: named,
-    abortReason: reasonText(round.abortReason),
-    disputed: (round.disputes & ~dismissed) !== 0n,
+    abortReason: reasonText(state.abortReason),
+    disputes,
+    disputed: (disputes & ~dismissed) !== 0n,
   };
 }
 
 /** All rounds of a study, oldest first. */
 export async function readRoundsOfStudy(chain: Chain, studyId: number): Promise<RoundRecord[]> {
-  const ids = await read(chain, "RoundLedger", "roundsOf", [studyId]);
-  return Promise.all(ids.map((roundId) => readRound(chain, roundId)));
+  const ids: number[] = [];
+  let roundId = await read(chain, "RoundLedger", "latestRoundOf", [studyId]);
+  while (roundId !== 0) {
+    ids.push(roundId);
+    const state = cachedRoundState(chain, roundId) ?? (await stateOf(chain, roundId));
+    roundId = state.previousRound;
+  }
+  return Promise.all(ids.reverse().map((id) => readRound(chain, id)));
 }
 
 /** The id of the study's unfinished round, if there is one. */
 export async function readOpenRoundOf(chain: Chain, studyId: number): Promise<number | undefined> {
-  const roundId = await read(chain, "RoundLedger", "openRoundOf", [studyId]);
-  return roundId === 0 ? undefined : roundId;
+  return idOrNone(await read(chain, "RoundLedger", "openRoundOf", [studyId]));
 }
+
+/** The round that froze a query last, if one did: its survivors are those that the query is answered for. */
+export async function readRoundOfQuery(chain: Chain, queryDigest: Hex): Promise<number | undefined> {
+  return idOrNone(await read(chain, "RoundLedger", "roundOfQuery", [queryDigest]));
+}
+
+/** The survivors that declared that they did not unmask a round, as a set (bitmap.ts). */
+export function readNotUnmaskedBy(chain: Chain, roundId: number): Promise<bigint> {
+  return read(chain, "RoundLedger", "notUnmaskedBy", [roundId]);
+}
+
+const idOrNone = (roundId: number) => (roundId === 0 ? undefined : roundId);
 
 /** Rounds counted for a site in a study. */
 export function readRoundsUsed(chain: Chain, studyId: number, memberIndex: number): Promise<number> {
@@ -143,17 +199,20 @@ export async function readPostedCommitment(
   return /^0x0+$/.test(commitment) ? undefined : commitment;
 }
 
-/** Hash of the block that froze the roster: the public coin that draws the neighbour graph. Throws ROUND_PHASE before it is. */
-export async function readRosterBlockHash(
+/**
+ * Hash of the block that froze the survivors: drawn after everyone's vector and their sum were fixed, it weighs the linear check.
+ * Throws ROUND_PHASE before they are frozen.
+ */
+export async function readFreezeBlockHash(
   chain: Chain,
-  round: Pick<RoundRecord, "roundId" | "rosterFrozenBlock">,
+  round: Pick<RoundRecord, "roundId" | "survivorsFrozenBlock">,
 ): Promise<Hex> {
-  if (round.rosterFrozenBlock === 0) {
-    throw new FederationError("ROUND_PHASE", `The roster of round ${round.roundId} is not frozen yet.`);
+  if (round.survivorsFrozenBlock === 0) {
+    throw new FederationError("ROUND_PHASE", `The survivors of round ${round.roundId} are not frozen yet.`);
   }
-  const block = await chain.provider.getBlock(round.rosterFrozenBlock);
+  const block = await chain.provider.getBlock(round.survivorsFrozenBlock);
   if (block?.hash == null) {
-    throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${round.rosterFrozenBlock}.`, {
+    throw new FederationError("CHAIN_UNREACHABLE", `The node does not have block ${round.survivorsFrozenBlock}.`, {
       hint: "Use a chain node that is in step with the chain.",
     });
   }

@@ -26,6 +26,10 @@ export interface StudyTerms {
   signOffsRequired?: number;
   /** Number of the risk class of its models, see riskClasses.ts; high if not given. */
   riskClass?: number;
+  /** c: sites that may collude with the coordinator; `minSites` is at least c + 2. */
+  colluders: number;
+  /** Member index of the coordinator that alone opens its rounds. */
+  opener: number;
 }
 
 export interface StudyRecord extends StudyTerms {

@@ -162,6 +162,21 @@ export interface PairwiseInput {
  * info = context ‖ "pairwise mask" ‖ lower index's key ‖ higher index's key). `ownKeys` saves deriving them again.
  */
 export function pairwiseSeed(input: PairwiseInput, ownKeys: HybridKeyPair = hybridKeyPair(input.ownSeed)): Uint8Array {
+  return pairwiseKey(input, ownKeys, "pairwise mask");
+}
+
+/**
+ * What shows the other that both hold the same secret, and nothing of it: the same derivation under another label. Made in the
+ * roster context, before anything is masked.
+ */
+export function pairwiseConfirmation(
+  input: PairwiseInput,
+  ownKeys: HybridKeyPair = hybridKeyPair(input.ownSeed),
+): Uint8Array {
+  return pairwiseKey(input, ownKeys, "pairwise confirmation");
+}
+
+function pairwiseKey(input: PairwiseInput, ownKeys: HybridKeyPair, label: string): Uint8Array {
   const { ownIndex, peerIndex, ownPublicKey, peerPublicKey, kemCiphertext } = input;
   if (ownIndex === peerIndex) {
     throw new FederationError("REQUEST_INVALID", "A member shares no pairwise mask with itself.", {
@@ -171,7 +186,7 @@ export function pairwiseSeed(input: PairwiseInput, ownKeys: HybridKeyPair = hybr
   const kemSecret = ownIndex < peerIndex ? sentSecret(input) : decapsulate(kemCiphertext ?? NO_CONTEXT, ownKeys);
   const dhSecret = diffieHellman(ownKeys, x25519Half(peerPublicKey));
   const ordered = ownIndex < peerIndex ? [ownPublicKey, peerPublicKey] : [peerPublicKey, ownPublicKey];
-  return deriveKey(concatBytes(dhSecret, kemSecret), input.context, "pairwise mask", ordered, SEED_BYTES);
+  return deriveKey(concatBytes(dhSecret, kemSecret), input.context, label, ordered, SEED_BYTES);
 }
 
 function sentSecret({ ownSeed, ownIndex, peerPublicKey, kemCiphertext }: PairwiseInput): Uint8Array {

@@ -40,6 +40,10 @@ export const ERROR_CODES = {
   MASK_REUSE_REFUSED: { httpStatus: 409, publicMessage: "A key never masks twice." },
   UNMASK_REFUSED: { httpStatus: 409, publicMessage: "This site already answered an unmask request for the round." },
   RECOVERY_FAILED: { httpStatus: 409, publicMessage: "A recovered secret does not match its advert." },
+  AGGREGATE_REFUSED: {
+    httpStatus: 409,
+    publicMessage: "The round's sum is past what its rules allow; no site is named.",
+  },
   COHORT_TOO_SMALL: { httpStatus: 409, publicMessage: "The site's cohort is below the minimum." },
   POLICY_REFUSED: { httpStatus: 409, publicMessage: "The site's policy refuses this." },
   RECORDS_MALFORMED: { httpStatus: 400, publicMessage: "The record source has malformed lines." },

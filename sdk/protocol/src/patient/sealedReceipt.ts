@@ -7,7 +7,7 @@ import { isSealed, revokeSealedTypedData } from "../chain/seals.ts";
 import { findSealByRoot, type SealState } from "../chain/sealsAt.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
-import { PROTOCOL_VERSION } from "../protocol.ts";
+import { CONSENT_VERSION } from "../protocol.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { SealedRevocation } from "../schemas/seals.ts";
 import type { SealReceipt } from "../seals/sealConsents.ts";
@@ -82,7 +82,7 @@ export async function signSealedRevocation({
   }
   const typed = revokeSealedTypedData(deployment, { sealId, index: consent.index, deadline });
   const signature = await signConsentData(accountOf(account.privateKey), typed);
-  const revocation = { v: PROTOCOL_VERSION, sealId, consent, proof, deadline, signer: account.account, signature };
+  const revocation = { v: CONSENT_VERSION, sealId, consent, proof, deadline, signer: account.account, signature };
   return checkDocument(SealedRevocation, revocation, "revocation");
 }
 

@@ -4,7 +4,7 @@ import { type ConsentWish, signConsent } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import { purposeNumber } from "../chain/purposes.ts";
 import type { Hex } from "../chain/typedAbi.ts";
-import { PROTOCOL_VERSION } from "../protocol.ts";
+import { CONSENT_VERSION } from "../protocol.ts";
 import { checkDocument } from "../schemas/check.ts";
 import { SignedConsentRequest, StudyDigests } from "../schemas/consent.ts";
 import { Bytes32 } from "../schemas/scalars.ts";
@@ -101,5 +101,5 @@ async function sign({ deployment, key }: RevokeAllInput, wish: ConsentWish): Pro
   if ("studyDigests" in wish) checkDocument(StudyDigests, wish.studyDigests, "studyDigests");
   if ("keyHash" in wish) checkDocument(Bytes32, wish.keyHash, "keyHash");
   const signed = await signConsent(deployment, accountOf(key.privateKey), wish);
-  return checkDocument(SignedConsentRequest, { v: PROTOCOL_VERSION, ...signed }, "consent");
+  return checkDocument(SignedConsentRequest, { v: CONSENT_VERSION, ...signed }, "consent");
 }

@@ -1,10 +1,9 @@
-import { toHex } from "../canonical/bytes.ts";
-import type { Digest } from "../canonical/digest.ts";
-import { canonicalJsonBytes } from "../canonical/json.ts";
-import { hashLeaf, merkleRoot } from "../crypto/merkle.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes, fromHex, toHex } from "../canonical/bytes.ts";
+import { type Digest, digestDocument } from "../canonical/digest.ts";
 import type { SignedCommitment } from "../schemas/round.ts";
 
-/** Merkle root over the survivors' signed commitments, in member order: what `freezeSurvivors` puts on chain. */
+/** SHA-256 over the digests that the survivors signed, in member order: RoundLedger computes the same in `freezeSurvivors`. */
 export function commitmentsRootOf(commitments: readonly SignedCommitment[]): Digest {
-  return toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
+  return toHex(sha256(concatBytes(...commitments.map(({ commitment }) => fromHex(digestDocument(commitment))))));
 }

@@ -8,6 +8,8 @@ export interface Deadlines {
   readonly shareByMs: number;
   readonly setByMs: number;
   readonly commitByMs: number;
+  /** Half-way from commitBy to unmaskBy: after it whoever confirmed suffices, if they are enough. */
+  readonly confirmByMs: number;
   readonly unmaskByMs: number;
 }
 
@@ -33,6 +35,7 @@ export function deadlinesOf(study: Study, { joinBy, commitBy, unmaskBy }: RoundM
     shareByMs: joinByMs + share * 1_000,
     setByMs: joinByMs + 2 * share * 1_000,
     commitByMs: commitBy * 1_000,
+    confirmByMs: (commitBy + unmaskBy) * 500,
     unmaskByMs: unmaskBy * 1_000,
   };
 }

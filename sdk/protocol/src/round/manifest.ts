@@ -7,6 +7,7 @@ import type { Study } from "../study/Study.ts";
 import type { CoursePoint } from "../workloads/course.ts";
 import { workloadOf } from "../workloads/workloads.ts";
 import { commitSpanSeconds } from "./deadlines.ts";
+import { queryDigestOf } from "./queryDigest.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -17,7 +18,8 @@ export type StudyFigures = Omit<
 >;
 
 /** What the manifest of a round at this point of its study must say. */
-export function studyFigures(study: Study, { context, iteration, state, shape }: CoursePoint): StudyFigures {
+export function studyFigures(study: Study, point: CoursePoint): StudyFigures {
+  const { context, iteration, state, shape } = point;
   const { protection, sites, minimumCohort } = study.document;
   return {
     studyDigest: study.digest,
@@ -30,8 +32,7 @@ export function studyFigures(study: Study, { context, iteration, state, shape }:
     fractionBits: shape.fractionBits,
     bound: shape.bound,
     colluders: protection.colluders,
-    threshold: protection.threshold,
-    minimumSurvivors: protection.minimumSurvivors,
+    queryDigest: queryDigestOf(point),
     minimumSites: sites.minimum,
     maximumSites: sites.maximum,
     minimumCohort,
@@ -43,8 +44,9 @@ export function chainFigures(record: RoundRecord, studyDigest: Digest): Partial<
   return {
     studyId: record.studyId,
     studyDigest,
-    stateDigest: record.modelDigest,
-    minimumSurvivors: record.minSurvivors,
+    stateDigest: record.stateDigest,
+    queryDigest: record.queryDigest,
+    colluders: record.colluders,
     minimumSites: record.minSites,
     joinBy: record.joinBy,
     commitBy: record.commitBy,

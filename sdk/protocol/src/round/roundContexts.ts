@@ -15,13 +15,13 @@ export interface RoundContexts {
 /** Everything comes from the chain as the caller reads it, so a coordinator cannot give two sites two contexts. */
 export function roundContexts(
   deployment: Deployment,
-  record: Pick<RoundRecord, "roundId" | "manifestDigest" | "modelDigest" | "rosterRoot">,
+  record: Pick<RoundRecord, "roundId" | "manifestDigest" | "stateDigest" | "rosterRoot">,
 ): RoundContexts {
   const bound = {
     domainSeparator: fromHex(roundDomainSeparator(deployment)),
     roundId: record.roundId,
     manifestDigest: fromHex(record.manifestDigest),
-    modelDigest: fromHex(record.modelDigest),
+    stateDigest: fromHex(record.stateDigest),
   };
   const rosterRoot = fromHex(record.rosterRoot);
   return {

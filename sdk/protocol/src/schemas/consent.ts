@@ -1,5 +1,5 @@
 import { type Static, type TProperties, type TSchema, Type } from "typebox";
-import { PROTOCOL_VERSION } from "../protocol.ts";
+import { CONSENT_VERSION } from "../protocol.ts";
 import { Bytes32, MemberIndex, UnixSeconds } from "./scalars.ts";
 
 const closed = { additionalProperties: false };
@@ -61,7 +61,7 @@ export const StudyDigests = Type.Unsafe<readonly Bytes32[]>(
 function signedWish<const Kind extends string, const Said extends TProperties>(kind: Kind, said: Said, title: string) {
   return Type.Object(
     {
-      v: Type.Literal(PROTOCOL_VERSION),
+      v: Type.Literal(CONSENT_VERSION),
       kind: Type.Literal(kind),
       ...said,
       signer: PatientSigner,

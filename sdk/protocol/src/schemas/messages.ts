@@ -5,6 +5,8 @@ import {
   SetSignature,
   SignedAdvert,
   SignedCommitment,
+  SignedComplaint,
+  SignedConfirmation,
   SignedDeal,
   SignedUnmasking,
 } from "./round.ts";
@@ -19,7 +21,7 @@ const closed = { additionalProperties: false };
 const StudyId = Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1 });
 const MAX_MEMBERS = 256;
 
-export const PHASES = ["join", "share", "set", "train", "unmask", "result", "ended"] as const;
+export const PHASES = ["join", "share", "set", "train", "confirm", "unmask", "result", "ended"] as const;
 export type Phase = (typeof PHASES)[number];
 
 export const EmptyRequest = Type.Object({}, closed);
@@ -38,7 +40,10 @@ export const AgreeRequest = Type.Object(
   },
   closed,
 );
+/** Instead of agreeing: a deal fails this site, and why. */
+export const ComplainRequest = SignedComplaint;
 export const CommitRequest = SignedCommitment;
+export const ConfirmRequest = SignedConfirmation;
 export const UnmaskRequest = SignedUnmasking;
 export const WithdrawRequest = Type.Object(
   { roundId: RoundId, code: Type.String({ pattern: "^[A-Z_]{1,64}$" }) },
@@ -53,6 +58,7 @@ export const AwaitRequest = Type.Object(
       Type.Literal("sharing"),
       Type.Literal("agreement"),
       Type.Literal("survivors"),
+      Type.Literal("confirmations"),
       Type.Literal("result"),
     ]),
     /** For `sharing` and `agreement`: the last attempt the site has seen; 0 at first. */
@@ -83,7 +89,7 @@ export const DealExcerptDocument = Type.Object(
   },
   closed,
 );
-/** The proposed set S of this attempt, and the shares dealt to the asking site by its neighbours in S. */
+/** The proposed set S of this attempt, and the shares dealt to the asking site by the others in S. */
 export const SharingDocument = Type.Object(
   {
     attempt: Type.Integer({ minimum: 1, maximum: MAX_MEMBERS }),
@@ -105,6 +111,11 @@ export const AgreementDocument = Type.Object(
 export type AgreementDocument = Static<typeof AgreementDocument>;
 export const SurvivorsDocument = Type.Object(
   { commitments: Type.Array(SignedCommitment, { maxItems: MAX_MEMBERS }) },
+  closed,
+);
+/** Of survivors, in member order: everyone's, or those heard in time, at least t. */
+export const ConfirmationsDocument = Type.Object(
+  { confirmations: Type.Array(SignedConfirmation, { maxItems: MAX_MEMBERS }) },
   closed,
 );
 export const AwaitResponse = Type.Union([

@@ -29,9 +29,10 @@ export const RoundManifest = Type.Object(
     ring: Type.Union([Type.Literal(32), Type.Literal(64)]),
     fractionBits: Type.Integer({ minimum: 0, maximum: 62 }),
     bound: Type.Number({ exclusiveMinimum: 0 }),
-    colluders: Type.Integer({ minimum: 0, maximum: 254 }),
-    threshold: Type.Integer({ minimum: 1, maximum: 254 }),
-    minimumSurvivors: Type.Integer({ minimum: 2, maximum: 255 }),
+    /** c: sites that may collude with the coordinator; with the roster's size it gives both thresholds (secagg/thresholds.ts). */
+    colluders: Type.Integer({ minimum: 0, maximum: 253 }),
+    /** Equal for rounds that ask the same, see round/queryDigest.ts. */
+    queryDigest: Bytes32,
     minimumSites: Type.Integer({ minimum: 2, maximum: 255 }),
     maximumSites: Type.Integer({ minimum: 2, maximum: 255 }),
     minimumCohort: Type.Integer({ minimum: 1 }),
@@ -62,14 +63,16 @@ export type Advert = Static<typeof Advert>;
 export const SignedAdvert = Type.Object({ advert: Advert, signature: Signature }, closed);
 export type SignedAdvert = Static<typeof SignedAdvert>;
 
-/** SHARE: what one dealer sends to one neighbour. */
+/** SHARE: what one dealer sends to one other member. */
 export const DealtShare = Type.Object(
   {
     to: MemberIndex,
-    /** Sealed to the neighbour's sealing key; plaintext = ctx || from || to || kind || shares. */
+    /** Sealed to the recipient's sealing key; plaintext = ctx || from || to || kind || shares. */
     box: Base64Bytes(MAX_BOX_BYTES),
-    /** ML-KEM ciphertext to the neighbour's mask key; present iff dealer index < neighbour index. */
+    /** ML-KEM ciphertext to the recipient's mask key; present iff dealer index < recipient index, as is `confirmation`. */
     kemCiphertext: Type.Optional(Base64Bytes(KEM_CIPHERTEXT_BYTES)),
+    /** Derived from the secret that the two now share: the recipient derives the same, or complains before anything is masked. */
+    confirmation: Type.Optional(Bytes32),
   },
   closed,
 );
@@ -90,6 +93,31 @@ export type Deal = Static<typeof Deal>;
 
 export const SignedDeal = Type.Object({ deal: Deal, signature: Signature }, closed);
 export type SignedDeal = Static<typeof SignedDeal>;
+
+/**
+ * What a recipient says of a deal that fails it: the dealer's signed share, and the recipient's own seeds of this round, with which
+ * anyone sees who is wrong. It leaves the round with it, since its shares lie open; nothing is masked yet.
+ */
+export const Complaint = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    member: MemberIndex,
+    dealer: MemberIndex,
+    shareRoot: Bytes32,
+    shareDigests: Type.Array(Bytes32, { maxItems: MAX_MEMBERS }),
+    share: DealtShare,
+    /** The dealer's, over the whole deal. */
+    dealSignature: Signature,
+    sealingSeed: Base64Bytes(32),
+    maskSeed: Base64Bytes(32),
+  },
+  closed,
+);
+export type Complaint = Static<typeof Complaint>;
+
+export const SignedComplaint = Type.Object({ complaint: Complaint, signature: Signature }, closed);
+export type SignedComplaint = Static<typeof SignedComplaint>;
 
 /** SET: one site's signature over the sharing set S it agrees to mask in. */
 export const SetSignature = Type.Object({ member: MemberIndex, signature: Signature }, closed);
@@ -112,6 +140,29 @@ export type Commitment = Static<typeof Commitment>;
 export const SignedCommitment = Type.Object({ commitment: Commitment, signature: Signature }, closed);
 export type SignedCommitment = Static<typeof SignedCommitment>;
 
+/**
+ * CONFIRM: a survivor saw these survivors and this masked sum frozen in this block, and its own vector weighs z in the check that
+ * block draws. Nobody unmasks before t survivors said so of the same set.
+ */
+export const Confirmation = Type.Object(
+  {
+    v: Version,
+    roundId: RoundId,
+    member: MemberIndex,
+    /** U as a set of member indices, one bit each. */
+    survivors: Bytes32,
+    maskedSumDigest: Bytes32,
+    freezeBlockHash: Bytes32,
+    /** z = ⟨r, y⟩ mod 2^61 − 1, 16 hex digits. */
+    linearCheck: Type.String({ pattern: "^0x[01][0-9a-f]{15}$" }),
+  },
+  closed,
+);
+export type Confirmation = Static<typeof Confirmation>;
+
+export const SignedConfirmation = Type.Object({ confirmation: Confirmation, signature: Signature }, closed);
+export type SignedConfirmation = Static<typeof SignedConfirmation>;
+
 /** One revealed Shamir share, with what proves it under its dealer's share root. */
 export const RevealedShare = Type.Object(
   {
@@ -126,7 +177,7 @@ export const RevealedShare = Type.Object(
 );
 export type RevealedShare = Static<typeof RevealedShare>;
 
-/** UNMASK: own b_i, the b-share of each neighbour in U and the mask-secret share of each neighbour in S \ U. Never both. */
+/** UNMASK: own b_i, the b-share of each other member of U and the mask-secret share of each of S \ U. Never both. */
 export const Unmasking = Type.Object(
   {
     v: Version,
@@ -171,8 +222,10 @@ export const Transcript = Type.Object(
     /** S in ascending order, and everyone's signature on it. */
     sharingSet: Type.Array(MemberIndex, { maxItems: MAX_MEMBERS }),
     setSignatures: Type.Array(SetSignature, { maxItems: MAX_MEMBERS }),
-    /** Of the survivors U, in member order; their Merkle root is on chain. */
+    /** Of the survivors U, in member order; the hash of their digests is on chain. */
     commitments: Type.Array(SignedCommitment, { maxItems: MAX_MEMBERS }),
+    /** Of survivors, in member order, at least t. */
+    confirmations: Type.Array(SignedConfirmation, { maxItems: MAX_MEMBERS }),
     unmaskings: Type.Array(SignedUnmasking, { maxItems: MAX_MEMBERS }),
     recovery: Recovery,
     /** SHA-256 of the sum's bytes (ring words, little-endian). */

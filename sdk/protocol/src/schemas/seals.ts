@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { CONSENT_BASES, type ConsentBasis } from "../chain/consentBases.ts";
-import { PROTOCOL_VERSION } from "../protocol.ts";
+import { CONSENT_VERSION } from "../protocol.ts";
 import { PatientSignature, PatientSigner } from "./consent.ts";
 import { Bytes32, MemberIndex, UnixSeconds } from "./scalars.ts";
 
@@ -47,7 +47,7 @@ export type ProvedSealedConsent = Static<typeof ProvedSealedConsent>;
 /** Body of `POST /v1/consents/sealed`: a receipt's leaf, and its key's signed wish that it be revoked. */
 export const SealedRevocation = Type.Object(
   {
-    v: Type.Literal(PROTOCOL_VERSION),
+    v: Type.Literal(CONSENT_VERSION),
     sealId: SealId,
     consent: SealedConsent,
     proof: SealProof,

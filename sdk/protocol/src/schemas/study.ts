@@ -48,12 +48,11 @@ export const StudyDocument = Type.Object(
     protection: Type.Object(
       {
         kind: Type.Literal("secagg"),
-        /** c: how many sites may collude with the coordinator. */
-        colluders: Type.Integer({ minimum: 0, maximum: 254 }),
-        /** t: how many shares reconstruct a secret; c < t. */
-        threshold: Type.Integer({ minimum: 1, maximum: 254 }),
-        /** m: how many survivors a round needs; m >= max(t, c + 2). */
-        minimumSurvivors: Type.Integer({ minimum: 2, maximum: 255 }),
+        /**
+         * c: how many sites may collude with the coordinator; at most sites.minimum - 2. With the n sites that join a round it
+         * gives how many shares open a secret, and how many sites the round needs to its end (secagg/thresholds.ts).
+         */
+        colluders: Type.Integer({ minimum: 0, maximum: 253 }),
       },
       closed,
     ),

@@ -1,12 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concatBytes, fromHex, u32be } from "../canonical/bytes.ts";
+import { concatBytes, fromHex } from "../canonical/bytes.ts";
 import type { Digest } from "../canonical/digest.ts";
 import { FederationError } from "../errors/FederationError.ts";
 
 /**
  * The context binds every key, box and signature to one chain, contract, round, manifest and base model, and, once they
  * exist, to one roster and one sharing set. SHA-256 over fixed-length fields behind a stage byte:
- *   stage ‖ EIP-712 domain separator ‖ roundId (u64be) ‖ manifestDigest ‖ modelDigest [‖ rosterRoot] [‖ H(S)]
+ *   stage ‖ EIP-712 domain separator ‖ roundId (u64be) ‖ manifestDigest ‖ stateDigest [‖ rosterRoot] [‖ S]
+ * with S as a set of 256 bits, bit i (of the big-endian integer) for member i, as RoundLedger has it and computes this too.
  * Sites with different models therefore derive different masks, which do not cancel (Pasquini et al. 2022).
  */
 
@@ -19,7 +20,7 @@ export interface JoinFields {
   domainSeparator: Bytes32Like;
   roundId: number;
   manifestDigest: Bytes32Like;
-  modelDigest: Bytes32Like;
+  stateDigest: Bytes32Like;
 }
 export interface RosterFields extends JoinFields {
   rosterRoot: Bytes32Like;
@@ -46,15 +47,22 @@ export function maskingContext(fields: MaskingFields): Uint8Array {
       Uint8Array.of(STAGE.masking),
       commonBytes(fields),
       bytes32(fields.rosterRoot),
-      sharingSetDigest(fields.sharingSet),
+      memberSetBytes(fields.sharingSet, "sharingSet"),
     ),
   );
 }
 
-/** H(S): SHA-256 over the number of members and their indices, u32be, ascending. */
-export function sharingSetDigest(sharingSet: readonly number[]): Uint8Array {
-  requireAscending(sharingSet, "sharingSet");
-  return sha256(concatBytes(u32be(sharingSet.length), ...sharingSet.map(u32be)));
+/** A set of members as 32 bytes: the big-endian integer with bit i for member i. */
+export function memberSetBytes(members: readonly number[], field: string): Uint8Array {
+  requireAscending(members, field);
+  const bytes = new Uint8Array(32);
+  for (const member of members) {
+    if (!Number.isInteger(member) || member < 0 || member > 255) {
+      throw new FederationError("REQUEST_INVALID", "A member index is an integer below 256.", { field });
+    }
+    bytes[31 - (member >> 3)]! |= 1 << (member & 7);
+  }
+  return bytes;
 }
 
 /** Sets of members have one form, strictly ascending, so that everyone signs the same bytes. */
@@ -80,6 +88,6 @@ function commonBytes(fields: JoinFields): Uint8Array {
     bytes32(fields.domainSeparator),
     roundId,
     bytes32(fields.manifestDigest),
-    bytes32(fields.modelDigest),
+    bytes32(fields.stateDigest),
   );
 }

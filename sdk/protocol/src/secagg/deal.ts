@@ -1,8 +1,8 @@
-import { concatBytes, fromBase64, fromHex, toBase64, toHex } from "../canonical/bytes.ts";
-import { encapsulateTo } from "../crypto/hybrid.ts";
+import { concatBytes, equalBytes, fromBase64, fromHex, toBase64, toHex } from "../canonical/bytes.ts";
+import { encapsulateTo, pairwiseConfirmation } from "../crypto/hybrid.ts";
 import { open, seal } from "../crypto/sealedBox.ts";
 import { splitSecret } from "../crypto/shamir.ts";
-import { FederationError } from "../errors/FederationError.ts";
+import { FederationError, isFederationError } from "../errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import {
   type Deal,
@@ -11,18 +11,15 @@ import {
   type RevealedShare,
   type SignedAdvert,
 } from "../schemas/round.ts";
-import { entryOf, rosterEntries } from "./roster.ts";
+import { entryOf, type RosterEntry, rosterEntries, rosterMembers } from "./roster.ts";
 import { keyPairOf, type RoundSecrets } from "./secrets.ts";
-import { buildShareTree, type HolderShares, isUnderShareRoot, shareHolders, shareLeafHash } from "./shareTree.ts";
+import { buildShareTree, type HolderShares, isUnderShareRoot, shareLeafHash } from "./shareTree.ts";
 
-/** Kind byte of the sealed box that carries one dealer's two shares to one neighbour. */
+/** Kind byte of the sealed box that carries one dealer's two shares to one recipient. */
 const BOX_OF_SHARES = 1;
 const SHARE_BYTES = 33;
 const SALT_BYTES = 32;
 const HASH_BYTES = 32;
-
-/** Neighbours by member, of `sharingPlan`. */
-export type Neighbours = ReadonlyMap<number, readonly number[]>;
 
 /** What a site holds of one dealer once its share opened: JSON, ready to be stored and, one of the two, revealed. */
 export interface OpenedDeal {
@@ -38,22 +35,24 @@ export interface DealingInput {
   member: number;
   secrets: RoundSecrets;
   roster: readonly SignedAdvert[];
-  neighbours: Neighbours;
+  /** t of the roster. */
   threshold: number;
   /** The roster context. */
   context: Uint8Array;
 }
 
 /**
- * SHARE: splits the mask secret and b_i into k + 1 shares, one kept, seals two to each neighbour, and roots them all.
+ * SHARE: splits the mask secret and b_i into a share for each member of the roster, one kept, seals two to each other member, and
+ * roots them all. To members of higher index go the ML-KEM ciphertext and the confirmation of the secret that the two share.
  * Box contents: mask-secret share (33) ‖ salt (32) ‖ self-mask share (33) ‖ salt (32) ‖ the hashes both proofs share (32
  * each). The two leaves are siblings, so the first hash of either proof is the other leaf, which the holder recomputes.
  * The deal is random and made once: store it, durably, before it leaves.
  */
 export async function dealShares(input: DealingInput): Promise<{ deal: Deal; kept: HolderShares }> {
   const { roundId, member, secrets, threshold, context } = input;
-  const holders = shareHolders(member, neighboursOfMember(input.neighbours, member));
+  const holders = rosterMembers(input.roster);
   const entries = rosterEntries(input.roster);
+  entryOf(entries, member);
   const tree = buildShareTree(
     member,
     holders,
@@ -63,26 +62,29 @@ export async function dealShares(input: DealingInput): Promise<{ deal: Deal; kep
   const shares = tree.shares
     .filter(({ to }) => to !== member)
     .map((held): DealtShare => {
-      const { sealingKey, maskKey } = entryOf(entries, held.to);
-      const address = { context, from: member, to: held.to, kind: BOX_OF_SHARES };
-      const box = toBase64(seal(boxContents(held), sealingKey, address));
+      const { sealingKey } = entryOf(entries, held.to);
+      const box = toBase64(
+        seal(boxContents(held), sealingKey, { context, from: member, to: held.to, kind: BOX_OF_SHARES }),
+      );
       if (held.to < member) return { to: held.to, box };
-      const { kemCiphertext } = encapsulateTo(secrets.maskSeed, maskKey);
-      return { to: held.to, box, kemCiphertext: toBase64(kemCiphertext) };
+      const { kemCiphertext } = encapsulateTo(secrets.maskSeed, entryOf(entries, held.to).maskKey);
+      const confirmation = confirmationOf({ secrets, member, peer: held.to, entries, context });
+      return { to: held.to, box, kemCiphertext: toBase64(kemCiphertext), confirmation: toHex(confirmation) };
     });
   const deal: Deal = { v: PROTOCOL_VERSION, roundId, dealer: member, shares, shareRoot: toHex(tree.root) };
   return { deal, kept: tree.shares.find(({ to }) => to === member)! };
 }
 
-/** Shape of a whole deal, at the coordinator: exactly the dealer's neighbours, ascending, and ciphertexts upwards only. */
-export function checkDeal(deal: Deal, expected: { roundId: number; neighbours: Neighbours }): void {
-  const recipients = neighboursOfMember(expected.neighbours, deal.dealer);
+/** Shape of a whole deal, at the coordinator: exactly the other members, ascending, and ciphertexts upwards only. */
+export function checkDeal(deal: Deal, expected: { roundId: number; members: readonly number[] }): void {
+  const recipients = expected.members.filter((member) => member !== deal.dealer);
   const fits =
     deal.roundId === expected.roundId &&
+    recipients.length === expected.members.length - 1 &&
     deal.shares.length === recipients.length &&
     deal.shares.every((share, i) => share.to === recipients[i] && ciphertextFits(share, deal.dealer));
   if (!fits) {
-    throw new FederationError("SHARE_INVALID", "The deal is not one share for each of the dealer's neighbours.", {
+    throw new FederationError("SHARE_INVALID", "The deal is not one share for each other member of the roster.", {
       field: "deal.shares",
       memberIndex: deal.dealer,
     });
@@ -92,44 +94,84 @@ export function checkDeal(deal: Deal, expected: { roundId: number; neighbours: N
 export interface OpeningInput {
   /** The dealer's share for this member and its share root: a DealExcerpt. Its signature is checked by the caller. */
   deal: { dealer: number; shareRoot: string; share: DealtShare };
-  secrets: RoundSecrets;
+  secrets: Pick<RoundSecrets, "sealingSeed" | "maskSeed">;
   member: number;
-  neighbours: Neighbours;
   /** The roster context. */
   context: Uint8Array;
   roster: readonly SignedAdvert[];
 }
 
-/** Opens one dealer's share. Throws SHARE_INVALID naming the dealer unless both shares stand under its root. */
+/**
+ * Opens one dealer's share. Throws SHARE_INVALID naming the dealer unless both shares stand under its root and, from a dealer of
+ * lower index, the ciphertext gives the secret that the dealer confirmed.
+ */
 export function openDeal(input: OpeningInput): OpenedDeal {
-  const { member, neighbours, context } = input;
+  const { member, context, secrets } = input;
   const { dealer, share } = input.deal;
-  entryOf(rosterEntries(input.roster.filter(({ advert }) => advert.member === dealer)), dealer);
-  const dealerNeighbours = neighboursOfMember(neighbours, dealer);
-  if (share.to !== member || !dealerNeighbours.includes(member) || !ciphertextFits(share, dealer)) {
+  const holders = rosterMembers(input.roster);
+  const entries = rosterEntries(input.roster);
+  entryOf(entries, dealer);
+  if (share.to !== member || dealer === member || !holders.includes(member) || !ciphertextFits(share, dealer)) {
     throw notOpening(dealer, "deal.share");
   }
-  const sealing = keyPairOf(input.secrets.sealingSeed);
   const address = { context, from: dealer, to: member, kind: BOX_OF_SHARES };
-  const contents = open(decode(share.box), sealing, address);
-  const position = shareHolders(dealer, dealerNeighbours).indexOf(member);
-  const opened = parseContents(contents, dealer, member, position);
+  const contents = open(decode(share.box), keyPairOf(secrets.sealingSeed), address);
+  const opened = parseContents(contents, dealer, member, holders.indexOf(member));
   const shareRoot = fromHex(input.deal.shareRoot);
   for (const revealed of [opened.maskSecretShare, opened.selfMaskShare]) {
-    if (!isUnderShareRoot(revealed, member, dealerNeighbours, shareRoot)) throw notOpening(dealer, "deal.shareRoot");
+    if (!isUnderShareRoot(revealed, member, holders, shareRoot)) throw notOpening(dealer, "deal.shareRoot");
   }
-  return share.kemCiphertext === undefined ? opened : { ...opened, kemCiphertext: share.kemCiphertext };
-}
-
-export function neighboursOfMember(neighbours: Neighbours, member: number): readonly number[] {
-  const found = neighbours.get(member);
-  if (found === undefined) {
-    throw new FederationError("REQUEST_INVALID", "The member is not in the sharing plan.", {
-      field: "member",
-      memberIndex: member,
+  if (share.kemCiphertext === undefined || share.confirmation === undefined) return opened;
+  const kemCiphertext = decode(share.kemCiphertext);
+  const confirmation = confirmationOf({ secrets, member, peer: dealer, entries, context, kemCiphertext });
+  if (!equalBytes(confirmation, fromHex(share.confirmation))) {
+    throw new FederationError("SHARE_INVALID", "The ciphertext does not give the secret that its dealer confirmed.", {
+      field: "deal.share.confirmation",
+      memberIndex: dealer,
     });
   }
-  return found;
+  return { ...opened, kemCiphertext: share.kemCiphertext };
+}
+
+/** Whether a share fails its recipient through its dealer's fault; other errors, such as a member outside the roster, are thrown. */
+export function isDealSound(input: OpeningInput): boolean {
+  try {
+    openDeal(input);
+    return true;
+  } catch (error) {
+    if (isFederationError(error, "SHARE_INVALID")) return false;
+    throw error;
+  }
+}
+
+function confirmationOf({
+  secrets,
+  member,
+  peer,
+  entries,
+  context,
+  kemCiphertext,
+}: {
+  secrets: Pick<RoundSecrets, "maskSeed">;
+  member: number;
+  peer: number;
+  entries: ReadonlyMap<number, RosterEntry>;
+  context: Uint8Array;
+  kemCiphertext?: Uint8Array;
+}): Uint8Array {
+  const own = keyPairOf(secrets.maskSeed);
+  return pairwiseConfirmation(
+    {
+      ownSeed: secrets.maskSeed,
+      ownIndex: member,
+      ownPublicKey: own.publicKey,
+      peerIndex: peer,
+      peerPublicKey: entryOf(entries, peer).maskKey,
+      kemCiphertext,
+      context,
+    },
+    own,
+  );
 }
 
 function boxContents({ maskSecret, selfMask }: HolderShares): Uint8Array {
@@ -158,10 +200,12 @@ function parseContents(contents: Uint8Array, dealer: number, member: number, pos
   };
 }
 
-/** An ML-KEM ciphertext goes from the lower index to the higher, and only that way. */
-function ciphertextFits(share: DealtShare, dealer: number): boolean {
-  if (dealer > share.to) return share.kemCiphertext === undefined;
-  return share.kemCiphertext !== undefined && decode(share.kemCiphertext).length === KEM_CIPHERTEXT_BYTES;
+/** An ML-KEM ciphertext and its confirmation go from the lower index to the higher, and only that way. */
+function ciphertextFits({ to, kemCiphertext, confirmation }: DealtShare, dealer: number): boolean {
+  if (dealer > to) return kemCiphertext === undefined && confirmation === undefined;
+  return (
+    confirmation !== undefined && kemCiphertext !== undefined && decode(kemCiphertext).length === KEM_CIPHERTEXT_BYTES
+  );
 }
 
 function notOpening(dealer: number, field: string): FederationError {

@@ -2,7 +2,7 @@ import { type Digest, digestDocument } from "../canonical/digest.ts";
 import type { Deal, DealtShare } from "../schemas/round.ts";
 import type { Bytes32 } from "../schemas/scalars.ts";
 
-/** What one neighbour sees of a deal: its own share, and the digests of the others, enough to check the dealer's signature. */
+/** What one recipient sees of a deal: its own share, and the digests of the others, enough to check the dealer's signature. */
 export interface DealExcerpt {
   dealer: number;
   shareRoot: Bytes32;
@@ -12,7 +12,7 @@ export interface DealExcerpt {
   signature: string;
 }
 
-/** The digest a dealer signs: over the share root and the digest of every dealt share, so that each neighbour can check it alone. */
+/** The digest a dealer signs: over the share root and the digest of every dealt share, so that each recipient can check it alone. */
 export function dealDigest(deal: Deal): Digest {
   return digestOf(deal.v, deal.roundId, deal.dealer, deal.shareRoot, deal.shares.map(digestDocument));
 }

@@ -1,14 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { equalBytes, fromBase64, fromHex, toBase64 } from "../canonical/bytes.ts";
 import { encapsulateTo, type HybridKeyPair, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
-import { addMasks, type Ring, type RingWords, type SeededMask, zeroWords } from "../crypto/prg.ts";
+import { addMasks, type Ring, type RingWords, type SeededMask } from "../crypto/prg.ts";
 import { combineShares } from "../crypto/shamir.ts";
 import { FederationError, toFederationError } from "../errors/FederationError.ts";
 import type { Deal, Recovery, SignedAdvert, Unmasking } from "../schemas/round.ts";
 import { requireAscending } from "./context.ts";
-import { type Neighbours, neighboursOfMember } from "./deal.ts";
-import { addInto, requireRing } from "./encoding.ts";
-import { entryOf, type RosterEntry, rosterEntries } from "./roster.ts";
+import { requireRing } from "./encoding.ts";
+import { entryOf, type RosterEntry, rosterEntries, rosterMembers } from "./roster.ts";
 import { selfMaskPrgSeed } from "./secrets.ts";
 import { isUnderShareRoot, type ShareKind } from "./shareTree.ts";
 
@@ -22,12 +21,11 @@ export interface SharedRound {
   sharingSet: readonly number[];
   /** U ⊆ S, ascending. */
   survivors: readonly number[];
-  neighbours: Neighbours;
 }
 
 /**
- * One site's unmasking: from a survivor; its b hashes to its advert's commitment; each share is of a neighbour in S, of
- * the kind that neighbour's fate calls for, at most one each, and stands under the dealer's root. Throws SHARE_INVALID
+ * One site's unmasking: from a survivor; its b hashes to its advert's commitment; each share is of another member of S, of
+ * the kind that member's fate calls for, at most one each, and stands under the dealer's root. Throws SHARE_INVALID
  * naming the releaser. Its signature is checked by the caller.
  */
 export function checkUnmasking({ unmasking, ...round }: SharedRound & { unmasking: Unmasking }): void {
@@ -41,7 +39,8 @@ export function checkUnmasking({ unmasking, ...round }: SharedRound & { unmaskin
   if (!commits(selfMaskCommitment, decodeSeed(unmasking.selfMask))) {
     throw blame("The released self mask is not the committed one.", "unmasking.selfMask");
   }
-  const open = new Set(neighboursOfMember(round.neighbours, member).filter((peer) => round.sharingSet.includes(peer)));
+  const open = new Set(round.sharingSet.filter((peer) => peer !== member));
+  const holders = rosterMembers(round.roster);
   const roots = new Map(round.deals.map((deal) => [deal.dealer, fromHex(deal.shareRoot)]));
   for (const share of unmasking.shares) {
     // Deleting as we go refuses a second share of one dealer, so that never both kinds are taken.
@@ -49,8 +48,7 @@ export function checkUnmasking({ unmasking, ...round }: SharedRound & { unmaskin
     const kind: ShareKind = survivors.has(share.dealer) ? "selfMask" : "maskSecret";
     if (share.kind !== kind) throw blame("A share is of the kind that must stay closed.", "unmasking.shares");
     const root = roots.get(share.dealer);
-    const dealerNeighbours = neighboursOfMember(round.neighbours, share.dealer);
-    if (root === undefined || !isUnderShareRoot(share, member, dealerNeighbours, root)) {
+    if (root === undefined || !isUnderShareRoot(share, member, holders, root)) {
       throw blame("A released share does not stand under its dealer's root.", "unmasking.shares");
     }
   }
@@ -91,8 +89,8 @@ export async function recover(
 }
 
 export interface UnmaskingSum extends SharedRound {
-  /** y by survivor, of exactly U, checked against the commitments by the caller. */
-  vectors: ReadonlyMap<number, RingWords>;
+  /** Σ y over U mod 2^ring, checked by the caller. It is not altered. */
+  maskedSum: RingWords;
   /** Need not be trusted: it is checked against the adverts. */
   recovery: Recovery;
   /** The masking context. */
@@ -102,33 +100,22 @@ export interface UnmaskingSum extends SharedRound {
 }
 
 /**
- * Σ x over U, exact: Σ y less the self mask of every survivor and the pairwise masks between survivors and those of S
+ * Σ x over U, exact: the masked sum less the self mask of every survivor and the pairwise masks between survivors and those of S
  * that did not survive; all others cancel. Throws RECOVERY_FAILED where a seed is missing or does not match its advert.
  */
 export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
-  const { vectors, recovery, context, ring, dimension } = input;
+  const { maskedSum, recovery, context, ring, dimension } = input;
   const survivors = requireSets(input);
   const entries = rosterEntries(input.roster);
-  if (vectors.size !== survivors.size) {
-    throw new FederationError("REQUEST_INVALID", "There is not one vector for each survivor.", { field: "vectors" });
-  }
   const selfMasks = new Map(recovery.selfMasks.map(({ member, seed }) => [member, decodeSeed(seed)]));
   const maskSecrets = new Map(recovery.maskSecrets.map(({ member, seed }) => [member, decodeSeed(seed)]));
-  const sum = zeroWords(ring, dimension);
+  requireRing(maskedSum, ring, dimension);
+  const sum = maskedSum.slice();
   const masks: SeededMask[] = [];
   for (const member of input.survivors) {
-    const vector = vectors.get(member);
-    if (vector === undefined) {
-      throw new FederationError("REQUEST_INVALID", "A survivor's vector is missing.", {
-        field: "vectors",
-        memberIndex: member,
-      });
-    }
-    requireRing(vector, ring, dimension);
     const { maskKey, selfMaskCommitment } = entryOf(entries, member);
     const seed = selfMasks.get(member);
     if (seed === undefined || !commits(selfMaskCommitment, seed)) throw mismatch(member, "self mask");
-    addInto(sum, vector);
     masks.push({ seed: selfMaskPrgSeed(seed, context, maskKey), sign: -1 });
   }
   for (const dropout of input.sharingSet.filter((member) => !survivors.has(member))) {
@@ -140,7 +127,7 @@ export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
   return sum;
 }
 
-/** What takes off the masks that the dropout's surviving neighbours added (lower index) or subtracted (higher) for it. */
+/** What takes off the masks that the survivors added (lower index) or subtracted (higher) for the dropout. */
 function pairwiseMasks(
   round: UnmaskingSum,
   entries: ReadonlyMap<number, RosterEntry>,
@@ -148,8 +135,7 @@ function pairwiseMasks(
   ownSeed: Uint8Array,
 ): SeededMask[] {
   const keys = requireMaskKey(entries, dropout, ownSeed);
-  const peers = neighboursOfMember(round.neighbours, dropout).filter((peer) => round.survivors.includes(peer));
-  return peers.map((peer) => {
+  return round.survivors.map((peer) => {
     const [lower, higher] = peer < dropout ? [peer, dropout] : [dropout, peer];
     const input = {
       ownSeed,
@@ -207,8 +193,8 @@ function requireAdvertisedKey(
   seed: Uint8Array,
 ): void {
   requireMaskKey(entries, member, seed);
-  for (const peer of neighboursOfMember(round.neighbours, member)) {
-    if (peer < member || !round.survivors.includes(peer)) continue;
+  for (const peer of round.survivors) {
+    if (peer <= member) continue;
     const { kemCiphertext } = encapsulateTo(seed, entryOf(entries, peer).maskKey);
     if (!equalBytes(kemCiphertext, ciphertextOf(round.deals, member, peer)))
       throw mismatch(member, "ML-KEM ciphertext");

@@ -133,6 +133,11 @@ export function refuseRepeatedKeys(roster: readonly SignedAdvert[]): void {
   }
 }
 
+/** Member indices of a roster, ascending as it is. */
+export function rosterMembers(roster: readonly SignedAdvert[]): number[] {
+  return roster.map(({ advert }) => advert.member);
+}
+
 /** A frozen advert with its keys decoded. */
 export interface RosterEntry {
   maskKey: Uint8Array;

@@ -4,8 +4,8 @@ import { randomBytes } from "../crypto/random.ts";
 import type { RevealedShare } from "../schemas/round.ts";
 
 /**
- * One dealer's share root: the RFC 9162 Merkle tree over one salted leaf per share. The holders are the dealer and its
- * neighbours, ascending; the p-th holder has leaf 2p for its mask-secret share and leaf 2p + 1 for its self-mask share:
+ * One dealer's share root: the RFC 9162 Merkle tree over one salted leaf per share. The holders are the members of the roster,
+ * the dealer among them, ascending; the p-th holder has leaf 2p for its mask-secret share and leaf 2p + 1 for its self-mask share:
  *   leaf = SHA-256(0x00 ‖ salt (32) ‖ dealer (u32be) ‖ to (u32be) ‖ kind (1) ‖ share)
  * The salt keeps a leaf from telling anything about a share that stays closed.
  */
@@ -14,11 +14,6 @@ export type ShareKind = RevealedShare["kind"];
 
 const KIND_BYTE: Record<ShareKind, number> = { maskSecret: 1, selfMask: 2 };
 const SALT_BYTES = 32;
-
-/** Who holds a share of this dealer's secrets: the dealer and its neighbours, ascending. */
-export function shareHolders(dealer: number, neighbours: readonly number[]): number[] {
-  return [...neighbours, dealer].sort((a, b) => a - b);
-}
 
 export interface HolderShares {
   to: number;
@@ -50,18 +45,15 @@ export function buildShareTree(
   return { root, shares };
 }
 
-/** Whether a share is the one of its kind that its dealer, with these neighbours, rooted for this holder. Never throws. */
+/** Whether a share is the one of its kind that its dealer rooted for this holder, of these holders. Never throws. */
 export function isUnderShareRoot(
   revealed: RevealedShare,
   holder: number,
-  dealerNeighbours: readonly number[],
+  holders: readonly number[],
   shareRoot: Uint8Array,
 ): boolean {
-  const { dealer } = revealed;
-  if (holder !== dealer && !dealerNeighbours.includes(holder)) return false;
-  // As in `shareHolders`, without making the list for each of n² shares.
-  const position = [dealer, ...dealerNeighbours].filter((other) => other < holder).length;
-  if (revealed.leafIndex !== 2 * position + (revealed.kind === "selfMask" ? 1 : 0)) return false;
+  const position = holders.indexOf(holder);
+  if (position < 0 || revealed.leafIndex !== 2 * position + (revealed.kind === "selfMask" ? 1 : 0)) return false;
   try {
     if (fromBase64(revealed.salt).length !== SALT_BYTES) return false;
     const leaf = shareLeafHash(revealed, holder);

@@ -5,14 +5,22 @@ import { FederationError } from "../errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { RevealedShare, SignedAdvert, Unmasking } from "../schemas/round.ts";
 import { requireAscending } from "./context.ts";
-import { type Neighbours, neighboursOfMember, type OpenedDeal } from "./deal.ts";
+import type { OpenedDeal } from "./deal.ts";
 import { entryOf, rosterEntries } from "./roster.ts";
 import { keyPairOf, type RoundSecrets, selfMaskPrgSeed } from "./secrets.ts";
 
 /** The site's steps of the secure sum, pure: the caller stores every result durably before it leaves the machine. */
 
+export { makeComplaint } from "./complaint.ts";
 export { checkDeal, dealShares, type OpenedDeal, openDeal } from "./deal.ts";
-export { checkRoster, checkSignedAdvert, makeAdvert, refuseRepeatedKeys, rosterRootOf } from "./roster.ts";
+export {
+  checkRoster,
+  checkSignedAdvert,
+  makeAdvert,
+  refuseRepeatedKeys,
+  rosterMembers,
+  rosterRootOf,
+} from "./roster.ts";
 export { newRoundSecrets, type RoundSecrets, wipe } from "./secrets.ts";
 
 export interface MaskingInput {
@@ -22,8 +30,7 @@ export interface MaskingInput {
   member: number;
   /** S, ascending. */
   sharingSet: readonly number[];
-  neighbours: Neighbours;
-  /** ML-KEM ciphertexts by neighbour: received from lower indices, and, if kept, the own ones sent to higher. */
+  /** ML-KEM ciphertexts by other member: received from lower indices, and, if kept, the own ones sent to higher. */
   kemCiphertexts: ReadonlyMap<number, Uint8Array>;
   roster: readonly SignedAdvert[];
   /** The masking context. */
@@ -31,14 +38,14 @@ export interface MaskingInput {
 }
 
 /**
- * MASK: y = x + PRG(b_i) + Σ_{j>i} PRG(s_ij) − Σ_{j<i} PRG(s_ij) mod 2^ring, over neighbours j in S; the lower index of a
+ * MASK: y = x + PRG(b_i) + Σ_{j>i} PRG(s_ij) − Σ_{j<i} PRG(s_ij) mod 2^ring, over all others j in S; the lower index of a
  * pair adds and the higher subtracts. Deterministic in its input. Secrets mask one vector only: store y before it leaves, and
- * never mask another. Throws ROUND_REFUSED where the member is not in S or has no neighbour in it.
+ * never mask another. Throws ROUND_REFUSED where the member is not in S or alone in it.
  */
 export async function maskContribution(input: MaskingInput): Promise<RingWords> {
   const { encoded, secrets, member, sharingSet, context } = input;
   requireAscending(sharingSet, "sharingSet");
-  const peers = neighboursOfMember(input.neighbours, member).filter((peer) => sharingSet.includes(peer));
+  const peers = sharingSet.filter((peer) => peer !== member);
   if (!sharingSet.includes(member) || peers.length === 0) {
     throw new FederationError("ROUND_REFUSED", "The sharing set leaves this site without a pairwise mask.", {
       field: "sharingSet",
@@ -86,13 +93,12 @@ export interface UnmaskingInput {
   sharingSet: readonly number[];
   /** U ⊆ S, ascending, as frozen on chain. */
   survivors: readonly number[];
-  neighbours: Neighbours;
 }
 
 /**
- * UNMASK: own b_i and, of each neighbour in S, one share: of its b if it survived, of its mask secret if not, never both.
+ * UNMASK: own b_i and, of each other member of S, one share: of its b if it survived, of its mask secret if not, never both.
  * The caller answers once per round and notes it durably first. Throws UNMASK_REFUSED where the member is not in U, U is
- * not within S, no neighbour survived (then the own contribution would stand alone), or a neighbour's share was not opened.
+ * not within S, nobody else survived (then the own contribution would stand alone), or a share was not opened.
  */
 export function makeUnmasking(input: UnmaskingInput): Unmasking {
   const { roundId, member, secrets, sharingSet } = input;
@@ -103,12 +109,12 @@ export function makeUnmasking(input: UnmaskingInput): Unmasking {
   if (input.survivors.some((survivor) => !sharingSet.includes(survivor))) {
     throw refused("A survivor is not in the sharing set.");
   }
-  const peers = neighboursOfMember(input.neighbours, member).filter((peer) => sharingSet.includes(peer));
-  if (!peers.some((peer) => survivors.has(peer))) throw refused("No neighbour of this site survived.");
+  const peers = sharingSet.filter((peer) => peer !== member);
+  if (!peers.some((peer) => survivors.has(peer))) throw refused("No other site survived.");
   const openedOf = new Map(input.opened.map((opened) => [opened.dealer, opened]));
   const shares = peers.flatMap((peer): RevealedShare[] => {
     const opened = openedOf.get(peer);
-    if (opened === undefined) throw refused("A neighbour's share was never opened.");
+    if (opened === undefined) throw refused("A member's share was never opened.");
     return survivors.has(peer) ? [opened.selfMaskShare] : [opened.maskSecretShare];
   });
   return { v: PROTOCOL_VERSION, roundId, member, selfMask: toBase64(secrets.selfMaskSeed), shares };

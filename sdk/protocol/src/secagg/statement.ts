@@ -8,16 +8,23 @@ import { type Bytes32Like, bytes32 } from "./context.ts";
 /** The RoundLedger's EIP-712 domain: one chain, one contract. */
 export interface RoundDomain {
   name: "Consilium Round";
-  version: "1";
+  version: "2";
   chainId: number | bigint;
   verifyingContract: string;
 }
 
 export function roundDomain(chainId: number | bigint, verifyingContract: string): RoundDomain {
-  return { name: "Consilium Round", version: "1", chainId, verifyingContract };
+  return { name: "Consilium Round", version: "2", chainId, verifyingContract };
 }
 
-export type StatementKind = "advert" | "deal" | "sharingSet" | "commitment" | "unmasking";
+export type StatementKind =
+  | "advert"
+  | "deal"
+  | "complaint"
+  | "sharingSet"
+  | "commitment"
+  | "confirmation"
+  | "unmasking";
 
 /** What a member signs in a round: the digest of one document, in one context. */
 export interface MemberStatement {

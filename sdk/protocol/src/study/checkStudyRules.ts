@@ -118,30 +118,15 @@ function checkColumns(study: StudyDocument): void {
 }
 
 function checkSites(study: StudyDocument): void {
-  const { colluders, threshold, minimumSurvivors } = study.protection;
+  const { colluders } = study.protection;
   if (study.sites.minimum > study.sites.maximum) {
     throw studyError("study.yaml.sites.minimum", "It is above sites.maximum.", "Lower it or raise sites.maximum.");
   }
-  if (colluders >= threshold) {
+  if (study.sites.minimum < colluders + 2) {
     throw studyError(
       "study.yaml.protection.colluders",
-      "As many sites as may collude could reconstruct a secret.",
-      "Keep colluders below threshold.",
-    );
-  }
-  const least = Math.max(threshold, colluders + 2);
-  if (minimumSurvivors < least) {
-    throw studyError(
-      "study.yaml.protection.minimumSurvivors",
-      "It is below max(threshold, colluders + 2).",
-      `Make it at least ${least}.`,
-    );
-  }
-  if (minimumSurvivors > study.sites.minimum) {
-    throw studyError(
-      "study.yaml.protection.minimumSurvivors",
-      "It is above sites.minimum, so a round could open that cannot end.",
-      `Make sites.minimum at least ${minimumSurvivors}.`,
+      "With so few sites a sum could be of one honest site alone.",
+      `Make sites.minimum at least ${colluders + 2}, or tolerate fewer colluders.`,
     );
   }
   if (study.minimumCohort > study.maximumRows) {

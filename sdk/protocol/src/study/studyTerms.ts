@@ -9,8 +9,11 @@ import type { Study } from "./Study.ts";
 
 const SECONDS_A_DAY = 86_400;
 
-/** What a study folder says on chain. Throws STUDY_INVALID on an unknown purpose or category. */
-export function studyTerms({ digest, document }: Study): StudyTerms {
+/**
+ * What a study folder says on chain; `opener` is the member index of the coordinator that will open its rounds. Throws STUDY_INVALID
+ * on an unknown purpose or category.
+ */
+export function studyTerms({ digest, document }: Study, opener: number): StudyTerms {
   return {
     studyDigest: digest,
     purpose: purposeNumber(document.purpose),
@@ -22,6 +25,8 @@ export function studyTerms({ digest, document }: Study): StudyTerms {
     acceptedBases: basisBits(document.consentBases ?? DEFAULT_BASES),
     signOffsRequired: document.ethicsSignOffs ?? 0,
     riskClass: riskClassNumber(document.riskClass ?? DEFAULT_RISK_CLASS),
+    colluders: document.protection.colluders,
+    opener,
   };
 }
 
@@ -34,7 +39,7 @@ export interface TermDifference {
 
 /** Where what is on chain is not what the folder says: whoever published it could have said anything. */
 export function differingTerms(study: Study, record: StudyRecord): TermDifference[] {
-  const terms = studyTerms(study);
+  const terms = studyTerms(study, record.opener);
   const pairs: [field: string, declared: number, onChain: number][] = [
     ["purpose", terms.purpose, record.purpose],
     ["categories", terms.categories, record.categories],
@@ -43,6 +48,7 @@ export function differingTerms(study: Study, record: StudyRecord): TermDifferenc
     ["consentBases", terms.acceptedBases!, record.acceptedBases ?? basisBits(DEFAULT_BASES)],
     ["ethicsSignOffs", terms.signOffsRequired!, record.signOffsRequired ?? 0],
     ["riskClass", terms.riskClass!, record.riskClass ?? riskClassNumber(DEFAULT_RISK_CLASS)],
+    ["protection.colluders", terms.colluders, record.colluders],
     ["maximumCommitSpanSeconds", terms.maxCommitSpan, record.maxCommitSpan],
   ];
   const differences: TermDifference[] = [];

@@ -27,17 +27,21 @@ export const OPS = {
   "round.wait": { requestBodyBytes: 0, responseBodyBytes: 0, responseHeaderBytes: 16 * MIB },
   /** JOIN: the signed advert. */
   "round.join": NO_ATTACHMENT,
-  /** SHARE: sealed shares for the neighbours and the dealer's signed share root. */
+  /** SHARE: sealed shares for the others and the dealer's signed share root. */
   "round.deal": NO_ATTACHMENT,
+  /** SHARE: a deal fails this site, with what shows it; the site leaves the round. */
+  "round.complain": NO_ATTACHMENT,
   /** SET: this site's signature over S. */
   "round.agree": NO_ATTACHMENT,
   /** COMMIT: the masked vector as attachment, with the signed commitment. */
   "round.commit": { requestBodyBytes: 256 * MIB, responseBodyBytes: 0 },
+  /** CONFIRM: this site's signature over the survivors and the masked sum as frozen. */
+  "round.confirm": NO_ATTACHMENT,
   /** UNMASK: this site's one answer. */
   "round.unmask": NO_ATTACHMENT,
   /** A site steps out of a round, with a code. */
   "round.withdraw": NO_ATTACHMENT,
-  /** Bytes by digest: a base model, a transcript, a masked vector. */
+  /** Bytes by digest: a base state, a transcript, a masked sum, a masked vector. */
   "artefact.fetch": { requestBodyBytes: 0, responseBodyBytes: 256 * MIB },
 } as const satisfies Record<string, OpLimits>;
 

@@ -96,7 +96,15 @@ export interface Workload<Spec extends StageFrame = StageFrame> {
   begin(context: StageContext<Spec>): Uint8Array;
   /** What the next sum is, or nothing: the stage is finished. @throws where the bytes are no state of this stage. */
   ask(context: StageContext<Spec>, state: Uint8Array): VectorShape | undefined;
-  /** From the decoded sum of the survivors' contributions, and how many they are, to the next state. */
+  /**
+   * The part of a state that sites compute from, where a state also says what they do not look at, such as its study: rounds over
+   * equal parts ask the same. All of the state where it is not given.
+   */
+  asked?(context: StageContext<Spec>, state: Uint8Array): Uint8Array;
+  /**
+   * From the decoded sum of the survivors' contributions, and how many they are, to the next state.
+   * @throws AGGREGATE_REFUSED for a sum that contributions within the study's rules cannot have made
+   */
   reduce(context: StageContext<Spec>, state: Uint8Array, sum: Float64Array, survivorCount: number): Reduction;
   /** What a finished stage says, for people, programs and later stages. */
   report(context: StageContext<Spec>, state: Uint8Array): StageReport;

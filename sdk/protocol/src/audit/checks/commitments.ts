@@ -1,7 +1,6 @@
-import { toHex } from "../../canonical/bytes.ts";
 import { digestDocument } from "../../canonical/digest.ts";
-import { canonicalJsonBytes } from "../../canonical/json.ts";
-import { hashLeaf, merkleRoot } from "../../crypto/merkle.ts";
+import { indicesOf } from "../../chain/bitmap.ts";
+import { commitmentsRootOf } from "../../round/commitmentsRoot.ts";
 import { verifyStatement } from "../../secagg/statement.ts";
 import { refute } from "../CheckLog.ts";
 import type { RoundAudit } from "../RoundAudit.ts";
@@ -19,13 +18,15 @@ export async function checkCommitments(audit: RoundAudit): Promise<boolean> {
       }
       const outside = survivors.filter((member) => !transcript.sharingSet.includes(member));
       if (outside.length > 0) refute(`${listOf(outside)} survived without being in the sharing set`);
-      const minimum = Math.max(round.minSurvivors, transcript.manifest.minimumSurvivors);
+      if (!sameMembers(transcript.sharingSet, indicesOf(round.sharingBitmap))) {
+        refute("the sharing set is not the one frozen on chain");
+      }
+      const { survivors: minimum } = audit.thresholds;
       if (survivors.length < minimum) refute(`${survivors.length} survivors, the round needs ${minimum}`);
       return `sites ${listOf(survivors)}, as frozen on chain`;
     }),
     await log.check("survivors.root", scope, () => {
-      const leaves = transcript.commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)));
-      if (toHex(merkleRoot(leaves)) !== round.commitmentsRoot) {
+      if (commitmentsRootOf(transcript.commitments) !== round.commitmentsRoot) {
         refute("the commitments are not those under the root on chain");
       }
       return "the commitments are those under the root on chain";

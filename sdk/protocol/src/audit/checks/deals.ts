@@ -5,7 +5,7 @@ import { refute } from "../CheckLog.ts";
 import type { RoundAudit } from "../RoundAudit.ts";
 import { coordinatorScope, listOf, siteScope } from "../scope.ts";
 
-/** Every member of the sharing set dealt its shares to its neighbours, once, and signed the deal with its share root. */
+/** Every member of the sharing set dealt a share to each other member of the roster, once, and signed the deal with its share root. */
 export async function checkDeals(audit: RoundAudit): Promise<boolean> {
   const { log, round, transcript, coordinator, file, domain, contexts } = audit;
   const complete = coordinatorScope(coordinator, "deals", `${file}: deals`);
@@ -23,11 +23,11 @@ export async function checkDeals(audit: RoundAudit): Promise<boolean> {
   for (const [at, { deal, signature }] of transcript.deals.entries()) {
     const site = audit.party(deal.dealer);
     const ok = await log.check("deals.signature", siteScope(site, `${file}: deals[${at}]`), () => {
-      checkDeal(deal, { roundId: round.roundId, neighbours: audit.plan().neighbours });
+      checkDeal(deal, { roundId: round.roundId, members: audit.roster });
       const digest = dealDigest(deal);
       const statement = { context: contexts.roster, kind: "deal", member: deal.dealer, digest } as const;
       verifyStatement(domain, statement, signature, site.account);
-      return "deal to its neighbours signed with its share root";
+      return "deal signed with its share root";
     });
     results.push(ok);
   }

@@ -24,12 +24,9 @@ export async function checkManifest(
     for (const { field, declared, expected } of differingFigures(manifest, chainFigures(round, record.studyDigest))) {
       refute(`${field} is ${declared} in the manifest and ${expected} on chain`);
     }
-    const { threshold, colluders, minimumSurvivors } = manifest;
-    if (colluders >= threshold) refute("the share threshold does not exceed the tolerated colluders");
-    if (minimumSurvivors < Math.max(threshold, colluders + 2)) {
-      refute("the minimum of survivors is below max(threshold, colluders + 2)");
-    }
-    return "study, base state, minimums and deadlines are the chain's";
+    if (round.colluders !== record.colluders)
+      refute(`${round.colluders} may collude, the study says ${record.colluders}`);
+    return "study, question, base state, minimums and deadlines are the chain's";
   });
   const planned = await checkPlan(audit, next, blockedBy);
   return digested && figures && planned;
@@ -66,8 +63,8 @@ export async function checkBase(
   const scope = coordinatorScope(coordinator, "base state", `${file}: manifest.stateDigest`, blockedBy ?? nothing);
   return await log.check("state.base", scope, () => {
     const digest = digestBytes(next!.state);
-    if (digest !== round.modelDigest)
-      refute(`the rounds before lead to ${digest}, the chain says ${round.modelDigest}`);
+    if (digest !== round.stateDigest)
+      refute(`the rounds before lead to ${digest}, the chain says ${round.stateDigest}`);
     return "derived again from the rounds before";
   });
 }

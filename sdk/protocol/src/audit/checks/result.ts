@@ -13,10 +13,10 @@ import { refute } from "../CheckLog.ts";
 import { type RoundAudit, sharedRound } from "../RoundAudit.ts";
 import { coordinatorScope } from "../scope.ts";
 
-/** The survivors' vectors less the recovered masks give the sum whose digest the transcript states. Returns the sum. */
+/** The masked sum less the recovered masks gives the sum whose digest the transcript states. Returns the sum. */
 export async function checkSum(
   audit: RoundAudit,
-  parts: { vectors: ReadonlyMap<number, RingWords> | undefined; recovery: Recovery | undefined },
+  parts: { maskedSum: RingWords | undefined; recovery: Recovery | undefined },
   blockedBy: string | undefined,
 ): Promise<Float64Array | undefined> {
   const { log, transcript, coordinator, file, contexts } = audit;
@@ -26,7 +26,7 @@ export async function checkSum(
   const ok = await log.check("sum", scope, async () => {
     const sum = await unmaskSum({
       ...sharedRound(audit),
-      vectors: parts.vectors!,
+      maskedSum: parts.maskedSum!,
       recovery: parts.recovery!,
       context: contexts.masking,
       ring,

@@ -42,7 +42,7 @@ export async function checkRecovery(audit: RoundAudit, blockedBy: string | undef
   const scope = coordinatorScope(coordinator, "recovered seeds", `${file}: recovery`, blockedBy);
   const ok = await log.check("recovery", scope, async () => {
     const unmaskings = transcript.unmaskings.map(({ unmasking }) => unmasking);
-    recovery = await recover({ ...sharedRound(audit), unmaskings, threshold: audit.plan().threshold });
+    recovery = await recover({ ...sharedRound(audit), unmaskings, threshold: audit.thresholds.shares });
     if (digestDocument(recovery) !== digestDocument(transcript.recovery)) {
       refute("the seeds recovered from the released shares are not the transcript's");
     }

@@ -1,25 +1,48 @@
+import { digestBytes } from "../../canonical/digest.ts";
 import type { RingWords } from "../../crypto/prg.ts";
 import { bytesToWords } from "../../secagg/encoding.ts";
+import { checkHex, checkSeed, linearCheck } from "../../secagg/linearCheck.ts";
+import { MaskedSumBuilder, maskedSumBytes } from "../../secagg/maskedSum.ts";
 import { readArtefact } from "../../transcripts/readArtefact.ts";
+import { refute } from "../CheckLog.ts";
 import type { RoundAudit } from "../RoundAudit.ts";
-import { siteScope } from "../scope.ts";
+import { coordinatorScope, siteScope } from "../scope.ts";
 
 /**
- * Every survivor's masked vector hashes to the digest it signed and has the manifest's dimension. Returns them by
- * member, or undefined where one is missing or altered.
+ * Every survivor's masked vector hashes to the digest it signed, has the manifest's dimension and weighs what the survivor said in
+ * its confirmation; and they add up to the masked sum on chain. One vector at a time is in memory. Returns the sum mod 2^ring, or
+ * undefined where something is missing or altered.
  */
-export async function checkVectors(audit: RoundAudit): Promise<Map<number, RingWords> | undefined> {
-  const { log, transcript, transcripts } = audit;
+export async function checkVectors(audit: RoundAudit, freezeBlockHash: `0x${string}`): Promise<RingWords | undefined> {
+  const { log, transcript, transcripts, round, coordinator } = audit;
   const { ring, dimension } = transcript.manifest;
-  const vectors = new Map<number, RingWords>();
+  const builder = new MaskedSumBuilder(ring, dimension);
+  const seed = checkSeed(freezeBlockHash, round.roundId);
+  const confirmed = new Map(
+    transcript.confirmations.map(({ confirmation }) => [confirmation.member, confirmation.linearCheck]),
+  );
+  let whole = true;
   for (const { commitment } of transcript.commitments) {
     const { member, vectorDigest } = commitment;
     const scope = siteScope(audit.party(member), `artefacts/${vectorDigest.slice(2)}`);
-    await log.check("vectors.digest", scope, async () => {
+    const ok = await log.check("vectors.digest", scope, async () => {
       const bytes = await readArtefact(transcripts, vectorDigest, (dimension * ring) / 8);
-      vectors.set(member, bytesToWords(bytes, { ring, dimension }));
+      const vector = bytesToWords(bytes, { ring, dimension });
+      const said = confirmed.get(member);
+      if (said !== undefined && checkHex(await linearCheck(vector, seed)) !== said) {
+        refute("the masked vector does not weigh what its site confirmed");
+      }
+      builder.add(vector);
       return `masked vector of ${dimension} words hashes to the digest the site signed`;
     });
+    whole &&= ok;
   }
-  return vectors.size === transcript.commitments.length ? vectors : undefined;
+  const scope = coordinatorScope(coordinator, "masked sum", "RoundLedger: maskedSumDigest");
+  const blockedBy = whole ? undefined : "the masked vectors did not verify";
+  const added = await log.check("vectors.sum", { ...scope, blockedBy }, () => {
+    const digest = digestBytes(maskedSumBytes(builder.sum));
+    if (digest !== round.maskedSumDigest) refute(`they add up to ${digest}, the chain says ${round.maskedSumDigest}`);
+    return "they add up to the masked sum that was frozen on chain";
+  });
+  return added ? builder.sum.low : undefined;
 }

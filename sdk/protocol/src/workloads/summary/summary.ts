@@ -42,6 +42,7 @@ function reduce(
       throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${i}` });
     }
   }
+  refuseAggregate(context, sum, survivorCount);
   const width = COLUMN_CELLS.length;
   const table: SummaryTable = {
     rows: sum.at(-1)!,
@@ -52,6 +53,24 @@ function reduce(
     ),
   };
   return { state: canonicalJsonBytes({ table }), figures: { ...table } };
+}
+
+/** Each survivor has at least its minimum cohort and at most maximumRows rows, and no column counts more rows than there are. */
+function refuseAggregate(context: StageContext<SummarySpec>, sum: Float64Array, survivorCount: number): void {
+  const { minimumCohort, maximumRows } = context.study.document;
+  const rows = sum.at(-1)!;
+  const width = COLUMN_CELLS.length;
+  const refuse = (field: string): never => {
+    throw new FederationError("AGGREGATE_REFUSED", "The counts are not what the survivors' cohorts can add up to.", {
+      field,
+      hint: "A site broke the rules; the sum does not say which.",
+    });
+  };
+  if (rows < survivorCount * minimumCohort || rows > survivorCount * maximumRows) refuse("rows");
+  for (let i = 0; i < sum.length - 1; i += width) {
+    const [count, , , missing, suppressedSites] = sum.subarray(i, i + width);
+    if (count! + missing! > rows || suppressedSites! > survivorCount) refuse(`column ${i / width}`);
+  }
 }
 
 const TABLE_COLUMNS = [

@@ -1,6 +1,7 @@
 import { digestBytes } from "../../canonical/digest.ts";
 import { FederationError } from "../../errors/FederationError.ts";
 import { decodeModel, encodeModel, initialModel, type Model, requireArchitecture } from "../../models/Model.ts";
+import { ZERO_BYTES32 } from "../../schemas/round.ts";
 import { refuseSum } from "../contribution.ts";
 import { standardiserFrom } from "../summary/table.ts";
 import type { Reduction, ReportTable, StageContext, StageReport, VectorShape, Workload } from "../Workload.ts";
@@ -90,6 +91,7 @@ function reduce(context: Context, state: Uint8Array, sum: Float64Array, survivor
       hint: "Run the round again with sites that have training rows.",
     });
   }
+  refuseAggregate(context, sum, survivorCount);
   const weights = model.weights.map((weight, i) => weight + sum[i]! / totalWeight);
   if (!weights.every(Number.isFinite)) {
     throw new FederationError("WORKLOAD_FAILED", "The new model has a weight that is not finite.", { field: "sum" });
@@ -108,6 +110,35 @@ function reduce(context: Context, state: Uint8Array, sum: Float64Array, survivor
       deltaNorm: Math.sqrt(squares),
     },
   };
+}
+
+/**
+ * What contributions within the rules cannot sum to: survivors of at least the minimum cohort weigh at least that much, and a mean of
+ * clipped deltas is no longer than the clipping norm. Rounding to the grid adds half a step a coordinate and site.
+ */
+function refuseAggregate(context: Context, sum: Float64Array, survivorCount: number): void {
+  const { stage, study } = context;
+  const { fractionBits, dimension } = trainShape(context);
+  const rounding = survivorCount * 2 ** -(fractionBits + 1);
+  const least = survivorCount * Math.min(study.document.minimumCohort / stage.weightScale, 1);
+  const totalWeight = sum[dimension - 1]!;
+  let squares = 0;
+  for (let i = 0; i < dimension - 1; i++) squares += sum[i]! ** 2;
+  const tooLight = totalWeight < least - rounding;
+  const tooLong = Math.sqrt(squares) > (totalWeight + rounding) * stage.clippingNorm + rounding * Math.sqrt(dimension);
+  if (!tooLight && !tooLong) return;
+  throw new FederationError(
+    "AGGREGATE_REFUSED",
+    tooLight
+      ? "The survivors weigh less than their minimum cohorts."
+      : "The mean update is longer than the clipping norm.",
+    { field: tooLight ? "totalWeight" : "deltaNorm", hint: "A site broke the rules; the sum does not say which." },
+  );
+}
+
+/** The weights and how inputs are standardised; neither the study that made the model nor how many rounds it has had. */
+function asked(_context: Context, state: Uint8Array): Uint8Array {
+  return encodeModel({ ...decodeModel(state), studyDigest: ZERO_BYTES32, step: 0 });
 }
 
 function report(context: Context, state: Uint8Array): StageReport {
@@ -154,6 +185,7 @@ export const train: Workload<TrainSpec> = {
   startsFrom: (stage) => [startModelId(stage)].filter((modelId) => modelId !== undefined),
   begin,
   ask,
+  asked,
   reduce,
   report,
 };

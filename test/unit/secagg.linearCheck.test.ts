@@ -1,0 +1,104 @@
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
+import { expandMask, type RingWords } from "@consilium/sdk/crypto/prg.ts";
+import {
+  CHECK_MODULUS,
+  checkHex,
+  checkSeed,
+  linearCheck,
+  linearCheckOfSum,
+} from "@consilium/sdk/secagg/linearCheck.ts";
+import { MaskedSumBuilder, maskedSumBytes, maskedSumSize, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { expect } from "chai";
+import { sha256, toUtf8Bytes } from "ethers";
+
+const SEED = checkSeed(sha256(toUtf8Bytes("a freeze block")) as `0x${string}`, 7);
+/** Longer than a block of the check's partial sums. */
+const DIMENSION = 70_001;
+
+async function vectorOf(ring: 32 | 64, n: number, dimension = DIMENSION): Promise<RingWords> {
+  return expandMask(
+    Uint8Array.from({ length: 32 }, (_, i) => i + n),
+    ring,
+    dimension,
+  );
+}
+
+/** By whole numbers alone, as the page defines it. */
+async function plainCheck(values: readonly bigint[]): Promise<bigint> {
+  const stream = (await expandMask(SEED, 64, values.length)) as BigUint64Array;
+  let total = 0n;
+  for (const [i, value] of values.entries()) total += (stream[i]! & (2n ** 61n - 1n)) * value;
+  return total % CHECK_MODULUS;
+}
+
+describe("The random linear check", () => {
+  for (const ring of [32, 64] as const) {
+    it(`is the inner product mod 2^61 - 1 of ${ring}-bit words, computed apart`, async () => {
+      const words = await vectorOf(ring, 1);
+      expect(await linearCheck(words, SEED)).to.equal(await plainCheck([...words].map(BigInt)));
+      words.fill((ring === 32 ? 0xffff_ffff : 2n ** 64n - 1n) as never);
+      expect(await linearCheck(words, SEED)).to.equal(await plainCheck([...words].map(BigInt)));
+    });
+
+    it(`holds for the whole sum of 255 vectors of ${ring}-bit words, carries included`, async () => {
+      const builder = new MaskedSumBuilder(ring, 50);
+      let said = 0n;
+      for (let n = 0; n < 255; n++) {
+        const vector = await vectorOf(ring, n % 7, 50);
+        builder.add(vector);
+        said += await linearCheck(vector, SEED);
+      }
+      const bytes = maskedSumBytes(builder.sum);
+      expect(bytes.length).to.equal(maskedSumSize({ ring, dimension: 50 }));
+      const read = parseMaskedSum(bytes, { ring, dimension: 50 });
+      expect(toHex(maskedSumBytes(read))).to.equal(toHex(bytes));
+      expect(await linearCheckOfSum(read, SEED)).to.equal(said % CHECK_MODULUS);
+    });
+
+    it(`fails for a ${ring}-bit sum in which one word or one carry differs`, async () => {
+      const builder = new MaskedSumBuilder(ring, 50);
+      let said = 0n;
+      for (let n = 0; n < 3; n++) {
+        const vector = await vectorOf(ring, n, 50);
+        builder.add(vector);
+        said += await linearCheck(vector, SEED);
+      }
+      const { low, carries } = builder.sum;
+      const wrongLow = low.slice();
+      wrongLow[17]! += (ring === 32 ? 1 : 1n) as never;
+      const wrongCarries = carries.slice();
+      wrongCarries[49]! ^= 1;
+      for (const wrong of [
+        { low: wrongLow, carries },
+        { low, carries: wrongCarries },
+      ]) {
+        expect(await linearCheckOfSum(wrong, SEED)).to.not.equal(said % CHECK_MODULUS);
+      }
+    });
+  }
+
+  it("has other weights in another block and another round", async () => {
+    const words = await vectorOf(32, 1, 8);
+    const others = [
+      checkSeed(sha256(toUtf8Bytes("another block")) as `0x${string}`, 7),
+      checkSeed(sha256(toUtf8Bytes("a freeze block")) as `0x${string}`, 8),
+    ];
+    for (const other of others) expect(await linearCheck(words, other)).to.not.equal(await linearCheck(words, SEED));
+    expect(checkHex(5n)).to.equal("0x0000000000000005");
+  });
+
+  it("takes a masked sum of exactly the round's size, and no 257th vector", async () => {
+    expect(() => parseMaskedSum(new Uint8Array(9), { ring: 32, dimension: 2 }))
+      .to.throw()
+      .with.property("code", "REQUEST_INVALID");
+    const builder = new MaskedSumBuilder(32, 1);
+    for (let n = 0; n < 256; n++) builder.add(Uint32Array.of(0xffff_ffff));
+    expect(builder.sum.carries[0]).to.equal(255);
+    expect(() => builder.add(Uint32Array.of(1)))
+      .to.throw()
+      .with.property("code", "REQUEST_INVALID");
+    expect(() => new MaskedSumBuilder(32, 1).add(new BigUint64Array(1)))
+      .to.throw()
+      .with.property("code", "REQUEST_INVALID");
+  });
+});
