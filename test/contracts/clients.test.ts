@@ -23,7 +23,7 @@ import {
   freezeSurvivors,
   openRound,
   readOpenRoundOf,
-  readRosterBlockHash,
+  readFreezeBlockHash,
   readRound,
   readRoundsOfStudy,
   readRoundsUsed,
@@ -32,7 +32,8 @@ import { grantAccess, isGrantLive, publishStudy, readGrant, readStudy } from "@c
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
 import { AbiCoder, keccak256, Wallet } from "ethers";
-import { COORDINATOR, digest, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
+import { COORDINATOR, digest, openWorld, SITES, SPONSOR, STRANGER, type World, keyOf } from "./fixture.ts";
+import { signedSurvivors } from "../support/signedSurvivors.ts";
 
 describe("chain clients", () => {
   let world: World;
@@ -69,6 +70,8 @@ describe("chain clients", () => {
       maxRounds: 10,
       expiresAt: now + 100_000,
       maxCommitSpan: 5_000,
+      colluders: 0,
+      opener: COORDINATOR,
     });
     expect(await readStudy(coordinator, studyId)).to.include({ studyId, sponsor: SPONSOR, purpose: 42, categories: 5 });
     for (const site of SITES) {
@@ -81,8 +84,8 @@ describe("chain clients", () => {
     const opened = await openRound(coordinator, {
       studyId,
       manifestDigest: digest("manifest"),
-      modelDigest: digest("base"),
-      minSurvivors: 2,
+      stateDigest: digest("base"),
+      queryDigest: digest("query"),
       minSites: 3,
       joinBy: now + 1_000,
       commitBy: now + 2_000,
@@ -102,14 +105,11 @@ describe("chain clients", () => {
       rosterFrozenBlock: roster.blockNumber,
     });
     expect(indicesOf(frozen.rosterBitmap)).to.deep.equal([0, 1, 3]);
-    const rosterBlock = await world.provider.getBlock(roster.blockNumber);
-    expect(await readRosterBlockHash(coordinator, frozen)).to.equal(rosterBlock!.hash);
 
-    await freezeSurvivors(coordinator, {
-      roundId,
-      survivorBitmap: bitmapOf([0, 3]),
-      commitmentsRoot: digest("commitments"),
-    });
+    const survivors = await signedSurvivors(coordinator, roundId, [0, 3], keyOf, [0, 1, 3]);
+    const { blockNumber } = await freezeSurvivors(coordinator, survivors);
+    const freezeBlock = await world.provider.getBlock(blockNumber);
+    expect(await readFreezeBlockHash(coordinator, await readRound(coordinator, roundId))).to.equal(freezeBlock!.hash);
     await finalizeRound(coordinator, { roundId, resultDigest: digest("result"), modelDigest: digest("model") });
     expect(await readRoundsOfStudy(coordinator, studyId)).to.deep.equal([await readRound(coordinator, roundId)]);
     expect(await readRound(coordinator, roundId)).to.include({

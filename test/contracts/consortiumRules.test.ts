@@ -40,14 +40,16 @@ describe("the consortium's own rules", () => {
         maxRounds: 4,
         expiresAt: now + 100_000,
         maxCommitSpan: 5_000,
+        colluders: 0,
+        opener: COORDINATOR,
         ...changes,
       });
     const open = (changes: Partial<RoundTerms> = {}) =>
       openRound(world.as(COORDINATOR), {
         studyId: 1,
         manifestDigest: digest("manifest"),
-        modelDigest: digest("base"),
-        minSurvivors: 2,
+        stateDigest: digest("base"),
+        queryDigest: digest("query"),
         minSites: 2,
         joinBy: now + 1_000,
         commitBy: now + 2_000,
@@ -60,8 +62,8 @@ describe("the consortium's own rules", () => {
       await refused(publish({ minSites: 1 }), "StudySitesTooFew(minSites: 1, minimum: 2)");
       await publish();
       await refused(
-        open({ minSurvivors: 1 }),
-        "MinimumsInvalid(minSurvivors: 1, minSites: 2, leastSurvivors: 2, leastSites: 2)",
+        open({ minSites: 1 }),
+        "MinimumsInvalid(minSites: 1, leastSites: 2, leastSurvivors: 2)",
       );
       await open();
     });
@@ -78,14 +80,15 @@ describe("the consortium's own rules", () => {
 
       await refused(publish({ studyDigest: digest("b"), minSites: 3 }), "StudySitesTooFew(minSites: 3, minimum: 4)");
       await publish({ studyDigest: digest("b"), minSites: 4 });
-      const least = "leastSurvivors: 3, leastSites: 4)";
-      const wide = { studyId: 2, minSites: 4, minSurvivors: 3 };
-      await refused(open({ ...wide, minSites: 3 }), `MinimumsInvalid(minSurvivors: 3, minSites: 3, ${least}`);
-      await refused(open({ ...wide, minSurvivors: 2 }), `MinimumsInvalid(minSurvivors: 2, minSites: 4, ${least}`);
+      const wide = { studyId: 2, minSites: 4 };
+      await refused(open({ ...wide, minSites: 3 }), "MinimumsInvalid(minSites: 3, leastSites: 4, leastSurvivors: 3)");
+      // Of four sites three must survive; were the consortium to ask for four, four sites would be too few.
+      await decide(minimums(4, 4), [0, 1, 2]);
+      await refused(open(wide), "MinimumsInvalid(minSites: 4, leastSites: 4, leastSurvivors: 4)");
+      await decide(minimums(4, 3), [0, 1, 2]);
       await open(wide);
       expect(await readRound(world.as(0), roundId), "an open round keeps its own").to.include({
         minSites: 2,
-        minSurvivors: 2,
         status: "open",
       });
     });
@@ -94,7 +97,7 @@ describe("the consortium's own rules", () => {
       await decide(minimums(3, 2), [0, 1, 2]);
       await refused(
         open({ minSites: 3 }),
-        "MinimumsInvalid(minSurvivors: 2, minSites: 3, leastSurvivors: 2, leastSites: 4)",
+        "MinimumsInvalid(minSites: 3, leastSites: 4, leastSurvivors: 2)",
       );
       await open({ minSites: 4 });
     });

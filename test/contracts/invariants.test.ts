@@ -25,7 +25,8 @@ import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import fc from "fast-check";
-import { COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
+import { COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, STRANGER, type World, keyOf } from "./fixture.ts";
+import { signedSurvivors } from "../support/signedSurvivors.ts";
 
 /** How often each property runs; CI may raise it. */
 const RUNS = Number(process.env.CONSILIUM_PROPERTY_RUNS ?? 25);
@@ -163,6 +164,8 @@ describe("invariants", function () {
             maxRounds: studyCap,
             expiresAt: start + 1_000_000,
             maxCommitSpan: 10_000,
+            colluders: 0,
+            opener: COORDINATOR,
           });
           const grant = (index: number, until: number, roundCap: number) =>
             grantAccess(world.as(index), { studyId, studyDigest, until, roundCap });
@@ -181,9 +184,13 @@ describe("invariants", function () {
             let done = false;
             if (move.kind === "open") {
               const deadlines = { joinBy: now + 100, commitBy: now + 200, unmaskBy: now + 300 };
-              const digests = { manifestDigest: digest("manifest"), modelDigest: digest("base") };
+              const digests = {
+                manifestDigest: digest("manifest"),
+                stateDigest: digest("base"),
+                queryDigest: digest(`query ${studies} ${before.length}`),
+              };
               done = await taken(
-                openRound(coordinator, { studyId, ...digests, minSurvivors: 2, minSites: 2, ...deadlines }),
+                openRound(coordinator, { studyId, ...digests, minSites: 2, ...deadlines }),
               );
             } else if (move.kind === "roster") {
               const rosterBitmap = bitmapOf(move.members);
@@ -191,9 +198,10 @@ describe("invariants", function () {
               if (done)
                 for (const index of move.members) expect(live[index], "admitted without a live grant").to.equal(true);
             } else if (move.kind === "survivors") {
-              const survivorBitmap = bitmapOf(move.members);
-              const commitmentsRoot = digest("commitments");
-              done = await taken(freezeSurvivors(coordinator, { roundId, survivorBitmap, commitmentsRoot }));
+              const chosen = [...move.members].sort((a, b) => a - b);
+              done = await taken(
+                signedSurvivors(coordinator, roundId, chosen, keyOf).then((set) => freezeSurvivors(coordinator, set)),
+              );
             } else if (move.kind === "finalize") {
               const modelDigest = move.model ? digest("model") : (`0x${"00".repeat(32)}` as const);
               done = await taken(finalizeRound(coordinator, { roundId, resultDigest: digest("result"), modelDigest }));

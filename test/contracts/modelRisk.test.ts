@@ -10,7 +10,6 @@ import {
   readModels,
   voteModel,
 } from "@consilium/sdk/chain/models.ts";
-import { read } from "@consilium/sdk/chain/read.ts";
 import { type RiskClass, riskClassNumber } from "@consilium/sdk/chain/riskClasses.ts";
 import {
   disputeRound,
@@ -22,7 +21,8 @@ import {
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { AUDITOR, COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, type World } from "./fixture.ts";
+import { AUDITOR, COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, type World, keyOf } from "./fixture.ts";
+import { signedSurvivors } from "../support/signedSurvivors.ts";
 import { refused } from "./refusal.ts";
 
 /** An auditor that also sponsors, and one that is also a site. */
@@ -60,6 +60,8 @@ describe("models of different risk", () => {
       maxRounds: 9,
       expiresAt: now + 100_000,
       maxCommitSpan: 5_000,
+      colluders: 0,
+      opener: COORDINATOR,
       ...(riskClass === undefined ? {} : { riskClass: riskClassNumber(riskClass) }),
     });
     for (const site of SITES) {
@@ -72,13 +74,14 @@ describe("models of different risk", () => {
     }
     return studyId;
   }
+  let queries = 0;
   async function round(studyId: number, base = "base", model = "model"): Promise<number> {
     const coordinator = world.as(COORDINATOR);
     const { roundId } = await openRound(coordinator, {
       studyId,
       manifestDigest: digest("manifest"),
-      modelDigest: digest(base),
-      minSurvivors: 2,
+      stateDigest: digest(base),
+      queryDigest: digest(`query ${++queries}`),
       minSites: 3,
       joinBy: now + 1_000,
       commitBy: now + 2_000,
@@ -86,7 +89,7 @@ describe("models of different risk", () => {
     });
     const members = bitmapOf(SITES);
     await freezeRoster(coordinator, { roundId, rosterBitmap: members, rosterRoot: digest("roster") });
-    await freezeSurvivors(coordinator, { roundId, survivorBitmap: members, commitmentsRoot: digest("commitments") });
+    await freezeSurvivors(coordinator, await signedSurvivors(coordinator, roundId, SITES, keyOf));
     await finalizeRound(coordinator, { roundId, resultDigest: digest("result"), modelDigest: digest(model) });
     return roundId;
   }
@@ -109,7 +112,7 @@ describe("models of different risk", () => {
     expect(await readModel(world.as(0), second)).to.include({ riskClass: "limited" });
     expect((await readModels(world.as(0))).map(({ modelId }) => modelId)).to.deep.equal([first, second]);
     expect((await readModels(world.as(0), { studyId: limited })).map(({ modelId }) => modelId)).to.deep.equal([second]);
-    await refused(read(world.as(0), "ModelRegistry", "riskClassOf", [99]), "ModelUnknown(modelId: 99)", "NOT_FOUND");
+    await refused(readModel(world.as(0), 99), "There is no model 99", "NOT_FOUND");
   });
 
   it("are deployed once approved where the risk is limited or minimal", async () => {

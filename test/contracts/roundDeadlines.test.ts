@@ -12,7 +12,8 @@ import {
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy, readGrant, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { AUDITOR, COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
+import { AUDITOR, COORDINATOR, candidate, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
+import { signedSurvivors } from "../support/signedSurvivors.ts";
 import { refused } from "./refusal.ts";
 
 const SECOND_COORDINATOR = 7;
@@ -43,6 +44,8 @@ describe("a round's deadlines, and a site's access to its study", () => {
       maxRounds: 4,
       expiresAt: now + 100 * DAY_SECONDS,
       maxCommitSpan: 5_000,
+      colluders: 0,
+      opener: COORDINATOR,
     });
     for (const site of SITES) await grant(site);
   });
@@ -54,18 +57,16 @@ describe("a round's deadlines, and a site's access to its study", () => {
 
   const grant = (site: number, roundCap = 9, until = now + 50 * DAY_SECONDS) =>
     grantAccess(world.as(site), { studyId, studyDigest: digest("study"), until, roundCap });
+  let queries = 0;
   const open = async (changes: Partial<typeof deadlines> = {}) => {
-    const terms = { manifestDigest: digest("manifest"), modelDigest: digest("base"), minSurvivors: 2, minSites: 3 };
+    const queryDigest = digest(`query ${++queries}`);
+    const terms = { manifestDigest: digest("manifest"), stateDigest: digest("base"), queryDigest, minSites: 3 };
     return (await openRound(world.as(COORDINATOR), { studyId, ...terms, ...deadlines, ...changes })).roundId;
   };
   const roster = (roundId: number, members: readonly number[] = [0, 1, 2]) =>
     freezeRoster(world.as(COORDINATOR), { roundId, rosterBitmap: bitmapOf(members), rosterRoot: digest("roster") });
-  const survivors = (roundId: number, members: readonly number[] = [0, 1]) =>
-    freezeSurvivors(world.as(COORDINATOR), {
-      roundId,
-      survivorBitmap: bitmapOf(members),
-      commitmentsRoot: digest("commitments"),
-    });
+  const survivors = async (roundId: number, members: readonly number[] = [0, 1]) =>
+    freezeSurvivors(world.as(COORDINATOR), await signedSurvivors(world.as(0), roundId, members, keyOf));
   const finalize = (roundId: number) =>
     finalizeRound(world.as(COORDINATOR), { roundId, resultDigest: digest("result"), modelDigest: digest("model") });
   const abort = (roundId: number, as: number) => abortRound(world.as(as), { roundId, reason: "OVERDUE" });
@@ -91,13 +92,23 @@ describe("a round's deadlines, and a site's access to its study", () => {
       const steps = [
         () => roster(roundId),
         () => survivors(roundId),
-        () => (status === "aborted" ? abort(roundId, COORDINATOR) : finalize(roundId)),
+        () => finalize(roundId),
       ];
+      if (status === "aborted") {
+        await abort(roundId, COORDINATOR);
+        return roundId;
+      }
       for (const step of steps.slice(0, Math.min(3, STATUS_NUMBER[status] - 1))) await step();
       return roundId;
     }
 
-    type Outcome = "aborts" | "commitBy not passed" | "unmaskBy not passed" | "not on the roster" | "closed";
+    type Outcome =
+      | "aborts"
+      | "commitBy not passed"
+      | "the freeze's minute not passed"
+      | "unmaskBy not passed"
+      | "not on the roster"
+      | "closed";
     const everyone = (outcome: Outcome) => ({
       coordinator: outcome,
       survivor: outcome,
@@ -114,21 +125,26 @@ describe("a round's deadlines, and a site's access to its study", () => {
       ["open", () => now + 1_001, "joinBy passed", { ...early, ...everyone("commitBy not passed") }],
       ["open", () => now + 2_000, "in commitBy's second", { ...early, ...everyone("commitBy not passed") }],
       ["open", () => now + 2_001, "commitBy passed", { ...early, ...everyone("aborts") }],
-      ["rosterFrozen", () => now + 500, "in time", { ...early, ...fromTheRoster("unmaskBy not passed") }],
-      ["rosterFrozen", () => now + 2_001, "commitBy passed", { ...early, ...fromTheRoster("unmaskBy not passed") }],
+      ["rosterFrozen", () => now + 500, "in time", { ...early, ...fromTheRoster("the freeze's minute not passed") }],
       [
         "rosterFrozen",
-        () => now + 3_000,
-        "in unmaskBy's second",
-        { ...early, ...fromTheRoster("unmaskBy not passed") },
+        () => now + 2_060,
+        "in the minute after commitBy",
+        { ...early, ...fromTheRoster("the freeze's minute not passed") },
       ],
-      ["rosterFrozen", () => now + 3_001, "unmaskBy passed", { ...early, ...fromTheRoster("aborts") }],
-      ["survivorsFrozen", () => now + 500, "in time", { ...early, ...fromTheRoster("unmaskBy not passed") }],
+      ["rosterFrozen", () => now + 2_061, "that minute passed", { ...early, ...fromTheRoster("aborts") }],
+      // Sites may have unmasked: the opener ends it no sooner than anybody else.
+      [
+        "survivorsFrozen",
+        () => now + 500,
+        "in time",
+        { opener: "unmaskBy not passed", ...fromTheRoster("unmaskBy not passed") },
+      ],
       [
         "survivorsFrozen",
         () => now + 3_000,
         "in unmaskBy's second",
-        { ...early, ...fromTheRoster("unmaskBy not passed") },
+        { opener: "unmaskBy not passed", ...fromTheRoster("unmaskBy not passed") },
       ],
       ["survivorsFrozen", () => now + 3_001, "unmaskBy passed", { ...early, ...fromTheRoster("aborts") }],
       ["finalized", () => now + 3_001, "unmaskBy passed", { opener: "closed", ...everyone("closed") }],
@@ -154,6 +170,10 @@ describe("a round's deadlines, and a site's access to its study", () => {
         }
         case "commitBy not passed":
           return void (await refused(call, passed("commitBy"), "ROUND_PHASE"));
+        case "the freeze's minute not passed": {
+          const late = `DeadlineNotPassed(roundId: ${roundId}, deadline: ${deadlines.commitBy + 60}, timestamp: ${second})`;
+          return void (await refused(call, late, "ROUND_PHASE"));
+        }
         case "unmaskBy not passed":
           return void (await refused(call, passed("unmaskBy"), "ROUND_PHASE"));
         case "not on the roster":
@@ -207,7 +227,7 @@ describe("a round's deadlines, and a site's access to its study", () => {
       await finalize(roundId);
       expect((await readRound(world.as(0), roundId)).status).to.equal("finalized");
     });
-    it("let a roster be frozen after joinBy, in commitBy's second, and survivors in unmaskBy's, not a second later", async () => {
+    it("let a roster be frozen after joinBy, in commitBy's second, and survivors a minute later, not a second more", async () => {
       const roundId = await open();
       const before = await world.snapshot();
       await world.rpc("evm_setNextBlockTimestamp", now + 2_001);
@@ -216,7 +236,7 @@ describe("a round's deadlines, and a site's access to its study", () => {
       await before();
       await world.rpc("evm_setNextBlockTimestamp", now + 2_000);
       await roster(roundId);
-      await world.rpc("evm_setNextBlockTimestamp", now + 3_000);
+      await world.rpc("evm_setNextBlockTimestamp", now + 2_060);
       await survivors(roundId);
     });
     it("never leave a round that cannot be ended: unmaskBy is at most thirty days after commitBy", async () => {

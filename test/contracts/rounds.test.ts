@@ -14,6 +14,7 @@ import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import { riskClassNumber } from "@consilium/sdk/chain/riskClasses.ts";
 import {
   abortRound,
+  declareNotUnmasked,
   disputeRound,
   finalizeRound,
   freezeRoster,
@@ -21,12 +22,15 @@ import {
   openRound,
   postCommitment,
   type RoundTerms,
+  readFreezeBlockHash,
+  readNotUnmaskedBy,
   readPostedCommitment,
-  readRosterBlockHash,
   readRound,
+  readRoundOfQuery,
   readRoundsUsed,
   voteToDismiss,
 } from "@consilium/sdk/chain/rounds.ts";
+import { readRoundState } from "@consilium/sdk/chain/roundState.ts";
 import { send } from "@consilium/sdk/chain/send.ts";
 import {
   findStudyByDigest,
@@ -42,13 +46,14 @@ import {
   withdrawAccess,
 } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
+import { concat, encodeBytes32String, sha256 } from "ethers";
 import {
   AUDITOR,
   accountOf,
   COORDINATOR,
   candidate,
   digest,
+  keyOf,
   openWorld,
   SITES,
   SPONSOR,
@@ -56,6 +61,7 @@ import {
   type World,
   ZERO,
 } from "./fixture.ts";
+import { commitmentDigest, signedSurvivors } from "../support/signedSurvivors.ts";
 import { refused } from "./refusal.ts";
 
 describe("studies, rounds and models", () => {
@@ -73,13 +79,16 @@ describe("studies, rounds and models", () => {
     expiresAt: now + 100_000,
     maxCommitSpan: 5_000,
     riskClass: riskClassNumber("limited"),
+    colluders: 0,
+    opener: COORDINATOR,
     ...changes,
   });
+  let queries = 0;
   const roundTerms = (changes: Partial<RoundTerms> = {}): RoundTerms => ({
     studyId,
     manifestDigest: digest("manifest"),
-    modelDigest: digest("base"),
-    minSurvivors: 2,
+    stateDigest: digest("base"),
+    queryDigest: digest(`query ${++queries}`),
     minSites: 3,
     joinBy: now + 1_000,
     commitBy: now + 2_000,
@@ -90,12 +99,10 @@ describe("studies, rounds and models", () => {
     (await openRound(world.as(COORDINATOR), roundTerms(changes))).roundId;
   const roster = (roundId: number, members: readonly number[] = SITES, as = COORDINATOR) =>
     freezeRoster(world.as(as), { roundId, rosterBitmap: bitmapOf(members), rosterRoot: digest("roster") });
-  const survivors = (roundId: number, members: readonly number[] = SITES, as = COORDINATOR) =>
-    freezeSurvivors(world.as(as), {
-      roundId,
-      survivorBitmap: bitmapOf(members),
-      commitmentsRoot: digest("commitments"),
-    });
+  const signed = (roundId: number, members: readonly number[] = SITES, sharingSet = members) =>
+    signedSurvivors(world.as(0), roundId, members, keyOf, sharingSet);
+  const survivors = async (roundId: number, members: readonly number[] = SITES, as = COORDINATOR) =>
+    freezeSurvivors(world.as(as), await signed(roundId, members));
   const finalize = (roundId: number, modelDigest = digest("model"), as = COORDINATOR) =>
     finalizeRound(world.as(as), { roundId, resultDigest: digest("result"), modelDigest });
   const wholeRound = async (members: readonly number[] = SITES) => {
@@ -154,6 +161,9 @@ describe("studies, rounds and models", () => {
         ["acceptedBases", 16],
         ["riskClass", 0],
         ["riskClass", 4],
+        ["colluders", 2],
+        ["opener", SPONSOR],
+        ["opener", 200],
       ];
       for (const [term, value] of wrong) {
         const terms = studyTerms({ studyDigest: digest("wrong"), [term]: value });
@@ -187,10 +197,14 @@ describe("studies, rounds and models", () => {
       await open();
     });
     it("is not signed off by its own sponsor", async () => {
-      const both = [candidate(0, ROLES.SITE | ROLES.SPONSOR), candidate(1, ROLES.SITE)];
+      const both = [
+        candidate(0, ROLES.SITE | ROLES.SPONSOR),
+        candidate(1, ROLES.SITE),
+        candidate(2, ROLES.COORDINATOR),
+      ];
       const small = await openWorld(both);
       try {
-        const terms = studyTerms({ expiresAt: (await small.now()) + 1_000, minSites: 2 });
+        const terms = studyTerms({ expiresAt: (await small.now()) + 1_000, minSites: 2, opener: 2 });
         const published = await publishStudy(small.as(0), terms);
         const signOff = { studyId: 1, studyDigest: terms.studyDigest, decisionDigest: digest("decision") };
         expect(published.studyId).to.equal(1);
@@ -243,13 +257,21 @@ describe("studies, rounds and models", () => {
       expect(await open()).to.equal(roundId + 1);
       expect(await read(world.as(0), "RoundLedger", "roundCount", [])).to.equal(roundId + 1);
     });
-    it("refuses minimums below the study's or the protocol's, and a missing manifest", async () => {
-      const minimums = (m: number, n: number) =>
-        `MinimumsInvalid(minSurvivors: ${m}, minSites: ${n}, leastSurvivors: 2, leastSites: 3)`;
-      await refused(open({ minSurvivors: 1 }), minimums(1, 3));
-      await refused(open({ minSites: 2 }), minimums(2, 2));
-      await refused(open({ minSurvivors: 4, minSites: 3 }), minimums(4, 3));
-      await refused(open({ manifestDigest: ZERO }), "DigestMissing()");
+    it("opens for the coordinator that the study names alone", async () => {
+      const second = { kind: "admit", candidate: candidate(7, ROLES.COORDINATOR) } as const;
+      const { proposalId } = await propose(world.as(0), second);
+      for (const voter of [1, 2]) await voteForProposal(world.as(voter), proposalId);
+      await refused(
+        openRound(world.as(7), roundTerms()),
+        `NotTheStudysOpener(studyId: ${studyId}, member: 7, opener: ${COORDINATOR})`,
+        "FORBIDDEN",
+      );
+    });
+    it("refuses minimums below the study's or the protocol's, and missing digests", async () => {
+      await refused(open({ minSites: 2 }), "MinimumsInvalid(minSites: 2, leastSites: 3, leastSurvivors: 2)");
+      for (const missing of ["manifestDigest", "stateDigest", "queryDigest"] as const) {
+        await refused(open({ [missing]: ZERO }), "DigestMissing()");
+      }
       await refused(open({ studyId: 7 }), "StudyUnknown(studyId: 7)", "STUDY_UNKNOWN");
     });
     it("refuses deadlines out of order, in the past, or further than the study allows", async () => {
@@ -297,7 +319,7 @@ describe("studies, rounds and models", () => {
       await withdrawAccess(world.as(1), { studyId });
       await refused(roster(roundId), "GrantNotLive(studyId: 1, site: 1)", "GRANT_EXPIRED");
       await refused(
-        readRosterBlockHash(world.as(0), await readRound(world.as(0), roundId)),
+        readFreezeBlockHash(world.as(0), await readRound(world.as(0), roundId)),
         "not frozen yet",
         "ROUND_PHASE",
       );
@@ -330,8 +352,11 @@ describe("studies, rounds and models", () => {
       await before();
       await world.nextTime(now + 2_000);
       await roster(late);
-      await world.nextTime(now + 3_001);
-      await refused(survivors(late), passed(now + 3_000), "ROUND_PHASE");
+      const late60 = await signed(late);
+      await world.nextTime(now + 2_061);
+      await refused(freezeSurvivors(world.as(COORDINATOR), late60), passed(now + 2_060), "ROUND_PHASE");
+      const post = postCommitment(world.as(0), { roundId: late, commitment: digest("mine") });
+      await refused(post, `DeadlinePassed(roundId: ${late}, deadline: ${now + 2_000}`, "ROUND_PHASE");
     });
     it("freezes survivors within the roster, at least m, once, and counts a round for each", async () => {
       const roundId = await open();
@@ -339,8 +364,21 @@ describe("studies, rounds and models", () => {
       await roster(roundId, [0, 1, 2]);
       await refused(survivors(roundId, [0, 3]), `NotOnRoster(roundId: ${roundId}, members: 8)`);
       await refused(survivors(roundId, [0]), `MembersTooFew(roundId: ${roundId}, count: 1, minimum: 2)`);
-      const bare = { roundId, survivorBitmap: 3n, commitmentsRoot: ZERO };
-      await refused(freezeSurvivors(world.as(COORDINATOR), bare), "DigestMissing()");
+      const freeze = (set: Awaited<ReturnType<typeof signed>>) => freezeSurvivors(world.as(COORDINATOR), set);
+      const narrow = await signed(roundId, [0, 2], [0, 2]);
+      await refused(freeze({ ...narrow, sharingBitmap: 3n }), `NotInSharingSet(roundId: ${roundId}, members: 4)`);
+      await refused(freeze({ ...narrow, maskedSumDigest: ZERO }), "DigestMissing()");
+      await refused(
+        freeze({ ...narrow, commitments: narrow.commitments.slice(1) }),
+        `CommitmentsMiscounted(roundId: ${roundId}, given: 1, survivors: 2)`,
+      );
+      // Signed in another sharing set, by another site, of another digest.
+      await refused(freeze({ ...narrow, sharingBitmap: 7n }), `CommitmentNotSigned(roundId: ${roundId}, site: 0)`);
+      const swapped = { ...narrow, commitments: narrow.commitments.toReversed() };
+      await refused(freeze(swapped), `CommitmentNotSigned(roundId: ${roundId}, site: 0)`);
+      const [first, second] = narrow.commitments as [(typeof narrow.commitments)[0], (typeof narrow.commitments)[0]];
+      const other = { ...narrow, commitments: [first, { ...second, digest: digest("other") }] };
+      await refused(freeze(other), `CommitmentNotSigned(roundId: ${roundId}, site: 2)`);
       await survivors(roundId, [0, 2]);
       await refused(
         survivors(roundId, [0, 1]),
@@ -349,6 +387,104 @@ describe("studies, rounds and models", () => {
       );
       const used = await Promise.all(SITES.map((site) => readRoundsUsed(world.as(0), studyId, site)));
       expect(used).to.deep.equal([1, 0, 1, 0]);
+      const digests = [0, 2].map((site) => commitmentDigest(roundId, site));
+      expect((await readRound(world.as(0), roundId)).commitmentsRoot).to.equal(sha256(concat(digests)));
+    });
+    it("counts no round for a suspended site, whose signature is nobody's", async () => {
+      const roundId = await open();
+      await roster(roundId);
+      const set = await signed(roundId);
+      await suspend(3);
+      await refused(
+        freezeSurvivors(world.as(COORDINATOR), set),
+        `CommitmentNotSigned(roundId: ${roundId}, site: 3)`,
+      );
+    });
+    it("takes a step with the round's own state alone", async () => {
+      const roundId = await open();
+      const { state } = await readRoundState(world.as(0), roundId);
+      const forged = { ...state, commitBy: state.commitBy + 1 };
+      await refused(
+        send(world.as(COORDINATOR), "RoundLedger", "freezeRoster", [roundId, forged, 15n, digest("roster")]),
+        `RoundStateWrong(roundId: ${roundId})`,
+      );
+    });
+    describe("answers a query for one set of sites", () => {
+      const queryDigest = digest("one query");
+      /** A round of the query, frozen for these sites, and its end without a result. */
+      const abandoned = async (members: readonly number[], times: Partial<RoundTerms> = {}) => {
+        const roundId = await open({ queryDigest, ...times });
+        await roster(roundId);
+        await survivors(roundId, members);
+        await world.travelTo((times.unmaskBy ?? now + 3_000) + 1);
+        await abortRound(world.as(0), { roundId, reason: "GONE" });
+        return roundId;
+      };
+      const later = { joinBy: 0, commitBy: 0, unmaskBy: 0 };
+      const again = async () => {
+        const at = await world.now();
+        const roundId = await open({
+          queryDigest,
+          ...later,
+          joinBy: at + 100,
+          commitBy: at + 200,
+          unmaskBy: at + 300,
+        });
+        await roster(roundId);
+        return roundId;
+      };
+
+      it("again, after an abort, for the same set alone", async () => {
+        const first = await abandoned([0, 1, 2]);
+        expect(await readRoundOfQuery(world.as(0), queryDigest)).to.equal(first);
+        const second = await again();
+        await refused(
+          survivors(second, [0, 1, 3]),
+          `QueryBound(queryDigest: ${queryDigest}, roundId: ${first}, survivors: 7, declared: 0, needed: 1)`,
+        );
+        await refused(
+          survivors(second),
+          `QueryBound(queryDigest: ${queryDigest}, roundId: ${first}, survivors: 7, declared: 0, needed: 1)`,
+        );
+        await survivors(second, [0, 1, 2]);
+        await finalize(second);
+        await refused(open({ queryDigest }), `QueryFinalized(queryDigest: ${queryDigest}, roundId: ${second})`);
+      });
+      it("for another set once enough survivors declared that they did not unmask", async () => {
+        const first = await open({ queryDigest });
+        await roster(first);
+        await survivors(first, [0, 1, 2]);
+        const declare = (site: number) => declareNotUnmasked(world.as(site), { roundId: first });
+        await refused(declare(0), `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}`, "ROUND_PHASE");
+        await world.travelTo(now + 3_001);
+        await refused(declare(3), `NotASurvivor(roundId: ${first}, site: 3)`);
+        await declare(1);
+        await refused(declare(1), `AlreadyDeclared(roundId: ${first}, site: 1)`);
+        expect(await readNotUnmaskedBy(world.as(0), first)).to.equal(2n);
+        await abortRound(world.as(COORDINATOR), { roundId: first, reason: "GONE" });
+        const second = await again();
+        await survivors(second, [0, 2, 3]);
+        await finalize(second);
+        const late = declareNotUnmasked(world.as(0), { roundId: second });
+        await refused(late, `RoundStatusWrong(roundId: ${second}, status: 4, needed: 3)`, "ROUND_PHASE");
+      });
+      it("in whatever study, and not twice", async () => {
+        const terms = studyTerms({ studyDigest: digest("another title") });
+        const other = (await publishStudy(world.as(SPONSOR), terms)).studyId;
+        for (const site of SITES) {
+          const access = { studyId: other, studyDigest: terms.studyDigest, until: now + 50_000, roundCap: 9 };
+          await grantAccess(world.as(site), access);
+        }
+        const first = await open({ queryDigest });
+        await roster(first);
+        await survivors(first, [0, 1, 2]);
+        const second = await open({ queryDigest, studyId: other });
+        await roster(second);
+        await refused(survivors(second, [1, 2, 3]), `QueryBound(queryDigest: ${queryDigest}, roundId: ${first}`);
+        await survivors(second, [0, 1, 2]);
+        await refused(finalize(first), `QueryMovedOn(queryDigest: ${queryDigest}, roundId: ${second})`);
+        await finalize(second);
+      });
     });
     it("counts no more rounds than the lower of study cap and site cap", async () => {
       await grant(1, 2);
@@ -375,8 +511,24 @@ describe("studies, rounds and models", () => {
       await refused(post(0), `CommitmentAlreadyPosted(roundId: ${roundId}, site: 0)`);
       await refused(post(1, ZERO), "DigestMissing()");
       await refused(post(3), `NotOnRoster(roundId: ${roundId}, members: 8)`);
-      await survivors(roundId, [0, 1]);
-      await refused(post(1), `RoundStatusWrong(roundId: ${roundId}, status: 3, needed: 2)`, "ROUND_PHASE");
+      await refused(survivors(roundId, [1, 2]), `PostedLeftOut(roundId: ${roundId}, members: 1)`);
+      await refused(
+        survivors(roundId, [0, 1]),
+        `CommitmentDiffers(roundId: ${roundId}, site: 0, posted: ${digest("mine")})`,
+      );
+      await post(1, commitmentDigest(roundId, 1));
+      await post(2, commitmentDigest(roundId, 2));
+      await refused(survivors(roundId, [1, 2]), `PostedLeftOut(roundId: ${roundId}, members: 1)`);
+      await abortRound(world.as(COORDINATOR), { roundId, reason: "TEST" });
+      const next = await open();
+      await roster(next, [0, 1, 2]);
+      await postCommitment(world.as(0), { roundId: next, commitment: commitmentDigest(next, 0) });
+      await survivors(next, [0, 1]);
+      await refused(
+        postCommitment(world.as(1), { roundId: next, commitment: digest("mine") }),
+        `RoundStatusWrong(roundId: ${next}, status: 3, needed: 2)`,
+        "ROUND_PHASE",
+      );
     });
     it("finalises once, after the survivors, by its opener", async () => {
       const roundId = await open();
@@ -390,7 +542,7 @@ describe("studies, rounds and models", () => {
       const abort = abortRound(world.as(COORDINATOR), { roundId, reason: "LATE" });
       await refused(abort, `RoundStatusWrong(roundId: ${roundId}, status: 4, needed: 3)`, "ROUND_PHASE");
     });
-    it("is aborted by its opener at any time, by roster members and sites after the deadline", async () => {
+    it("is aborted by its opener before the freeze, by roster members and sites after the deadline", async () => {
       const first = await open();
       const abort = (roundId: number, as: number) => abortRound(world.as(as), { roundId, reason: "COORDINATOR_GONE" });
       await world.nextTime(now + 2_000);
@@ -402,12 +554,18 @@ describe("studies, rounds and models", () => {
       await refused(abort(first, STRANGER), "MemberUnknown(", "MEMBER_UNKNOWN");
       await roster(first, [0, 1, 2]);
       await refused(abort(first, 3), `NotOnRoster(roundId: ${first}, members: 8)`);
-      await world.nextTime(now + 3_000);
-      await refused(
-        abort(first, 0),
-        `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}, timestamp: ${now + 3_000})`,
-        "ROUND_PHASE",
-      );
+      const frozen = await signed(first, [0, 1, 2]);
+      await world.nextTime(now + 2_050);
+      await freezeSurvivors(world.as(COORDINATOR), frozen);
+      // Sites may have unmasked by now, so the opener ends it no sooner than anybody else.
+      for (const by of [COORDINATOR, 0]) {
+        await world.nextTime(now + 3_000);
+        await refused(
+          abort(first, by),
+          `DeadlineNotPassed(roundId: ${first}, deadline: ${now + 3_000}, timestamp: ${now + 3_000})`,
+          "ROUND_PHASE",
+        );
+      }
       await world.nextTime(now + 3_001);
       await abort(first, 0);
       expect(await readRound(world.as(0), first)).to.include({ status: "aborted", abortReason: "COORDINATOR_GONE" });
@@ -452,12 +610,18 @@ describe("studies, rounds and models", () => {
       await roster(third);
       await survivors(third);
       await finalize(third, ZERO);
-      await refused(readModel(world.as(0), third), `ModelUnknown(modelId: ${third})`, "NOT_FOUND");
+      await refused(readModel(world.as(0), third), `There is no model ${third}`, "NOT_FOUND");
+      const { state } = await readRoundState(world.as(0), third);
+      await refused(
+        send(world.as(0), "ModelRegistry", "vote", [third, state, 2]),
+        `ModelUnknown(modelId: ${third})`,
+        "NOT_FOUND",
+      );
     });
     it("is among those a site's data touched, directly or through an ancestor", async () => {
       const from = await world.block();
       const round = async (base: string, result: string, members: readonly number[]) => {
-        const roundId = await open({ modelDigest: digest(base) });
+        const roundId = await open({ stateDigest: digest(base) });
         await roster(roundId, members);
         await survivors(roundId, members);
         await finalize(roundId, digest(result));
@@ -544,7 +708,7 @@ describe("studies, rounds and models", () => {
         `AttestationInvalid(kind: ${encodeBytes32String("fairness")}, evidenceDigest: ${ZERO})`,
       );
       expect((await readAttestations(world.as(0), modelId)).map(({ by }) => by)).to.deep.equal([AUDITOR, 2]);
-      await refused(readAttestations(world.as(0), 99), "ModelUnknown(modelId: 99)", "NOT_FOUND");
+      await refused(readAttestations(world.as(0), 99), "There is no model 99", "NOT_FOUND");
     });
   });
 });

@@ -36,7 +36,7 @@ describe("a site's approval", function () {
   };
   const publish = async (study: Study, lies: Partial<StudyTerms> = {}) => {
     const { chain } = consortium.parties[COORDINATOR]!;
-    return (await publishStudy(chain, { ...studyTerms(study), ...lies })).studyId;
+    return (await publishStudy(chain, { ...studyTerms(study, COORDINATOR), ...lies })).studyId;
   };
   const review = { policy: TEST_POLICY, allowRare: [] };
   const approved = (study: Study) => {

@@ -272,9 +272,11 @@ describe("the coordinator's intake", function () {
     it("refuses a wrong share, one of the kind that stays closed, and anything unsigned or early", async () => {
       const round = await sites.openRound();
       await round.bringTo("train", EVERYONE);
-      const early = await round.signUnmasking(0, { v: 1, roundId: round.roundId, member: 0, selfMask: "", shares: [] });
+      const early = await round.signUnmasking(0, { v: 2, roundId: round.roundId, member: 0, selfMask: "", shares: [] });
       expect(await refusal(round.call(0, "round.unmask", early)), "early").to.not.equal("accepted");
       await round.commit(EVERYONE);
+      await round.toConfirm(0);
+      await round.confirm(EVERYONE);
       await round.toUnmask(0);
       const unmasking = await round.makeUnmasking(BAD);
       const sent = async (changes: Partial<typeof unmasking>) =>

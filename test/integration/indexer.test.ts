@@ -55,6 +55,7 @@ import type { Address, Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
 import { id, Wallet } from "ethers";
 import fc from "fast-check";
+import { signedSurvivors } from "../support/signedSurvivors.ts";
 
 const CHILD = fileURLToPath(new URL("indexer.child.ts", import.meta.url));
 const PURPOSES = [6, 42] as const;
@@ -62,6 +63,7 @@ const SITES = [0, 1] as const;
 const RELAY = 4;
 const COORDINATOR = 3;
 const walletOf = (name: string) => new Wallet(id(`consilium indexer test ${name}`));
+const keyOf = (site: number) => walletOf(`site ${site}`).privateKey;
 const hash = (text: string) => id(text) as Hex;
 
 describe("indexer on the development chain", function () {
@@ -391,16 +393,19 @@ describe("indexer on the development chain", function () {
       maxRounds: 9,
       expiresAt: now + 1_000_000,
       maxCommitSpan: 900_000,
+      colluders: 0,
+      opener: COORDINATOR,
     });
     for (const site of [0, 1, 2]) {
       await grantAccess(chains[site]!, { studyId, studyDigest, until: now + 500_000, roundCap: 5 });
     }
-    const open = (modelDigest: Hex) =>
+    let queries = 0;
+    const open = (stateDigest: Hex) =>
       openRound(coordinator, {
         studyId,
         manifestDigest: hash("manifest"),
-        modelDigest,
-        minSurvivors: 2,
+        stateDigest,
+        queryDigest: hash(`query ${++queries}`),
         minSites: 2,
         joinBy: now + 100_000,
         commitBy: now + 200_000,
@@ -409,19 +414,16 @@ describe("indexer on the development chain", function () {
     const runRound = async (members: number[], base: Hex, model: Hex) => {
       const { roundId } = await open(base);
       await freezeRoster(coordinator, { roundId, rosterBitmap: bitmapOf([0, 1, 2]), rosterRoot: hash("roster") });
-      await freezeSurvivors(coordinator, {
-        roundId,
-        survivorBitmap: bitmapOf(members),
-        commitmentsRoot: hash("commitments"),
-      });
+      await freezeSurvivors(coordinator, await signedSurvivors(coordinator, roundId, members, keyOf));
       await finalizeRound(coordinator, { roundId, resultDigest: hash("result"), modelDigest: model });
       return roundId;
     };
     const zero: Hex = `0x${"00".repeat(32)}`;
-    const first = await runRound([0, 1], zero, hash("model 1"));
+    const begin = hash("begin");
+    const first = await runRound([0, 1], begin, hash("model 1"));
     const second = await runRound([1, 2], hash("model 1"), hash("model 2"));
-    const third = await runRound([1, 2], zero, zero);
-    const { roundId: aborted } = await open(zero);
+    const third = await runRound([1, 2], begin, zero);
+    const { roundId: aborted } = await open(begin);
     await abortRound(coordinator, { roundId: aborted, reason: "too few" });
     await disputeRound(chains[1]!, { roundId: second, reasonDigest: hash("why") });
     for (const site of [0, 1]) await voteModel(chains[site]!, { modelId: first, stage: "approved" });
@@ -445,7 +447,8 @@ describe("indexer on the development chain", function () {
         opener: record.opener,
         consentBlock: record.consentBlock,
         manifestDigest: record.manifestDigest,
-        modelDigest: record.modelDigest,
+        stateDigest: record.stateDigest,
+        queryDigest: record.queryDigest,
         roster: indicesOf(record.rosterBitmap),
         rosterFrozenBlock: record.rosterFrozenBlock,
         survivors: indicesOf(record.survivorBitmap),
@@ -495,13 +498,13 @@ describe("indexer on the development chain", function () {
     const coordinator = chains[COORDINATOR]!;
     const studyDigest = hash("study of 20 rounds");
     const terms = { studyDigest, purpose: 42, categories: 1, minSites: 2, maxRounds: 99, expiresAt: now + 1_000_000 };
-    const { studyId } = await publishStudy(coordinator, { ...terms, maxCommitSpan: 900_000 });
+    const { studyId } = await publishStudy(coordinator, { ...terms, maxCommitSpan: 900_000, colluders: 0, opener: COORDINATOR });
     for (let round = 0; round < 20; round++) {
       const { roundId } = await openRound(coordinator, {
         studyId,
         manifestDigest: hash(`manifest ${round}`),
-        modelDigest: `0x${"00".repeat(32)}`,
-        minSurvivors: 2,
+        stateDigest: hash("state"),
+        queryDigest: hash(`a query ${round}`),
         minSites: 2,
         joinBy: now + 100_000,
         commitBy: now + 200_000,

@@ -98,7 +98,7 @@ describe("a site that has masked", function () {
       const notes = new RoundNotes(sites[0]!.store, round.roundId);
       const { y, signed } = (await notes.masked())!;
       const other = y.map((byte) => byte ^ 1);
-      await expectRejection(notes.noteMasked(other, signed, { records: 1, excluded: {} }), "MASK_REUSE_REFUSED");
+      await expectRejection(notes.noteMasked(other, signed, { records: 1, excluded: {} }, "0x00"), "MASK_REUSE_REFUSED");
       await expectRejection(notes.noteSet({ attempt: 9, sharingSet: [0, 1, 2], excerpts: [] }), "MASK_REUSE_REFUSED");
       expect((await notes.masked())!.y).deep.equal(y);
       await notes.close({ studyId: coordinator.studyId, outcome: "dropped", at: 0 });
@@ -124,13 +124,12 @@ describe("a site that has masked", function () {
       const remainder = async (models: readonly `0x${string}`[]) => {
         const sum = zeroWords(manifest.ring, manifest.dimension);
         for (const { member, secrets, advert } of pair) {
-          const context = roundContexts(world.deployment, { ...record, modelDigest: models[member]! }).masking([0, 1]);
+          const context = roundContexts(world.deployment, { ...record, stateDigest: models[member]! }).masking([0, 1]);
           const masked = await maskContribution({
             encoded: zeroWords(manifest.ring, manifest.dimension),
             secrets,
             member,
             sharingSet: [0, 1],
-            neighbours: new Map(pair.map((own) => [own.member, [1 - own.member]])),
             kemCiphertexts: new Map(member === 1 ? [[0, kemCiphertext]] : []),
             roster,
             context,
@@ -143,8 +142,8 @@ describe("a site that has masked", function () {
       };
       const other: `0x${string}` = `0x${"11".repeat(32)}`;
       const nothing = wordsToBytes(zeroWords(manifest.ring, manifest.dimension));
-      expect(await remainder([record.modelDigest, record.modelDigest])).deep.equal(nothing);
-      expect(await remainder([record.modelDigest, other])).not.deep.equal(nothing);
+      expect(await remainder([record.stateDigest, record.stateDigest])).deep.equal(nothing);
+      expect(await remainder([record.stateDigest, other])).not.deep.equal(nothing);
     });
   });
 

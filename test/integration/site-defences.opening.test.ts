@@ -64,8 +64,7 @@ describe("a site before it joins a round", function () {
     "fractionBits",
     "bound",
     "colluders",
-    "threshold",
-    "minimumSurvivors",
+    "queryDigest",
     "minimumSites",
     "maximumSites",
     "minimumCohort",
@@ -93,10 +92,10 @@ describe("a site before it joins a round", function () {
     expect(fields.sort()).deep.equal([...figures, "v", "stage", "iteration", "stateDigest"].sort());
   });
 
-  for (const field of ["minSurvivors", "minSites", "joinBy", "commitBy", "unmaskBy"] as const) {
+  for (const field of ["queryDigest", "minSites", "joinBy", "commitBy", "unmaskBy"] as const) {
     it(`refuses a round whose ${field} on chain is not the manifest's`, async () => {
       const played = await offer(shared, {
-        terms: (terms) => ({ ...terms, [field]: field === "minSurvivors" ? terms[field] - 1 : terms[field] + 1 }),
+        terms: (terms) => ({ ...terms, [field]: field === "queryDigest" ? `0x${"77".repeat(32)}` : terms[field] + 1 }),
       });
       expectRefusal(played, 0, "MANIFEST_INVALID", []);
     });

@@ -15,7 +15,6 @@ describe("a site offered a round whose manifest and chain agree on other terms t
   after(() => world.stop());
 
   const lies: [field: keyof RoundManifest, term: keyof RoundTerms, by: number][] = [
-    ["minimumSurvivors", "minSurvivors", -1],
     ["minimumSites", "minSites", 1],
   ];
   for (const [field, term, by] of lies) {

@@ -1,9 +1,9 @@
 import { type CoordinatorClient, createCoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
-import { fromHex } from "@consilium/sdk/canonical/bytes.ts";
+import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
-import { type RoundRecord, readRosterBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readFreezeBlockHash, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
@@ -15,17 +15,20 @@ import type {
 } from "@consilium/sdk/schemas/messages.ts";
 import type {
   Commitment,
+  Confirmation,
   Deal,
   RoundManifest,
   SignedAdvert,
   SignedCommitment,
+  SignedConfirmation,
   SignedDeal,
   SignedUnmasking,
   Unmasking,
 } from "@consilium/sdk/schemas/round.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
-import { type SharingPlan, sharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
+import { bytesToWords, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import {
   dealShares,
   makeAdvert,
@@ -37,11 +40,12 @@ import {
   type RoundSecrets,
   receivedCiphertexts,
 } from "@consilium/sdk/secagg/site.ts";
+import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import type { TestConsortium } from "./TestConsortium.ts";
 
-export const ROUND_STEPS = ["join", "share", "set", "train", "unmask"] as const;
+export const ROUND_STEPS = ["join", "share", "set", "train", "confirm", "unmask"] as const;
 export type RoundStep = (typeof ROUND_STEPS)[number];
 
 /** Coordinate value of every scripted contribution; the last coordinate, the weight, has it too. */
@@ -110,7 +114,6 @@ export class ScriptedRound {
   readonly #deals = new Map<number, SignedDeal>();
   readonly #opened = new Map<number, OpenedDeal[]>();
   #roster: SignedAdvert[] = [];
-  #plan: SharingPlan | undefined;
   sharingSet: number[] = [];
 
   private constructor(sites: ScriptedSites, record: RoundRecord, manifest: RoundManifest) {
@@ -180,28 +183,26 @@ export class ScriptedRound {
     }
   }
 
-  /** Waits for the frozen roster; the round's record and sharing plan are known from then on. */
-  async toShare(asking: number): Promise<SharingPlan> {
+  /** Waits for the frozen roster; the round's record is known from then on. */
+  async toShare(asking: number): Promise<Thresholds> {
     this.#roster = (await this.awaitDocument(asking, "roster")).roster as SignedAdvert[];
     const { chain } = this.sites.consortium;
     this.record = await readRound(chain, this.roundId);
-    const members = indicesOf(this.record.rosterBitmap);
-    const blockHash = fromHex(await readRosterBlockHash(chain, this.record));
-    this.#plan = sharingPlan(members, blockHash, this.manifest);
-    return this.#plan;
+    return this.thresholds;
   }
 
   get roster(): readonly SignedAdvert[] {
     return this.#roster;
   }
 
-  get plan(): SharingPlan {
-    return this.#plan!;
+  get thresholds(): Thresholds {
+    return thresholdsOf(indicesOf(this.record.rosterBitmap).length, this.record.colluders);
   }
 
   async makeDeal(site: number): Promise<Deal> {
-    const { roster, plan, contexts } = this;
-    const { deal } = await dealShares({ ...this.#as(site), roster, ...plan, context: contexts.roster });
+    const { roster, thresholds, contexts } = this;
+    const threshold = thresholds.shares;
+    const { deal } = await dealShares({ ...this.#as(site), roster, threshold, context: contexts.roster });
     return deal;
   }
 
@@ -245,14 +246,12 @@ export class ScriptedRound {
   async #openedBy(site: number): Promise<OpenedDeal[]> {
     const known = this.#opened.get(site);
     if (known !== undefined) return known;
-    const { neighbours } = this.plan;
-    const opened = neighbours
-      .get(site)!
-      .filter((dealer) => this.sharingSet.includes(dealer))
+    const opened = this.sharingSet
+      .filter((dealer) => dealer !== site)
       .map((dealer) => {
         const { shares, shareRoot } = this.#deals.get(dealer)!.deal;
         const deal = { dealer, shareRoot, share: shares.find(({ to }) => to === site)! };
-        return openDeal({ ...this.#as(site), neighbours, deal, roster: this.roster, context: this.contexts.roster });
+        return openDeal({ ...this.#as(site), deal, roster: this.roster, context: this.contexts.roster });
       });
     this.#opened.set(site, opened);
     return opened;
@@ -265,7 +264,6 @@ export class ScriptedRound {
       ...this.#as(site),
       encoded: encodeContribution(new Float64Array(manifest.dimension).fill(VALUE), manifest),
       sharingSet,
-      neighbours: this.plan.neighbours,
       kemCiphertexts: receivedCiphertexts(await this.#openedBy(site)),
       roster,
       context: this.maskingContext,
@@ -294,10 +292,41 @@ export class ScriptedRound {
   }
 
   /** Waits for the frozen survivors. */
-  async toUnmask(asking: number): Promise<number[]> {
+  async toConfirm(asking: number): Promise<number[]> {
     await this.awaitDocument(asking, "survivors");
     this.record = await readRound(this.sites.consortium.chain, this.roundId);
     return indicesOf(this.record.survivorBitmap);
+  }
+
+  async makeConfirmation(site: number): Promise<Confirmation> {
+    const { chain } = this.sites.consortium;
+    const freezeBlockHash = await readFreezeBlockHash(chain, this.record);
+    const vector = bytesToWords(await this.maskedVector(site), this.manifest);
+    return {
+      v: PROTOCOL_VERSION,
+      roundId: this.roundId,
+      member: site,
+      survivors: toHex(memberSetBytes(indicesOf(this.record.survivorBitmap), "survivors")),
+      maskedSumDigest: this.record.maskedSumDigest,
+      freezeBlockHash,
+      linearCheck: checkHex(await linearCheck(vector, checkSeed(freezeBlockHash, this.roundId))),
+    };
+  }
+
+  async signConfirmation(site: number, confirmation: Confirmation): Promise<SignedConfirmation> {
+    const signature = await this.sign(site, "confirmation", this.maskingContext, digestDocument(confirmation));
+    return { confirmation, signature };
+  }
+
+  async confirm(part: readonly number[]): Promise<void> {
+    for (const site of part) {
+      await this.call(site, "round.confirm", await this.signConfirmation(site, await this.makeConfirmation(site)));
+    }
+  }
+
+  /** Waits for the survivors' confirmations. */
+  async toUnmask(asking: number): Promise<void> {
+    await this.awaitDocument(asking, "confirmations");
   }
 
   async makeUnmasking(site: number): Promise<Unmasking> {
@@ -306,7 +335,6 @@ export class ScriptedRound {
       opened: await this.#openedBy(site),
       sharingSet: this.sharingSet,
       survivors: indicesOf(this.record.survivorBitmap),
-      neighbours: this.plan.neighbours,
     });
   }
 
@@ -339,7 +367,8 @@ export class ScriptedRound {
       if (step === "join") await this.join(part).then(() => this.toShare(first));
       if (step === "share") await this.deal(part).then(() => this.toSet(first));
       if (step === "set") await this.agree(part).then(() => this.toTrain(first));
-      if (step === "train") await this.commit(part).then(() => this.toUnmask(first));
+      if (step === "train") await this.commit(part).then(() => this.toConfirm(first));
+      if (step === "confirm") await this.confirm(part).then(() => this.toUnmask(first));
       if (step === "unmask") await this.unmask(part);
     }
   }

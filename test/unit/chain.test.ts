@@ -354,7 +354,7 @@ describe("connecting to a chain", () => {
   it("sends nothing without an account, and no reason that does not fit", async () => {
     const chain = await connectChain({ rpcUrl, deployment });
     await rejected(
-      send(chain, "RoundLedger", "abortRound", [1, `0x${"00".repeat(32)}`]),
+      send(chain, "RoundLedger", "voteToDismiss", [1]),
       "FORBIDDEN",
       "needs an account",
     );

@@ -10,6 +10,7 @@ import {
   type StudyFigures,
   studyFigures,
 } from "@consilium/sdk/round/manifest.ts";
+import { queryDigestOf } from "@consilium/sdk/round/queryDigest.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { RoundManifest, ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import { expect } from "chai";
@@ -17,7 +18,7 @@ import { firstPoint, makeStudy, POOLED_STAGES } from "../behaviors/workload.ts";
 
 const study = makeStudy({
   stages: POOLED_STAGES,
-  protection: { kind: "secagg", colluders: 1, threshold: 3, minimumSurvivors: 4 },
+  protection: { kind: "secagg", colluders: 1 },
   sites: { minimum: 5, maximum: 9 },
   minimumCohort: 20,
 });
@@ -37,8 +38,7 @@ const FIGURES: StudyFigures = {
   fractionBits: 32,
   bound: 1_000,
   colluders: 1,
-  threshold: 3,
-  minimumSurvivors: 4,
+  queryDigest: queryDigestOf(point),
   minimumSites: 5,
   maximumSites: 9,
   minimumCohort: 20,
@@ -46,8 +46,9 @@ const FIGURES: StudyFigures = {
 
 const record = {
   studyId: 3,
-  modelDigest: manifest.stateDigest,
-  minSurvivors: 4,
+  stateDigest: manifest.stateDigest,
+  queryDigest: manifest.queryDigest,
+  colluders: 1,
   minSites: 5,
   joinBy: manifest.joinBy,
   commitBy: manifest.commitBy,
@@ -103,8 +104,9 @@ describe("the figures of a manifest", () => {
 
   const onChain: [keyof RoundRecord, keyof RoundManifest][] = [
     ["studyId", "studyId"],
-    ["modelDigest", "stateDigest"],
-    ["minSurvivors", "minimumSurvivors"],
+    ["stateDigest", "stateDigest"],
+    ["queryDigest", "queryDigest"],
+    ["colluders", "colluders"],
     ["minSites", "minimumSites"],
     ["joinBy", "joinBy"],
     ["commitBy", "commitBy"],
@@ -112,7 +114,7 @@ describe("the figures of a manifest", () => {
   ];
   for (const [said, field] of onChain) {
     it(`differ where the chain says another ${said}`, () => {
-      const other = { ...record, [said]: said === "modelDigest" ? ZERO_BYTES32 : (record[said] as number) + 1 };
+      const other = { ...record, [said]: typeof record[said] === "string" ? ZERO_BYTES32 : (record[said] as number) + 1 };
       expect(differingFigures(manifest, chainFigures(other, study.digest)).map((each) => each.field)).to.deep.equal([
         field,
       ]);

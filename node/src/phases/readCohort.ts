@@ -33,7 +33,8 @@ export async function readCohort(
     consentTimestamp: record.consentTimestamp,
     commitBy: record.commitBy,
   };
-  const now = await readOn(deps, block);
+  // An auditor asks for every change up to the block that froze the roster.
+  const now = await readOn(deps, Math.max(block, record.rosterFrozenBlock));
   // Keys with any consent event for the purpose after block B.
   const changed = await index.changedKeysAfter(block, { site: self.index, purpose });
   await requireReleasedKnown(record, self.index, deps);

@@ -1,7 +1,6 @@
 import { ChangeBoard } from "@consilium/coordinator/intake/ChangeBoard.ts";
 import type { CoordinatorClient } from "@consilium/node/transport/CoordinatorClient.ts";
 import { createTrafficMeter } from "@consilium/node/transport/counters.ts";
-import { fromHex, toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { type Digest, digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
@@ -12,23 +11,26 @@ import {
   freezeSurvivors,
   openRound,
   type RoundTerms,
-  readRosterBlockHash,
   readRound,
 } from "@consilium/sdk/chain/rounds.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import type {
   RoundManifest,
   SignedAdvert,
   SignedCommitment,
+  SignedConfirmation,
   SignedDeal,
   SignedUnmasking,
   Transcript,
 } from "@consilium/sdk/schemas/round.ts";
+import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
+import { MaskedSumBuilder, maskedSumBytes, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
@@ -61,6 +63,10 @@ export interface Lies {
     commitments: SignedCommitment[],
     round: ScriptedRound,
   ) => SignedCommitment[] | Promise<SignedCommitment[]>;
+  /** Before its digest goes on chain: the sum of the survivors' masked vectors. */
+  maskedSum?: (sum: Uint8Array) => Uint8Array;
+  /** What the survivors are shown of each other's confirmations. */
+  confirmations?: (confirmations: SignedConfirmation[], round: ScriptedRound) => SignedConfirmation[];
   /** Before its digest goes on chain; `keep` archives bytes. */
   transcript?: (
     transcript: Transcript,
@@ -96,6 +102,7 @@ export class ScriptedRound {
   /** By attempt and member. */
   readonly setSignatures = new Map<string, string>();
   readonly commitments = new Map<number, SignedCommitment>();
+  readonly confirmations = new Map<number, SignedConfirmation>();
   readonly unmaskings = new Map<number, SignedUnmasking>();
   readonly documents = new Map<string, unknown>();
   attempt = 1;
@@ -162,7 +169,7 @@ export class ScriptedCoordinator {
     const joinBy = now + phaseTimeoutSeconds.join;
     const commitBy = joinBy + 600;
     const honest: RoundManifest = {
-      v: 1,
+      v: PROTOCOL_VERSION,
       studyId,
       ...studyFigures(study, point),
       joinBy,
@@ -174,8 +181,8 @@ export class ScriptedCoordinator {
     const terms: RoundTerms = {
       studyId,
       manifestDigest: digestDocument(manifest),
-      modelDigest: manifest.stateDigest,
-      minSurvivors: honest.minimumSurvivors,
+      stateDigest: manifest.stateDigest,
+      queryDigest: honest.queryDigest,
       minSites: honest.minimumSites,
       joinBy: honest.joinBy,
       commitBy: honest.commitBy,
@@ -201,12 +208,13 @@ export class ScriptedCoordinator {
       if (!(await board.until(settled, { timeoutMs: 60_000, signal }))) throw new Stopped("the round is stopped");
       return answered();
     };
-    const { minimumSites, minimumSurvivors } = round.manifest;
+    const { minimumSites, colluders } = round.manifest;
 
     const joined = await heard(members, (member) => round.adverts.has(member), minimumSites);
     const honestRoster = joined.map((member) => round.adverts.get(member)!);
     const roster = (await lies.roster?.(honestRoster, round)) ?? honestRoster;
     const listed = roster.map(({ advert }) => advert.member);
+    const thresholds = thresholdsOf(listed.length, colluders);
     await freezeRoster(chain, { roundId, rosterBitmap: bitmapOf(listed), rosterRoot: rosterRootOf(roster) });
     publish("roster", { roster });
 
@@ -226,16 +234,25 @@ export class ScriptedCoordinator {
       })),
     });
 
-    const committed = await heard(sharingSet, (member) => round.commitments.has(member), minimumSurvivors);
+    const committed = await heard(sharingSet, (member) => round.commitments.has(member), thresholds.survivors);
     const honestCommitments = committed.map((member) => round.commitments.get(member)!);
     const commitments = (await lies.commitments?.(honestCommitments, round)) ?? honestCommitments;
     const survivors = commitments.map(({ commitment }) => commitment.member);
-    const commitmentsRoot = toHex(merkleRoot(commitments.map((each) => hashLeaf(canonicalJsonBytes(each)))));
-    await freezeSurvivors(chain, { roundId, survivorBitmap: bitmapOf(survivors), commitmentsRoot });
+    const maskedSum = this.#sumOf(round.manifest, commitments);
+    await freezeSurvivors(chain, {
+      roundId,
+      sharingBitmap: bitmapOf(sharingSet),
+      survivorBitmap: bitmapOf(survivors),
+      maskedSumDigest: this.#keep(lies.maskedSum?.(maskedSum) ?? maskedSum),
+      commitments: commitments.map(({ commitment, signature }) => ({ digest: digestDocument(commitment), signature })),
+    });
     publish("survivors", { commitments });
+    const confirmed = await heard(survivors, (member) => round.confirmations.has(member), thresholds.shares);
+    const honestConfirmations = confirmed.map((member) => round.confirmations.get(member)!);
+    publish("confirmations", { confirmations: lies.confirmations?.(honestConfirmations, round) ?? honestConfirmations });
     if (lies.neverFinalise) return;
 
-    await heard(survivors, (member) => round.unmaskings.has(member), round.manifest.threshold);
+    await heard(survivors, (member) => round.unmaskings.has(member), thresholds.shares);
     await this.#finalise(round, { roster, commitments, survivors }, lies);
     board.bump();
   }
@@ -248,7 +265,7 @@ export class ScriptedCoordinator {
     const { roundId, manifest, sharingSet } = round;
     const { roster, commitments, survivors } = frozen;
     const honest = await this.recompute(round.point, {
-      v: 1,
+      v: PROTOCOL_VERSION,
       roundId,
       manifest,
       roster,
@@ -256,6 +273,7 @@ export class ScriptedCoordinator {
       sharingSet,
       setSignatures: (round.documents.get("agreement") as { signatures: Transcript["setSignatures"] }).signatures,
       commitments,
+      confirmations: survivors.flatMap((member) => round.confirmations.get(member) ?? []),
       unmaskings: survivors.flatMap((member) => round.unmaskings.get(member) ?? []),
     });
     const transcript = (await lies.transcript?.(honest, this.#keep, round)) ?? honest;
@@ -264,6 +282,15 @@ export class ScriptedCoordinator {
     const modelDigest = modelDigestOf(manifest.workload, transcript.stateDigest);
     await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest });
     this.reductions[round.roundsBefore] = { figures: honest.result, state: this.archive.get(honest.stateDigest)! };
+  }
+
+  /** The sum of the vectors that were committed to. */
+  #sumOf({ ring, dimension }: RoundManifest, commitments: readonly SignedCommitment[]): Uint8Array {
+    const builder = new MaskedSumBuilder(ring, dimension);
+    for (const { commitment } of commitments) {
+      builder.add(bytesToWords(this.archive.get(commitment.vectorDigest)!, { ring, dimension }));
+    }
+    return maskedSumBytes(builder.sum);
   }
 
   /** A transcript with the sum, result and state that follow from the rest of it, whatever that is. */
@@ -276,14 +303,11 @@ export class ScriptedCoordinator {
     const { recovery, sumBytes, reduction } = await recoverAndReduce({
       ...parts,
       point,
-      freezeBlockHash: fromHex(await readRosterBlockHash(this.#chain, record)),
       context: roundContexts(this.#chain.deployment, record).masking(sharingSet),
       deals: deals.map(({ deal }) => deal),
       survivors: commitments.map(({ commitment }) => commitment.member),
       unmaskings: unmaskings.map(({ unmasking }) => unmasking),
-      vectors: new Map(
-        commitments.map(({ commitment }) => [commitment.member, this.archive.get(commitment.vectorDigest)!] as const),
-      ),
+      maskedSum: parseMaskedSum(this.#sumOf(parts.manifest, commitments), parts.manifest).low,
     });
     return {
       ...parts,
@@ -336,8 +360,12 @@ export class ScriptedCoordinator {
       case "round.commit":
         this.#keep(attachment!);
         return keep(round.commitments);
+      case "round.confirm":
+        return keep(round.confirmations);
       case "round.unmask":
         return keep(round.unmaskings);
+      case "round.complain":
+        return accepted;
       case "round.withdraw":
         return accepted;
       case "round.wait":

@@ -99,6 +99,8 @@ export class Site {
       stateDir: this.stateDir,
       logger: silentLogger,
       chainLagMs: CHAIN_LAG_MS,
+      finality: "finalized",
+      coverChange: MINIMUM_COHORT,
       signal,
     };
   }
@@ -258,6 +260,8 @@ export class SiteWorld {
     const study = parseStudy({
       ...files,
       "study.yaml": files["study.yaml"]!.replace("A study that tests run", title),
+      // A title alone makes no other query, and the chain answers each for one set of sites.
+      "features.sql": `-- ${title}\n${files["features.sql"]}`,
     });
     const { document } = study;
     const { studyId } = await publishStudy(this.coordinatorChain, {
@@ -269,6 +273,8 @@ export class SiteWorld {
       expiresAt: Date.parse("2035-12-31T00:00:00Z") / 1_000,
       maxCommitSpan: maxCommitSpan || document.maximumCommitSpanSeconds,
       acceptedBases: basisBits(consentBases),
+      colluders: document.protection.colluders,
+      opener: COORDINATOR,
     });
     const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
     await Promise.all(

@@ -10,7 +10,6 @@ import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts"
 import { startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
 import { contractConsents } from "@consilium/sdk/chain/ConsentLedger.ts";
 import { categoryBits } from "@consilium/sdk/chain/categories.ts";
@@ -27,11 +26,11 @@ import {
   freezeRoster,
   freezeSurvivors,
   openRound,
-  readRosterBlockHash,
+  readFreezeBlockHash,
   readRound,
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
-import { hashLeaf, merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
 import { consentText } from "@consilium/sdk/patient/consentText.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
@@ -39,10 +38,13 @@ import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
 import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
-import type { RoundManifest, SignedCommitment, SignedUnmasking, Transcript } from "@consilium/sdk/schemas/round.ts";
+import type { RoundManifest, SignedCommitment, SignedConfirmation, SignedUnmasking, Transcript } from "@consilium/sdk/schemas/round.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { decodeSum, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
-import { sharingPlan } from "@consilium/sdk/secagg/graph.ts";
+import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
+import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
+import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import {
   dealShares,
@@ -248,7 +250,9 @@ export async function finishStudy(
 ): Promise<FinishedStudy> {
   const yaml = STUDY_FILES["study.yaml"]!.replace("Audit demonstration", title);
   const bases = `consentBases: [${consentBases.join(", ")}]\n`;
-  const files = { ...STUDY_FILES, "study.yaml": consentBases === DEFAULT_BASES ? yaml : yaml + bases };
+  // A title alone makes no other query, and the chain answers each for one set of sites.
+  const sql = `-- ${title}\n${STUDY_FILES["features.sql"]}`;
+  const files = { ...STUDY_FILES, "features.sql": sql, "study.yaml": consentBases === DEFAULT_BASES ? yaml : yaml + bases };
   const study = parseStudy(files);
   const root = join(consortium.directory, title);
   const archive = join(root, "archive");
@@ -265,6 +269,8 @@ export async function finishStudy(
     expiresAt: Date.parse("2035-12-31T00:00:00Z") / 1_000,
     maxCommitSpan: study.document.maximumCommitSpanSeconds,
     acceptedBases: basisBits(consentBases),
+    colluders: study.document.protection.colluders,
+    opener: COORDINATOR,
   });
   await published?.(study);
   const until = Math.floor(Date.now() / 1_000) + 86_400;
@@ -297,7 +303,7 @@ async function open({ consortium, study, studyId }: Making, reductions: readonly
   const state = rollBack ? pointAfter(study, reductions, 1).state : point.state;
   const joinBy = Math.floor(Date.now() / 1_000) + 600;
   const manifest: RoundManifest = {
-    v: 1,
+    v: PROTOCOL_VERSION,
     studyId,
     ...studyFigures(study, { ...point, state }),
     joinBy,
@@ -308,8 +314,8 @@ async function open({ consortium, study, studyId }: Making, reductions: readonly
   const { roundId } = await openRound(consortium.parties[COORDINATOR]!.chain, {
     studyId,
     manifestDigest: digestDocument(manifest),
-    modelDigest: manifest.stateDigest,
-    minSurvivors: manifest.minimumSurvivors,
+    stateDigest: manifest.stateDigest,
+    queryDigest: manifest.queryDigest,
     minSites: manifest.minimumSites,
     joinBy: manifest.joinBy,
     commitBy: manifest.commitBy,
@@ -349,7 +355,7 @@ async function runRound(
   await freezeRoster(coordinator, { roundId, rosterBitmap: bitmapOf(SITES), rosterRoot: rosterRootOf(roster) });
   const record = await readRound(coordinator, roundId);
   const contexts = roundContexts(deployment, record);
-  const { neighbours, threshold } = sharingPlan(SITES, await readRosterBlockHash(coordinator, record), manifest);
+  const { shares: threshold } = thresholdsOf(SITES.length, manifest.colluders);
 
   const deals = await Promise.all(
     SITES.map(async (member) => {
@@ -358,7 +364,6 @@ async function runRound(
         member,
         secrets: secrets[member]!,
         roster,
-        neighbours,
         threshold,
         context: contexts.roster,
       });
@@ -383,7 +388,6 @@ async function runRound(
           deal: excerpt,
           secrets: secrets[member]!,
           member,
-          neighbours,
           context: contexts.roster,
           roster,
         });
@@ -392,6 +396,8 @@ async function runRound(
 
   const survivors = SITES.filter((member) => member !== faults.dropout);
   const vectors = new Map<number, RingWords>();
+  const { ring, dimension } = manifest;
+  const builder = new MaskedSumBuilder(ring, dimension);
   const commitments: SignedCommitment[] = [];
   for (const member of survivors) {
     const cohort = await cohortOf(made, member, roundId, context, faults);
@@ -401,18 +407,40 @@ async function runRound(
       secrets: secrets[member]!,
       member,
       sharingSet,
-      neighbours,
       kemCiphertexts: receivedCiphertexts(opened[member]!),
       roster,
       context,
     });
     vectors.set(member, masked);
+    builder.add(masked);
     const vectorDigest = await archive.putArtefact(wordsToBytes(masked));
-    const commitment = { v: 1 as const, roundId, member, vectorDigest, cohortRoot: cohort.root };
+    const commitment = { v: PROTOCOL_VERSION, roundId, member, vectorDigest, cohortRoot: cohort.root } as const;
     commitments.push({ commitment, signature: await sign(member, context, "commitment", digestDocument(commitment)) });
   }
-  const commitmentsRoot = toHex(merkleRoot(commitments.map((signed) => hashLeaf(canonicalJsonBytes(signed)))));
-  await freezeSurvivors(coordinator, { roundId, survivorBitmap: bitmapOf(survivors), commitmentsRoot });
+  const maskedSumDigest = await archive.putArtefact(maskedSumBytes(builder.sum));
+  await freezeSurvivors(coordinator, {
+    roundId,
+    sharingBitmap: bitmapOf(sharingSet),
+    survivorBitmap: bitmapOf(survivors),
+    maskedSumDigest,
+    commitments: commitments.map(({ commitment, signature }) => ({ digest: digestDocument(commitment), signature })),
+  });
+  const freezeBlockHash = await readFreezeBlockHash(coordinator, await readRound(coordinator, roundId));
+  const confirmations: SignedConfirmation[] = [];
+  for (const member of survivors) {
+    const z = await linearCheck(vectors.get(member)!, checkSeed(freezeBlockHash, roundId));
+    const confirmation = {
+      v: PROTOCOL_VERSION,
+      roundId,
+      member,
+      survivors: toHex(memberSetBytes(survivors, "survivors")),
+      maskedSumDigest,
+      freezeBlockHash,
+      linearCheck: checkHex(z),
+    } as const;
+    const digest = digestDocument(confirmation);
+    confirmations.push({ confirmation, signature: await sign(member, context, "confirmation", digest) });
+  }
 
   const unmaskings: SignedUnmasking[] = [];
   for (const member of survivors.filter((survivor) => survivor !== faults.silentUnmasker)) {
@@ -423,22 +451,20 @@ async function runRound(
       opened: opened[member]!,
       sharingSet,
       survivors,
-      neighbours,
     });
     unmaskings.push({ unmasking, signature: await sign(member, context, "unmasking", digestDocument(unmasking)) });
   }
 
-  const shared = { roster, deals: deals.map(({ deal }) => deal), sharingSet, survivors, neighbours };
+  const shared = { roster, deals: deals.map(({ deal }) => deal), sharingSet, survivors };
   const recovery = await recover({ ...shared, unmaskings: unmaskings.map(({ unmasking }) => unmasking), threshold });
-  const { ring, dimension } = manifest;
-  const sum = await unmaskSum({ ...shared, vectors, recovery, context, ring, dimension });
+  const sum = await unmaskSum({ ...shared, maskedSum: builder.sum.low, recovery, context, ring, dimension });
   faults.sum?.(sum);
   const { context: stage, state } = point;
   const reduction = workloadOf(manifest.workload).reduce(stage, state, decodeSum(sum, manifest), survivors.length);
   reductions.push(reduction);
   const stateDigest = await archive.putArtefact(reduction.state);
   const transcript: Transcript = {
-    v: 1,
+    v: PROTOCOL_VERSION,
     roundId,
     manifest,
     roster,
@@ -446,6 +472,7 @@ async function runRound(
     sharingSet,
     setSignatures,
     commitments,
+    confirmations,
     unmaskings,
     recovery,
     sumDigest: digestBytes(wordsToBytes(sum)),
@@ -539,7 +566,7 @@ function contributionOf(study: Study, manifest: RoundManifest, site: number, { r
     return contribution;
   }
   const weight = rows.length / trainStageOf(study).weightScale;
-  for (let i = 0; i < contribution.length - 1; i++) contribution[i] = weight * Math.sin(site + i + manifest.iteration);
+  for (let i = 0; i < contribution.length - 1; i++) contribution[i] = (weight / 2) * Math.sin(site + i + manifest.iteration);
   contribution[contribution.length - 1] = weight;
   return contribution;
 }

@@ -3,11 +3,12 @@ import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { ROLES, readMembers } from "../chain/members.ts";
 import { readAccountsAt } from "../chain/recovery.ts";
-import { type RoundRecord, readRoundsUsed } from "../chain/rounds.ts";
+import { readNotUnmaskedBy, readRoundsUsed, type RoundRecord } from "../chain/rounds.ts";
 import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { roundDomain } from "../secagg/statement.ts";
+import { thresholdsOf } from "../secagg/thresholds.ts";
 import type { TranscriptSource } from "../transcripts/TranscriptSource.ts";
 import type { AuditedRound, AuditReport, CheckResult } from "./AuditReport.ts";
 import { auditRound } from "./auditRound.ts";
@@ -88,7 +89,7 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     const freeze = round.rosterFrozenBlock === 0 ? undefined : await readBlock(chain, round.rosterFrozenBlock);
     if (freeze !== undefined) await checkAccess(roundLog, history, round, freeze.timestamp, party);
     if (round.status !== "finalized") {
-      await checkWithoutResult(roundLog, transcripts, round, party(round.opener));
+      await checkWithoutResult(roundLog, transcripts, round, party(round.opener), () => settledBy(chain, round, rounds));
       continue;
     }
     const { hash } = await readBlock(chain, round.survivorsFrozenBlock);
@@ -107,6 +108,23 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     checks: results,
     notProven: NOT_PROVEN,
   };
+}
+
+/** How a round that was frozen and has no result was settled, in words; undefined where it was not. */
+async function settledBy(
+  chain: Chain,
+  round: RoundRecord,
+  rounds: readonly RoundRecord[],
+): Promise<string | undefined> {
+  const again = rounds.find(
+    ({ status, queryDigest, survivorBitmap }) =>
+      status === "finalized" && queryDigest === round.queryDigest && survivorBitmap === round.survivorBitmap,
+  );
+  if (again !== undefined) return `round ${again.roundId} answered the same query for the same sites`;
+  const { shares } = thresholdsOf(indicesOf(round.rosterBitmap).length, round.colluders);
+  const needed = indicesOf(round.survivorBitmap).length + 1 + round.colluders - shares;
+  const declared = indicesOf(await readNotUnmaskedBy(chain, round.roundId)).length;
+  return declared >= needed ? `${declared} survivors declared that they did not unmask it` : undefined;
 }
 
 async function findStudy(chain: Chain, study: number | Digest): Promise<StudyRecord> {

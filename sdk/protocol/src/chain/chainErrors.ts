@@ -18,6 +18,7 @@ const CODES: Record<string, ErrorCode> = {
   MemberNotActive: "MEMBER_SUSPENDED",
   RoleMissing: "FORBIDDEN",
   NotTheOpener: "FORBIDDEN",
+  NotTheStudysOpener: "FORBIDDEN",
   StudyUnknown: "STUDY_UNKNOWN",
   StudyDigestUnknown: "STUDY_UNKNOWN",
   StudyDigestMismatch: "STUDY_MISMATCH",

@@ -90,14 +90,18 @@ function stateIn(abi: Interface, log: Log): RoundState | undefined {
   return Object.fromEntries(fields) as RoundState;
 }
 
-const ROUND = (abiEntry("RoundLedger", "event", "RoundOpened").inputs ?? []).find(({ name }) => name === "round")!;
+const { components = [] } = (abiEntry("RoundLedger", "event", "RoundOpened").inputs ?? []).find(
+  ({ name }) => name === "round",
+)!;
+/** The struct as it is hashed: a tuple, and no event's argument. */
+const ROUND = { type: "tuple", name: "round", components } as const;
 /** Field names in the struct's order; true where 48 bits are enough, so that the value is a number. */
 const FIELDS: Readonly<Record<string, boolean>> = Object.fromEntries(
-  (ROUND.components ?? []).map(({ name, type }) => [name, /^uint(\d+)$/.test(type) && Number(type.slice(4)) <= 48]),
+  components.map(({ name, type }) => [name, /^uint(\d+)$/.test(type) && Number(type.slice(4)) <= 48]),
 );
 
 /** The 208-bit hash that the ledger keeps of a state, as 32 bytes. */
 export function hashOfState(state: RoundState): Hex {
-  const encoded = AbiCoder.defaultAbiCoder().encode([ParamType.from(ROUND)], [state]);
+  const encoded = AbiCoder.defaultAbiCoder().encode([ParamType.from({ ...ROUND, components: [...components] })], [state]);
   return `0x${(BigInt(keccak256(encoded)) >> HEAD_BITS).toString(16).padStart(64, "0")}`;
 }

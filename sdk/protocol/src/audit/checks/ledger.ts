@@ -33,12 +33,16 @@ export async function checkTerms(
   });
 }
 
-/** A round that was not finalised has no result or model on chain, and an aborted one left no transcript. */
+/**
+ * A round that was not finalised has no result or model on chain, and an aborted one left no transcript. One that was frozen may have
+ * been unmasked all the same: then its query was answered again for the same sites, or enough of them declared that they did not.
+ */
 export async function checkWithoutResult(
   log: CheckLog,
   transcripts: TranscriptSource,
   round: RoundRecord,
   coordinator: Party,
+  abandoned: () => Promise<string | undefined>,
 ): Promise<void> {
   const file = `round-${round.roundId}.json`;
   await log.check("round.withoutResult", coordinatorScope(coordinator, "unfinished round", file), async () => {
@@ -49,6 +53,14 @@ export async function checkWithoutResult(
       refute("has a transcript although it was aborted");
     }
     return `${round.status}; no result, model or transcript`;
+  });
+  if (round.survivorsFrozenBlock === 0) return;
+  await log.check("round.abandoned", coordinatorScope(coordinator, "frozen round without a result", "RoundLedger"), async () => {
+    const settled = await abandoned();
+    if (settled === undefined) {
+      refute("its sum may be known: the survivors were frozen, and neither a result nor their declarations followed");
+    }
+    return settled;
   });
 }
 
