@@ -21,6 +21,8 @@ export interface DevChainOptions extends GenesisOptions {
   /** An empty block after this much silence, for a clock that never stands still; 0 for none. Default 0. */
   idleBlockMs?: number;
   maxWaitingTransactions?: number;
+  /** Unix seconds; the machine's clock unless a test has one of its own. */
+  nowSeconds?: () => number;
   /** Where notices (a torn tail, a failing disk) go. Default stderr. */
   notice?: (line: string) => void;
 }
@@ -40,7 +42,7 @@ export interface DevChain {
  */
 export async function startDevChain(options: DevChainOptions): Promise<DevChain> {
   const { dir, notice = (line) => process.stderr.write(`${line}\n`) } = options;
-  const nowSeconds = () => Math.floor(Date.now() / 1000);
+  const nowSeconds = options.nowSeconds ?? (() => Math.floor(Date.now() / 1000));
   await mkdir(dir, { recursive: true });
   const lock = await DirectoryLock.acquire(dir, "this chain");
   try {

@@ -107,7 +107,7 @@ export default [
   {
     name: "site-store-behind-in-a-round",
     defence: "a site masks nothing while the chain has a round of its that its store does not know",
-    file: "node/src/privacy/differencing.ts",
+    file: "node/src/privacy/answeredCohorts.ts",
     find: "if ((await readAcknowledgement(store, other)) === undefined) throw storeBehind([other]);",
     replace: "if ((await readAcknowledgement(store, other)) === undefined) continue;",
     test: COHORT_TEST,
@@ -116,9 +116,9 @@ export default [
   {
     name: "site-forgotten-cohort",
     defence: "a query that a forgotten round may have answered is not answered again, acknowledged or not",
-    file: "node/src/privacy/differencing.ts",
-    find: "if (released.modelDigest !== manifest.stateDigest) continue;",
-    replace: "if (released.modelDigest !== undefined) continue;",
+    file: "node/src/privacy/answeredCohorts.ts",
+    find: "if (released.queryDigest !== queryDigest) continue;",
+    replace: "if (released.queryDigest !== undefined) continue;",
     test: COHORT_TEST,
     grep: "until an operator has looked",
   },

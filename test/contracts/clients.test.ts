@@ -22,8 +22,8 @@ import {
   freezeRoster,
   freezeSurvivors,
   openRound,
-  readOpenRoundOf,
   readFreezeBlockHash,
+  readOpenRoundOf,
   readRound,
   readRoundsOfStudy,
   readRoundsUsed,
@@ -32,8 +32,8 @@ import { grantAccess, isGrantLive, publishStudy, readGrant, readStudy } from "@c
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
 import { AbiCoder, keccak256, Wallet } from "ethers";
-import { COORDINATOR, digest, openWorld, SITES, SPONSOR, STRANGER, type World, keyOf } from "./fixture.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
+import { COORDINATOR, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 
 describe("chain clients", () => {
   let world: World;

@@ -61,10 +61,7 @@ describe("the consortium's own rules", () => {
       expect(await readMinimums(world.as(0))).to.deep.equal({ minSites: 2, minSurvivors: 2 });
       await refused(publish({ minSites: 1 }), "StudySitesTooFew(minSites: 1, minimum: 2)");
       await publish();
-      await refused(
-        open({ minSites: 1 }),
-        "MinimumsInvalid(minSites: 1, leastSites: 2, leastSurvivors: 2)",
-      );
+      await refused(open({ minSites: 1 }), "MinimumsInvalid(minSites: 1, leastSites: 2, leastSurvivors: 2)");
       await open();
     });
     it("change by the sites' vote, no sooner, and hold for studies and rounds from then on", async () => {
@@ -95,10 +92,7 @@ describe("the consortium's own rules", () => {
     it("ask a round of the study for the higher of the two", async () => {
       await publish({ minSites: 4 });
       await decide(minimums(3, 2), [0, 1, 2]);
-      await refused(
-        open({ minSites: 3 }),
-        "MinimumsInvalid(minSites: 3, leastSites: 4, leastSurvivors: 2)",
-      );
+      await refused(open({ minSites: 3 }), "MinimumsInvalid(minSites: 3, leastSites: 4, leastSurvivors: 2)");
       await open({ minSites: 4 });
     });
     it("are not proposed out of range, nor by others than active sites", async () => {

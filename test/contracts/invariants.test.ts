@@ -25,8 +25,8 @@ import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import fc from "fast-check";
-import { COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, STRANGER, type World, keyOf } from "./fixture.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
+import { COORDINATOR, candidate, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 
 /** How often each property runs; CI may raise it. */
 const RUNS = Number(process.env.CONSILIUM_PROPERTY_RUNS ?? 25);
@@ -189,9 +189,7 @@ describe("invariants", function () {
                 stateDigest: digest("base"),
                 queryDigest: digest(`query ${studies} ${before.length}`),
               };
-              done = await taken(
-                openRound(coordinator, { studyId, ...digests, minSites: 2, ...deadlines }),
-              );
+              done = await taken(openRound(coordinator, { studyId, ...digests, minSites: 2, ...deadlines }));
             } else if (move.kind === "roster") {
               const rosterBitmap = bitmapOf(move.members);
               done = await taken(freezeRoster(coordinator, { roundId, rosterBitmap, rosterRoot: digest("roster") }));

@@ -21,8 +21,8 @@ import {
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { AUDITOR, COORDINATOR, candidate, digest, openWorld, SITES, SPONSOR, type World, keyOf } from "./fixture.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
+import { AUDITOR, COORDINATOR, candidate, digest, keyOf, openWorld, SITES, SPONSOR, type World } from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
 /** An auditor that also sponsors, and one that is also a site. */

@@ -12,8 +12,19 @@ import {
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy, readGrant, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
-import { AUDITOR, COORDINATOR, candidate, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
+import {
+  AUDITOR,
+  COORDINATOR,
+  candidate,
+  digest,
+  keyOf,
+  openWorld,
+  SITES,
+  SPONSOR,
+  STRANGER,
+  type World,
+} from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
 const SECOND_COORDINATOR = 7;
@@ -89,11 +100,7 @@ describe("a round's deadlines, and a site's access to its study", () => {
 
     async function reach(status: Status): Promise<number> {
       const roundId = await open();
-      const steps = [
-        () => roster(roundId),
-        () => survivors(roundId),
-        () => finalize(roundId),
-      ];
+      const steps = [() => roster(roundId), () => survivors(roundId), () => finalize(roundId)];
       if (status === "aborted") {
         await abort(roundId, COORDINATOR);
         return roundId;

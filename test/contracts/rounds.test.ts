@@ -12,6 +12,7 @@ import { modelsTouchedBy } from "@consilium/sdk/chain/modelsTouchedBy.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
 import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import { riskClassNumber } from "@consilium/sdk/chain/riskClasses.ts";
+import { readRoundState } from "@consilium/sdk/chain/roundState.ts";
 import {
   abortRound,
   declareNotUnmasked,
@@ -30,7 +31,6 @@ import {
   readRoundsUsed,
   voteToDismiss,
 } from "@consilium/sdk/chain/rounds.ts";
-import { readRoundState } from "@consilium/sdk/chain/roundState.ts";
 import { send } from "@consilium/sdk/chain/send.ts";
 import {
   findStudyByDigest,
@@ -47,6 +47,7 @@ import {
 } from "@consilium/sdk/chain/studies.ts";
 import { expect } from "chai";
 import { concat, encodeBytes32String, sha256 } from "ethers";
+import { commitmentDigest, signedSurvivors } from "../support/signedSurvivors.ts";
 import {
   AUDITOR,
   accountOf,
@@ -61,7 +62,6 @@ import {
   type World,
   ZERO,
 } from "./fixture.ts";
-import { commitmentDigest, signedSurvivors } from "../support/signedSurvivors.ts";
 import { refused } from "./refusal.ts";
 
 describe("studies, rounds and models", () => {
@@ -395,10 +395,7 @@ describe("studies, rounds and models", () => {
       await roster(roundId);
       const set = await signed(roundId);
       await suspend(3);
-      await refused(
-        freezeSurvivors(world.as(COORDINATOR), set),
-        `CommitmentNotSigned(roundId: ${roundId}, site: 3)`,
-      );
+      await refused(freezeSurvivors(world.as(COORDINATOR), set), `CommitmentNotSigned(roundId: ${roundId}, site: 3)`);
     });
     it("takes a step with the round's own state alone", async () => {
       const roundId = await open();

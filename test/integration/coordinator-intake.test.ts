@@ -148,7 +148,7 @@ describe("the coordinator's intake", function () {
   });
 
   describe("of deals", () => {
-    it("takes one only with exactly one share for each neighbour, signed by its dealer, in its phase", async () => {
+    it("takes one only with exactly one share for each other member, signed by its dealer, in its phase", async () => {
       const round = await sites.openRound();
       const early = { v: 1, roundId: round.roundId, dealer: BAD, shareRoot: digestBytes(new Uint8Array(1)) };
       const share = { to: 0, box: toBase64(new Uint8Array(8)) };

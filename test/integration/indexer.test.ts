@@ -498,7 +498,12 @@ describe("indexer on the development chain", function () {
     const coordinator = chains[COORDINATOR]!;
     const studyDigest = hash("study of 20 rounds");
     const terms = { studyDigest, purpose: 42, categories: 1, minSites: 2, maxRounds: 99, expiresAt: now + 1_000_000 };
-    const { studyId } = await publishStudy(coordinator, { ...terms, maxCommitSpan: 900_000, colluders: 0, opener: COORDINATOR });
+    const { studyId } = await publishStudy(coordinator, {
+      ...terms,
+      maxCommitSpan: 900_000,
+      colluders: 0,
+      opener: COORDINATOR,
+    });
     for (let round = 0; round < 20; round++) {
       const { roundId } = await openRound(coordinator, {
         studyId,

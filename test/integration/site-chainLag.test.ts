@@ -22,7 +22,8 @@ describe("a site whose chain node is behind the coordinator's", function () {
   const seen = (roundId: number, chainLagMs: number) =>
     roundOnOwnChain(roundId, ({ rosterFrozenBlock }) => rosterFrozenBlock !== 0, {
       chain: world.chains[0]!,
-      chainLagMs, finality: "latest" as const,
+      chainLagMs,
+      finality: "latest" as const,
       signal: new AbortController().signal,
     });
   const freeze = (roundId: number) =>

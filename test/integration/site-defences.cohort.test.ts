@@ -1,13 +1,15 @@
 import { readCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
+import { requireQueryOpen } from "@consilium/node/phases/requireQueryOpen.ts";
 import { acknowledgeRounds, isRoundKnown, unknownRounds } from "@consilium/node/privacy/releasedRounds.ts";
 import { RoundNotes } from "@consilium/node/RoundNotes.ts";
+import { ApprovedStudies } from "@consilium/node/studies/ApprovedStudies.ts";
+import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { expect } from "chai";
 import { awaits, expectRefusal, expectVerified, WHOLE_ROUND } from "./support/expectations.ts";
 import type { Lies, ScriptedCoordinator } from "./support/ScriptedCoordinator.ts";
-import { MINIMUM_COHORT, PATIENTS_PER_SITE, SITES, type Site, SiteWorld } from "./support/SiteWorld.ts";
+import { MINIMUM_COHORT, PATIENTS_PER_SITE, type Played, SITES, type Site, SiteWorld } from "./support/SiteWorld.ts";
 
 const UNTIL_AGREE = WHOLE_ROUND.slice(0, 3);
-const UNTIL_COMMIT = WHOLE_ROUND.slice(0, 4);
 /** The last patient of each site never consents. */
 const CONSENTED = PATIENTS_PER_SITE - 1;
 
@@ -28,45 +30,79 @@ describe("a site's cohort in a round", function () {
   afterEach(() => world.closeStores());
   after(() => world.stop());
 
-  describe("against subtraction of two sums of one query", () => {
+  describe("over a whole study", () => {
     const all = () => world.play(coordinator, { sites });
-
     const openedThenAborted = (opening: readonly number[] = SITES, lies: Lies = {}) =>
       world.playOpenedThenAborted(coordinator, { sites, lies, until: opening });
+    const countsAt = async (site: Site, { round }: Pick<Played, "round">) =>
+      (await new RoundNotes(site.store, round.roundId).cohort())!;
 
-    it("answers again with the same cohort and the same survivors", async () => {
+    it("answers an abandoned query again for the same sites and the same cohort", async () => {
       await openedThenAborted();
       expectVerified(await all(), SITES);
     });
 
-    for (const fewer of [1, MINIMUM_COHORT - 1]) {
-      it(`sits out where its cohort has lost ${fewer} of ${CONSENTED}, and the others do not open the sum without it`, async () => {
-        await openedThenAborted();
-        sites[0]!.patients = sites[0]!.patients.slice(fewer);
-        const rerun = await all();
-        expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
-        for (const member of [1, 2, 3]) expectRefusal(rerun, member, "UNMASK_REFUSED", UNTIL_COMMIT);
-        expect(rerun.round.unmaskings.size).equal(0);
+    it("masks nothing of a query that was frozen for other sites and may have been unmasked", async () => {
+      await openedThenAborted([0, 1, 2], { sharingSet: () => [0, 1, 2] });
+      const rerun = await all();
+      expectVerified(rerun, [0, 1, 2]);
+      // Whom the earlier round left out does not even join.
+      expect(expectRefusal(rerun, 3, "ROUND_REFUSED", []).field).equal("queryDigest");
+    });
+
+    it("looks again at the query before it masks, in the set that was agreed", async () => {
+      await openedThenAborted([0, 1, 2], { sharingSet: () => [0, 1, 2] });
+      const chain = world.chains[0]!;
+      const [earlier] = (await readRoundsOfStudy(chain, coordinator.studyId)) as [RoundRecord];
+      const asked = { roundId: earlier.roundId + 1, queryDigest: earlier.queryDigest };
+      await requireQueryOpen(asked, 0, chain, [0, 1, 2]);
+      await requireQueryOpen(asked, 0, chain, [0, 1, 2, 3]);
+      const other = await requireQueryOpen(asked, 0, chain, [0, 1, 3]).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(other).to.include({ code: "ROUND_REFUSED", field: "queryDigest" });
+      await world.declareNotUnmasked([0], earlier.roundId);
+      await requireQueryOpen(asked, 0, chain, [0, 1, 3]);
+    });
+
+    for (const gone of [1, MINIMUM_COHORT - 1]) {
+      it(`leaves others out with ${gone} who left, so that no two sums differ by few, and the same ones again`, async () => {
+        const first = await all();
+        expectVerified(first, SITES);
+        sites[0]!.patients = sites[0]!.patients.slice(gone);
+        const second = await world.play(coordinator, { sites });
+        expectVerified(second, SITES);
+        const counts = await countsAt(sites[0]!, second);
+        expect(counts.records).equal(CONSENTED - MINIMUM_COHORT);
+        expect(counts.excluded).include({ leftOut: MINIMUM_COHORT - gone });
+        const third = await world.play(coordinator, { sites });
+        expectVerified(third, SITES);
+        const [before, after] = await Promise.all(
+          [second, third].map(({ round }) =>
+            sites[0]!.store.get<{ cohortDigest: string }>(`answered/${round.roundId}`),
+          ),
+        );
+        expect(after!.cohortDigest).equal(before!.cohortDigest);
       });
     }
 
-    it("answers where its cohort has lost as many as the minimum cohort", async () => {
-      await openedThenAborted();
-      sites[0]!.patients = sites[0]!.patients.slice(MINIMUM_COHORT);
+    it("keeps to it in another study of the same records", async () => {
       expectVerified(await all(), SITES);
+      const other = await world.newStudy();
+      sites[0]!.patients = sites[0]!.patients.slice(1);
+      for (const site of sites) await new ApprovedStudies(site.stateDir).add(other.study);
+      const played = await world.play(other, { sites });
+      expectVerified(played, SITES);
+      expect((await countsAt(sites[0]!, played)).records).equal(CONSENTED - MINIMUM_COHORT);
     });
 
-    it("sits out though it had released nothing itself, since the others opened the sum with its part in it", async () => {
-      const killed: Lies = {
-        before: (call) => {
-          if (awaits(call, 0, "survivors")) throw new Error("site 0 is gone");
-          return undefined;
-        },
-      };
-      await openedThenAborted([1, 2, 3], killed);
-      sites[0]!.patients = sites[0]!.patients.slice(1);
-      const rerun = await world.play(coordinator, { sites, until: [0] });
-      expect(expectRefusal(rerun, 0, "ROUND_REFUSED", UNTIL_AGREE).field).equal("cohort");
+    it("leaves nobody out where as many have left as the rule says", async () => {
+      expectVerified(await all(), SITES);
+      sites[0]!.patients = sites[0]!.patients.slice(MINIMUM_COHORT);
+      const played = await world.play(coordinator, { sites });
+      expectVerified(played, SITES);
+      expect((await countsAt(sites[0]!, played)).excluded).include({ leftOut: 0 });
     });
 
     it("never answers a finalised query again", async () => {
@@ -110,12 +146,6 @@ describe("a site's cohort in a round", function () {
         expect(await isRoundKnown(store, round.roundId), key).equal(false);
         await store.put(key, kept);
       }
-    });
-
-    it("answers another query, whatever has become of its cohort", async () => {
-      expectVerified(await all(), SITES);
-      sites[0]!.patients = sites[0]!.patients.slice(1);
-      expectVerified(await world.play(coordinator, { sites }), SITES);
     });
   });
 

@@ -14,9 +14,7 @@ describe("a site offered a round whose manifest and chain agree on other terms t
   afterEach(() => world.closeStores());
   after(() => world.stop());
 
-  const lies: [field: keyof RoundManifest, term: keyof RoundTerms, by: number][] = [
-    ["minimumSites", "minSites", 1],
-  ];
+  const lies: [field: keyof RoundManifest, term: keyof RoundTerms, by: number][] = [["minimumSites", "minSites", 1]];
   for (const [field, term, by] of lies) {
     it(`refuses another ${field}`, async () => {
       const coordinator = await world.newStudy();

@@ -25,8 +25,8 @@ import type {
   SignedUnmasking,
   Unmasking,
 } from "@consilium/sdk/schemas/round.ts";
-import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
+import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { bytesToWords, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import {
@@ -40,8 +40,8 @@ import {
   type RoundSecrets,
   receivedCiphertexts,
 } from "@consilium/sdk/secagg/site.ts";
-import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import type { TestConsortium } from "./TestConsortium.ts";
 

@@ -353,11 +353,7 @@ describe("connecting to a chain", () => {
   });
   it("sends nothing without an account, and no reason that does not fit", async () => {
     const chain = await connectChain({ rpcUrl, deployment });
-    await rejected(
-      send(chain, "RoundLedger", "voteToDismiss", [1]),
-      "FORBIDDEN",
-      "needs an account",
-    );
+    await rejected(send(chain, "RoundLedger", "voteToDismiss", [1]), "FORBIDDEN", "needs an account");
     await rejected(abortRound(chain, { roundId: 1, reason: "x".repeat(32) }), "REQUEST_INVALID", "31 bytes");
     chain.close();
   });

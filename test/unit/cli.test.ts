@@ -108,12 +108,10 @@ describe("consilium study check", () => {
   });
 
   it("names file, field and hint of a broken folder and exits with 1", async () => {
-    const folder = await studyFolder(STUDY.replace("threshold: 2", "threshold: 1"));
+    const folder = await studyFolder(STUDY.replace("colluders: 1", "colluders: 9"));
     const { code, stdout, stderr } = await run("study", "check", folder);
     expect([code, stdout]).to.deep.equal([1, ""]);
-    expect(stderr).to.match(
-      /^STUDY_INVALID: study\.yaml\.protection\.colluders: .*Keep colluders below threshold\.\n$/,
-    );
+    expect(stderr).to.match(/^STUDY_INVALID: study\.yaml\.protection\.colluders: .*or tolerate fewer colluders\.\n$/);
     const json = await run("--json", "study", "check", folder);
     expect(JSON.parse(json.stdout).error.code).to.equal("STUDY_INVALID");
     expect(json.code).to.equal(1);

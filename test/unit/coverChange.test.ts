@@ -1,6 +1,6 @@
+import { changeBetween, coveredCohort } from "@consilium/node/privacy/coverChange.ts";
 import { expect } from "chai";
 import fc from "fast-check";
-import { changeBetween, coveredCohort } from "@consilium/node/privacy/coverChange.ts";
 
 const people = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `key${from + i}`);
 const K = 5;

@@ -114,7 +114,10 @@ describe("the figures of a manifest", () => {
   ];
   for (const [said, field] of onChain) {
     it(`differ where the chain says another ${said}`, () => {
-      const other = { ...record, [said]: typeof record[said] === "string" ? ZERO_BYTES32 : (record[said] as number) + 1 };
+      const other = {
+        ...record,
+        [said]: typeof record[said] === "string" ? ZERO_BYTES32 : (record[said] as number) + 1,
+      };
       expect(differingFigures(manifest, chainFigures(other, study.digest)).map((each) => each.field)).to.deep.equal([
         field,
       ]);

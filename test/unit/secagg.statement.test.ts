@@ -137,7 +137,7 @@ describe("Round context", () => {
         .to.throw()
         .with.property("code", "REQUEST_INVALID");
     }
-    expect(() => sharingSetDigest([1, 0]))
+    expect(() => memberSetBytes([1, 0], "sharingSet"))
       .to.throw()
       .with.property("field", "sharingSet");
   });

@@ -85,21 +85,15 @@ describe("study folder", () => {
     ["a workload nobody knows", { stages: [{ ...SUMMARY, workload: "oracle" }] }, "study.yaml.stages.0.workload"],
     ["a field that the workload does not know", { stages: [{ ...SUMMARY, rounds: 3 }] }, "study.yaml.stages.0.rounds"],
     [
-      "colluders that reach the threshold",
-      { protection: { kind: "secagg", colluders: 2, threshold: 2, minimumSurvivors: 4 } },
+      "colluders that leave one honest site alone in a sum",
+      { protection: { kind: "secagg", colluders: 2 }, sites: { minimum: 3, maximum: 10 } },
       "study.yaml.protection.colluders",
     ],
     [
-      "survivors below colluders + 2",
-      { protection: { kind: "secagg", colluders: 1, threshold: 2, minimumSurvivors: 2 } },
-      "study.yaml.protection.minimumSurvivors",
+      "a threshold of its own, which the roster gives",
+      { protection: { kind: "secagg", colluders: 1, threshold: 2 } },
+      "study.yaml.protection.threshold",
     ],
-    [
-      "survivors below the threshold",
-      { protection: { kind: "secagg", colluders: 0, threshold: 3, minimumSurvivors: 2 } },
-      "study.yaml.protection.minimumSurvivors",
-    ],
-    ["more survivors than sites", { sites: { minimum: 2, maximum: 10 } }, "study.yaml.protection.minimumSurvivors"],
     ["sites upside down", { sites: { minimum: 11, maximum: 10 } }, "study.yaml.sites.minimum"],
     ["a cohort above the largest table", { minimumCohort: 51 }, "study.yaml.minimumCohort"],
     ["a commit span shorter than the phases", { maximumCommitSpanSeconds: 99 }, "study.yaml.maximumCommitSpanSeconds"],
@@ -233,7 +227,7 @@ describe("study folder", () => {
         const study = await readStudyFolder(join(import.meta.dirname, "..", "..", "studies", name));
         expect(study.document.id).to.equal(name);
         expect(study.document.sites).to.deep.equal({ minimum: 3, maximum: 64 });
-        expect(study.document.protection).to.include({ colluders: 1, threshold: 2, minimumSurvivors: 3 });
+        expect(study.document.protection).to.deep.equal({ kind: "secagg", colluders: 1 });
       });
     }
   });

@@ -1,4 +1,5 @@
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
+import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { declareNotUnmasked, type RoundRecord, readNotUnmaskedBy } from "@consilium/sdk/chain/rounds.ts";
 import { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
@@ -12,7 +13,7 @@ export async function declareIfNotUnmasked(record: RoundRecord, deps: SiteDeps):
   const { chain, self, store, logger } = deps;
   const { roundId } = record;
   const frozenHere = indicesOf(record.survivorBitmap).includes(self.index);
-  if (!frozenHere || record.status === "finalized" || Date.now() <= record.unmaskBy * 1_000) return false;
+  if (!frozenHere || record.status === "finalized" || (await chainSeconds(chain)) <= record.unmaskBy) return false;
   if (indicesOf(await readNotUnmaskedBy(chain, roundId)).includes(self.index)) return true;
   for (const earlier of await RoundNotes.ofQuery(store, record.queryDigest)) {
     if (await new RoundNotes(store, earlier).hasUnmasked()) return false;

@@ -4,6 +4,7 @@ import { createTrafficMeter } from "@consilium/node/transport/counters.ts";
 import { type Digest, digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { canonicalJsonBytes } from "@consilium/sdk/canonical/json.ts";
 import { bitmapOf } from "@consilium/sdk/chain/bitmap.ts";
+import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import {
   finalizeRound,
@@ -14,10 +15,10 @@ import {
   readRound,
 } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
-import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import type {
   RoundManifest,
   SignedAdvert,
@@ -165,7 +166,8 @@ export class ScriptedCoordinator {
     const { phaseTimeoutSeconds, transcriptRetentionDays } = study.document;
     const point = pointAfter(study, this.reductions, rounds);
     this.#keep(point.state);
-    const now = Math.floor(Date.now() / 1_000);
+    // The chain's clock may have been moved on.
+    const now = Math.max(Math.floor(Date.now() / 1_000), await chainSeconds(this.#chain));
     const joinBy = now + phaseTimeoutSeconds.join;
     const commitBy = joinBy + 600;
     const honest: RoundManifest = {
@@ -249,7 +251,9 @@ export class ScriptedCoordinator {
     publish("survivors", { commitments });
     const confirmed = await heard(survivors, (member) => round.confirmations.has(member), thresholds.shares);
     const honestConfirmations = confirmed.map((member) => round.confirmations.get(member)!);
-    publish("confirmations", { confirmations: lies.confirmations?.(honestConfirmations, round) ?? honestConfirmations });
+    publish("confirmations", {
+      confirmations: lies.confirmations?.(honestConfirmations, round) ?? honestConfirmations,
+    });
     if (lies.neverFinalise) return;
 
     await heard(survivors, (member) => round.unmaskings.has(member), thresholds.shares);

@@ -23,7 +23,7 @@ import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Member, ROLES, readMember } from "@consilium/sdk/chain/members.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
-import { abortRound, readOpenRoundOf } from "@consilium/sdk/chain/rounds.ts";
+import { abortRound, declareNotUnmasked, readOpenRoundOf, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
 import { type FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
@@ -163,12 +163,14 @@ export class SiteWorld {
   /** By site; the last one of each never consents. */
   readonly patients: readonly (readonly Patient[])[];
   readonly #stopChain: () => Promise<void>;
+  readonly #clock: { aheadSeconds: number };
   readonly #stores: { close(): Promise<void> }[] = [];
   #titles = 0;
 
   private constructor(
     parts: Pick<SiteWorld, "directory" | "deployment" | "chains" | "keys" | "patients">,
     stop: () => Promise<void>,
+    clock: { aheadSeconds: number },
   ) {
     this.directory = parts.directory;
     this.deployment = parts.deployment;
@@ -176,13 +178,16 @@ export class SiteWorld {
     this.keys = parts.keys;
     this.patients = parts.patients;
     this.#stopChain = stop;
+    this.#clock = clock;
   }
 
   static async found(): Promise<SiteWorld> {
     const directory = await mkdtemp(join(tmpdir(), "consilium-site-"));
     const keys = Array.from({ length: 6 }, () => generateServiceKeys());
     const deployer = generateServiceKeys();
+    const clock = { aheadSeconds: 0 };
     const devChain = await startDevChain({
+      nowSeconds: () => Math.floor(Date.now() / 1_000) + clock.aheadSeconds,
       dir: join(directory, "chain"),
       accounts: [...keys, deployer].map((key) => ({ address: identityOf(key).account, balanceWei: 10n ** 24n })),
       followUpBlockMs: 20,
@@ -199,7 +204,7 @@ export class SiteWorld {
     const patients = [...SITES, SPARE_SITE].map((site) =>
       Array.from({ length: PATIENTS_PER_SITE }, (_, i) => ({ id: `p${site}-${i}`, key: createPatientKey() })),
     );
-    const world = new SiteWorld({ directory, deployment, chains, keys, patients }, () => devChain.stop());
+    const world = new SiteWorld({ directory, deployment, chains, keys, patients }, () => devChain.stop(), clock);
     const consented = patients.flatMap((ofSite, site) => ofSite.slice(0, -1).map((patient) => ({ site, patient })));
     await world.consent(consented.map(({ site, patient }) => ({ site, patient })));
     return world;
@@ -376,7 +381,24 @@ export class SiteWorld {
   /** Ends on chain what a test left open, so that the study can have another round. */
   async abortOpenRound({ studyId }: ScriptedCoordinator): Promise<void> {
     const roundId = await readOpenRoundOf(this.coordinatorChain, studyId);
-    if (roundId !== undefined) await abortRound(this.coordinatorChain, { roundId, reason: "TEST_OVER" });
+    if (roundId === undefined) return;
+    const { status, unmaskBy } = await readRound(this.coordinatorChain, roundId);
+    // Once sites may have unmasked, not even the opener ends a round before its last deadline.
+    if (status === "survivorsFrozen") await this.travelTo(unmaskBy + 1);
+    await abortRound(this.coordinatorChain, { roundId, reason: "TEST_OVER" });
+  }
+
+  /** What these sites' accounts say on chain of a round, whatever their nodes did in it. */
+  async declareNotUnmasked(members: readonly number[], roundId: number): Promise<void> {
+    for (const member of members) await declareNotUnmasked(this.chains[member]!, { roundId });
+  }
+
+  /** Moves the chain's clock on, and makes a block at that time. */
+  async travelTo(seconds: number): Promise<void> {
+    this.#clock.aheadSeconds = Math.max(this.#clock.aheadSeconds, seconds - Math.floor(Date.now() / 1_000));
+    const { signer, provider } = this.coordinatorChain;
+    const sent = await signer!.sendTransaction({ to: await signer!.getAddress(), value: 0 });
+    await provider.waitForTransaction(sent.hash);
   }
 
   async closeStores(): Promise<void> {

@@ -12,7 +12,7 @@ import type { Call, ScriptedRound } from "./ScriptedCoordinator.ts";
 import type { Ending, Played, SiteWorld } from "./SiteWorld.ts";
 
 /** Everything a site says in a whole round. */
-export const WHOLE_ROUND = ["round.join", "round.deal", "round.agree", "round.commit", "round.unmask"];
+export const WHOLE_ROUND = ["round.join", "round.deal", "round.agree", "round.commit", "round.confirm", "round.unmask"];
 
 /** The site's part ended in this refusal, and until then it had sent exactly `said`, each once. */
 export function expectRefusal(

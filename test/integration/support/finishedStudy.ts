@@ -30,21 +30,26 @@ import {
   readRound,
 } from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
-import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
 import { consentText } from "@consilium/sdk/patient/consentText.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signGrant, signRevoke } from "@consilium/sdk/patient/signConsent.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { modelDigestOf, studyFigures } from "@consilium/sdk/round/manifest.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
-import type { RoundManifest, SignedCommitment, SignedConfirmation, SignedUnmasking, Transcript } from "@consilium/sdk/schemas/round.ts";
+import type {
+  RoundManifest,
+  SignedCommitment,
+  SignedConfirmation,
+  SignedUnmasking,
+  Transcript,
+} from "@consilium/sdk/schemas/round.ts";
+import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { decodeSum, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
-import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
-import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import {
   dealShares,
@@ -57,6 +62,7 @@ import {
   rosterRootOf,
 } from "@consilium/sdk/secagg/site.ts";
 import { roundDomain, type StatementKind, signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { COLUMN_CELLS } from "@consilium/sdk/workloads/summary/spec.ts";
@@ -252,7 +258,11 @@ export async function finishStudy(
   const bases = `consentBases: [${consentBases.join(", ")}]\n`;
   // A title alone makes no other query, and the chain answers each for one set of sites.
   const sql = `-- ${title}\n${STUDY_FILES["features.sql"]}`;
-  const files = { ...STUDY_FILES, "features.sql": sql, "study.yaml": consentBases === DEFAULT_BASES ? yaml : yaml + bases };
+  const files = {
+    ...STUDY_FILES,
+    "features.sql": sql,
+    "study.yaml": consentBases === DEFAULT_BASES ? yaml : yaml + bases,
+  };
   const study = parseStudy(files);
   const root = join(consortium.directory, title);
   const archive = join(root, "archive");
@@ -566,7 +576,8 @@ function contributionOf(study: Study, manifest: RoundManifest, site: number, { r
     return contribution;
   }
   const weight = rows.length / trainStageOf(study).weightScale;
-  for (let i = 0; i < contribution.length - 1; i++) contribution[i] = (weight / 2) * Math.sin(site + i + manifest.iteration);
+  for (let i = 0; i < contribution.length - 1; i++)
+    contribution[i] = (weight / 2) * Math.sin(site + i + manifest.iteration);
   contribution[contribution.length - 1] = weight;
   return contribution;
 }

@@ -3,7 +3,7 @@ import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { ROLES, readMembers } from "../chain/members.ts";
 import { readAccountsAt } from "../chain/recovery.ts";
-import { readNotUnmaskedBy, readRoundsUsed, type RoundRecord } from "../chain/rounds.ts";
+import { type RoundRecord, readNotUnmaskedBy, readRoundsUsed } from "../chain/rounds.ts";
 import { findStudyByDigest, readStudy, type StudyRecord } from "../chain/studies.ts";
 import type { Hex } from "../chain/typedAbi.ts";
 import { FederationError } from "../errors/FederationError.ts";
@@ -89,7 +89,9 @@ export async function auditStudy(options: AuditOptions): Promise<AuditReport> {
     const freeze = round.rosterFrozenBlock === 0 ? undefined : await readBlock(chain, round.rosterFrozenBlock);
     if (freeze !== undefined) await checkAccess(roundLog, history, round, freeze.timestamp, party);
     if (round.status !== "finalized") {
-      await checkWithoutResult(roundLog, transcripts, round, party(round.opener), () => settledBy(chain, round, rounds));
+      await checkWithoutResult(roundLog, transcripts, round, party(round.opener), () =>
+        settledBy(chain, round, rounds),
+      );
       continue;
     }
     const { hash } = await readBlock(chain, round.survivorsFrozenBlock);

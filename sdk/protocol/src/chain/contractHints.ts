@@ -21,8 +21,10 @@ const CONTRACT_HINTS: Record<string, string> = {
   GrantInvalid: "Give a later last day, not after the study's own, and at least one round.",
   RoundsExhausted:
     "The site's rounds are used up: it approves the study again with more `--rounds`, if the study allows them.",
-  NotTheStudysOpener: "The coordinator that the study names on chain opens its rounds; publish the study with this one to change that.",
-  QueryFinalized: "This question has its answer already: see the result of that round. Another question is another study.",
+  NotTheStudysOpener:
+    "The coordinator that the study names on chain opens its rounds; publish the study with this one to change that.",
+  QueryFinalized:
+    "This question has its answer already: see the result of that round. Another question is another study.",
   QueryBound:
     "An earlier round of this question was frozen for other sites. Run it with the same sites, or wait until enough of them declared that they did not unmask it.",
   RoundUnfinished: "The study's round under way ends first: see `consilium study status`.",

@@ -102,6 +102,9 @@ const FIELDS: Readonly<Record<string, boolean>> = Object.fromEntries(
 
 /** The 208-bit hash that the ledger keeps of a state, as 32 bytes. */
 export function hashOfState(state: RoundState): Hex {
-  const encoded = AbiCoder.defaultAbiCoder().encode([ParamType.from({ ...ROUND, components: [...components] })], [state]);
+  const encoded = AbiCoder.defaultAbiCoder().encode(
+    [ParamType.from({ ...ROUND, components: [...components] })],
+    [state],
+  );
   return `0x${(BigInt(keccak256(encoded)) >> HEAD_BITS).toString(16).padStart(64, "0")}`;
 }

@@ -54,7 +54,8 @@ export async function checkCohorts(
       if (findings.length > 0) refute(describe(findings));
       const opened = evidence.seals?.flatMap(({ leaves }) => leaves) ?? [];
       const late = await changedUntilFreeze(audit, evidence, purpose);
-      if (late > 0) refute(`${late} records are of patients whose consent changed between that block and the roster's freeze`);
+      if (late > 0)
+        refute(`${late} records are of patients whose consent changed between that block and the roster's freeze`);
       const eligible = [...evidence.leaves, ...opened].filter((leaf) => leaf.eligible).length;
       const consented = evidence.leaves.filter((leaf) => leaf.consented).length;
       const sealed = seals === undefined ? "" : `, ${opened.length} sealed in ${seals.seals.length}`;

@@ -55,13 +55,17 @@ export async function checkWithoutResult(
     return `${round.status}; no result, model or transcript`;
   });
   if (round.survivorsFrozenBlock === 0) return;
-  await log.check("round.abandoned", coordinatorScope(coordinator, "frozen round without a result", "RoundLedger"), async () => {
-    const settled = await abandoned();
-    if (settled === undefined) {
-      refute("its sum may be known: the survivors were frozen, and neither a result nor their declarations followed");
-    }
-    return settled;
-  });
+  await log.check(
+    "round.abandoned",
+    coordinatorScope(coordinator, "frozen round without a result", "RoundLedger"),
+    async () => {
+      const settled = await abandoned();
+      if (settled === undefined) {
+        refute("its sum may be known: the survivors were frozen, and neither a result nor their declarations followed");
+      }
+      return settled;
+    },
+  );
 }
 
 async function hasTranscript(transcripts: TranscriptSource, roundId: number): Promise<boolean> {
