@@ -8,11 +8,13 @@ import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
 import {RiskClasses} from "./libraries/RiskClasses.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {RoundWords} from "./libraries/RoundWords.sol";
 import {Membership} from "./Membership.sol";
 
 /// @title The models that rounds made, their lineage, stage and attestations
 contract ModelRegistry is IModelRegistry, Membership {
     using MemberSet for uint256;
+    using RoundWords for uint256;
 
     /// @notice The only registrar, and the judge of disputes.
     IRoundLedger public immutable roundLedger;
@@ -79,7 +81,7 @@ contract ModelRegistry is IModelRegistry, Membership {
         if (kind == 0 || evidenceDigest == 0) revert AttestationInvalid(kind, evidenceDigest);
         bool independent = consortium.isActiveWithRole(msg.sender, Roles.AUDITOR) &&
             !consortium.isActiveWithRole(msg.sender, Roles.SITE) &&
-            studyRegistry.studyAt(round.studyId).sponsor != by;
+            studyRegistry.studyAt(round.figures.studyId()).sponsor != by;
         if (independent) _standings[modelId].audited = true;
         _attestations[modelId].push(Attestation(by, uint40(block.number), independent, kind, evidenceDigest));
         emit ModelAttested(modelId, by, kind, evidenceDigest);
@@ -96,7 +98,7 @@ contract ModelRegistry is IModelRegistry, Membership {
     }
 
     function _isHighRisk(IRoundLedger.Round calldata round) private view returns (bool) {
-        return studyRegistry.studyAt(round.studyId).riskClass == RiskClasses.HIGH;
+        return studyRegistry.studyAt(round.figures.studyId()).riskClass == RiskClasses.HIGH;
     }
 
     function _requireUndisputed(uint32 modelId) private view {

@@ -9,6 +9,7 @@ import {IRoundLedger} from "./interfaces/IRoundLedger.sol";
 import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {RoundWords} from "./libraries/RoundWords.sol";
 import {Thresholds} from "./libraries/Thresholds.sol";
 import {Membership} from "./Membership.sol";
 
@@ -16,6 +17,7 @@ import {Membership} from "./Membership.sol";
 /// @dev EIP712 gives the domain that members' signatures and the round context are bound to: this contract on this chain.
 contract RoundLedger is IRoundLedger, EIP712, Membership {
     using MemberSet for uint256;
+    using RoundWords for uint256;
 
     /// @notice Longest time from commitBy to unmaskBy, seconds: a round that nobody finishes can be aborted after it.
     uint40 public constant UNMASK_SPAN_MAX = 30 days;
@@ -87,16 +89,8 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         _checkDeadlines(terms, study.maxCommitSpan);
 
         Round memory round;
-        round.studyId = terms.studyId;
-        round.opener = opener;
-        round.colluders = study.colluders;
-        round.minSites = terms.minSites;
-        round.previousRound = previous;
-        round.joinBy = terms.joinBy;
-        round.commitBy = terms.commitBy;
-        round.unmaskBy = terms.unmaskBy;
-        round.consentTimestamp = uint40(block.timestamp);
-        round.consentBlock = uint40(block.number);
+        round.figures = RoundWords.figuresOf(terms, previous, opener, study.colluders);
+        round.blocks = RoundWords.blocksOfOpening();
         round.manifestDigest = terms.manifestDigest;
         round.stateDigest = terms.stateDigest;
         round.queryDigest = terms.queryDigest;
@@ -114,19 +108,19 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         bytes32 rosterRoot
     ) external override {
         _requireOpener(roundId, round, Status.Open);
-        _requireBefore(roundId, round.commitBy);
+        _requireBefore(roundId, round.figures.commitBy());
         if (rosterRoot == 0) revert DigestMissing();
         uint256 size = rosterBitmap.count();
-        if (size < round.minSites) revert MembersTooFew(roundId, size, round.minSites);
+        if (size < round.figures.minSites()) revert MembersTooFew(roundId, size, round.figures.minSites());
         uint256 strangers = rosterBitmap & ~consortium.activeSites();
         if (strangers != 0) revert RosterNotActiveSites(roundId, strangers);
-        _requireRoundsLeft(round.studyId, rosterBitmap, studyRegistry.liveRoundCaps(round.studyId, rosterBitmap));
+        _requireRoundsLeft(round.figures.studyId(), rosterBitmap, studyRegistry.liveRoundCaps(round.figures.studyId(), rosterBitmap));
         Round memory next = round;
-        next.rosterFrozenBlock = uint40(block.number);
+        next.blocks = round.blocks.withRosterFrozen();
         next.rosterBitmap = rosterBitmap;
         next.rosterRoot = rosterRoot;
         _keep(roundId, next, Status.RosterFrozen);
-        emit RosterFrozen(roundId, next.studyId, next);
+        emit RosterFrozen(roundId, round.figures.studyId(), next);
     }
 
     /// @inheritdoc IRoundLedger
@@ -134,7 +128,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint16 site = _callerWithRole(Roles.SITE);
         _requireStatus(roundId, round, Status.RosterFrozen);
         if (!round.rosterBitmap.has(site)) revert NotOnRoster(roundId, MemberSet.only(site));
-        _requireBefore(roundId, round.commitBy);
+        _requireBefore(roundId, round.figures.commitBy());
         if (commitment == 0) revert DigestMissing();
         if (_commitments[roundId][site] != 0) revert CommitmentAlreadyPosted(roundId, site);
         _commitments[roundId][site] = commitment;
@@ -150,18 +144,16 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         Round[] calldata earlier
     ) external override {
         _requireOpener(roundId, round, Status.RosterFrozen);
-        _requireBefore(roundId, round.commitBy + FREEZE_SPAN);
+        _requireBefore(roundId, round.figures.commitBy() + FREEZE_SPAN);
         if (survivors.maskedSumDigest == 0) revert DigestMissing();
         uint256 members = survivors.survivorBitmap;
         _checkSets(roundId, round, survivors.sharingBitmap, members);
         _bindQuery(roundId, round.queryDigest, members, earlier);
         bytes32 commitmentsRoot = _checkCommitments(roundId, round, survivors);
-        uint32 studyId = round.studyId;
-        // A cap may have been lowered since the roster was frozen. A withdrawal admits no new round but ends none.
-        _requireRoundsLeft(studyId, members, studyRegistry.roundCaps(studyId, members));
+        uint32 studyId = round.figures.studyId();
         _countRound(studyId, members);
         Round memory next = round;
-        next.survivorsFrozenBlock = uint40(block.number);
+        next.blocks = round.blocks.withSurvivorsFrozen();
         next.sharingBitmap = survivors.sharingBitmap;
         next.survivorBitmap = members;
         next.commitmentsRoot = commitmentsRoot;
@@ -182,12 +174,12 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint32 holder = roundOfQuery[round.queryDigest];
         if (holder != roundId) revert QueryMovedOn(round.queryDigest, holder);
         Round memory next = round;
-        next.closedBlock = uint40(block.number);
+        next.blocks = round.blocks.withClosed();
         next.resultDigest = resultDigest;
         next.resultModelDigest = modelDigest;
         _keep(roundId, next, Status.Finalized);
-        emit RoundFinalized(roundId, next.studyId, next);
-        if (modelDigest != 0) modelRegistry.register(roundId, next.studyId, modelDigest, next.stateDigest);
+        emit RoundFinalized(roundId, round.figures.studyId(), next);
+        if (modelDigest != 0) modelRegistry.register(roundId, round.figures.studyId(), modelDigest, next.stateDigest);
     }
 
     /// @inheritdoc IRoundLedger
@@ -196,7 +188,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         Status status = requireState(roundId, round);
         if (status == Status.Finalized) revert RoundStatusWrong(roundId, status, Status.SurvivorsFrozen);
         if (!round.survivorBitmap.has(site)) revert NotASurvivor(roundId, site);
-        _requireAfter(roundId, round.unmaskBy);
+        _requireAfter(roundId, round.figures.unmaskBy());
         uint256 declared = notUnmaskedBy[roundId];
         if (declared.has(site)) revert AlreadyDeclared(roundId, site);
         notUnmaskedBy[roundId] = declared | MemberSet.only(site);
@@ -210,7 +202,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         if (status == Status.Finalized || status == Status.Aborted) {
             revert RoundStatusWrong(roundId, status, Status.SurvivorsFrozen);
         }
-        if (by != round.opener || status == Status.SurvivorsFrozen) {
+        if (by != round.figures.opener() || status == Status.SurvivorsFrozen) {
             // Until there is a roster any member may clear a round that nobody carried on.
             bool concerned = status == Status.Open ||
                 round.rosterBitmap.has(by) ||
@@ -219,10 +211,10 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
             _requireAfter(roundId, _overdueAfter(round, status));
         }
         Round memory next = round;
-        next.closedBlock = uint40(block.number);
+        next.blocks = round.blocks.withClosed();
         next.abortReason = reason;
         _keep(roundId, next, Status.Aborted);
-        emit RoundAborted(roundId, next.studyId, by, next);
+        emit RoundAborted(roundId, round.figures.studyId(), by, next);
     }
 
     /// @inheritdoc IRoundLedger
@@ -304,7 +296,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         if (strangers != 0) revert NotOnRoster(roundId, strangers);
         strangers = members & ~sharingBitmap;
         if (strangers != 0) revert NotInSharingSet(roundId, strangers);
-        uint256 least = Thresholds.survivors(round.rosterBitmap.count(), round.colluders);
+        uint256 least = Thresholds.survivors(round.rosterBitmap.count(), round.figures.colluders());
         uint256 size = members.count();
         if (size < least) revert MembersTooFew(roundId, size, least);
         uint256 leftOut = _posted[roundId] & ~members;
@@ -319,8 +311,8 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
             Round calldata bound = earlier[0];
             requireState(holder, bound);
             if (bound.survivorBitmap != members) {
-                uint256 t = Thresholds.shares(bound.rosterBitmap.count(), bound.colluders);
-                uint256 needed = bound.survivorBitmap.count() + 1 + bound.colluders - t;
+                uint256 t = Thresholds.shares(bound.rosterBitmap.count(), bound.figures.colluders());
+                uint256 needed = bound.survivorBitmap.count() + 1 + bound.figures.colluders() - t;
                 uint256 declared = notUnmaskedBy[holder].count();
                 if (declared < needed) revert QueryBound(queryDigest, holder, bound.survivorBitmap, declared, needed);
             }
@@ -402,8 +394,8 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     }
 
     function _overdueAfter(Round calldata round, Status status) private pure returns (uint40) {
-        if (status == Status.Open) return round.commitBy;
-        return status == Status.RosterFrozen ? round.commitBy + FREEZE_SPAN : round.unmaskBy;
+        if (status == Status.Open) return round.figures.commitBy();
+        return status == Status.RosterFrozen ? round.figures.commitBy() + FREEZE_SPAN : round.figures.unmaskBy();
     }
 
     function _requireBefore(uint32 roundId, uint40 deadline) private view {
@@ -430,7 +422,8 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         }
     }
 
-    /// @dev Adds one to the counter of each site. A counter is below its 32-bit cap here, so no lane overflows into the next.
+    /// @dev Adds one to the counter of each site. Each was below its 32-bit cap when the roster was frozen, and no other round of the
+    /// study has counted since, so no lane overflows into the next.
     function _countRound(uint32 studyId, uint256 sites) private {
         for (uint16 word = 0; sites != 0; ++word) {
             uint256 increments = 0;
@@ -443,7 +436,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     function _requireOpener(uint32 roundId, Round calldata round, Status needed) private view {
         uint16 member = _callerWithRole(Roles.COORDINATOR);
         _requireStatus(roundId, round, needed);
-        if (member != round.opener) revert NotTheOpener(roundId, member, round.opener);
+        if (member != round.figures.opener()) revert NotTheOpener(roundId, member, round.figures.opener());
     }
 
     function _requireStatus(uint32 roundId, Round calldata round, Status needed) private view {

@@ -146,29 +146,15 @@ contract StudyRegistry is IStudyRegistry, Membership {
     }
 
     /// @inheritdoc IStudyRegistry
-    function liveRoundCaps(uint32 studyId, uint256 sites) external view override returns (uint32[] memory) {
+    function liveRoundCaps(uint32 studyId, uint256 sites) external view override returns (uint32[] memory caps) {
         Study storage study = _study(studyId);
         if (study.expiresAt <= block.timestamp) revert StudyExpired(studyId, study.expiresAt);
-        return _caps(study, studyId, sites, true);
-    }
-
-    /// @inheritdoc IStudyRegistry
-    function roundCaps(uint32 studyId, uint256 sites) external view override returns (uint32[] memory) {
-        return _caps(_study(studyId), studyId, sites, false);
-    }
-
-    function _caps(
-        Study storage study,
-        uint32 studyId,
-        uint256 sites,
-        bool mustBeLive
-    ) private view returns (uint32[] memory caps) {
         uint32 studyCap = study.maxRounds;
         caps = new uint32[](sites.count());
         for (uint256 i = 0; sites != 0; ++i) {
             uint16 site = sites.lowest();
             AccessGrant memory grant = _grants[studyId][site];
-            if (mustBeLive && !_isLive(grant)) revert GrantNotLive(studyId, site);
+            if (!_isLive(grant)) revert GrantNotLive(studyId, site);
             caps[i] = grant.roundCap < studyCap ? grant.roundCap : studyCap;
             sites &= sites - 1;
         }

@@ -36,11 +36,9 @@ interface IRoundLedger {
     }
 
     /// @notice The state of a round. Blocks, sets and digests are zero until their step happened.
-    /// @param colluders Sites that may collude with the coordinator (c), the study's
-    /// @param previousRound Round of the study before this one, 0 for the first
-    /// @param consentBlock Block that opened the round: consents count as of its end
-    /// @param consentTimestamp Time of that block, unix seconds
-    /// @param closedBlock Block that finalised or aborted the round
+    /// @param figures Study, the study's round before this one (0 for the first), opener, fewest sites, sites that may collude with the
+    /// coordinator (c, the study's) and the three deadlines: bit by bit in libraries/RoundWords.sol
+    /// @param blocks Consent block (consents count as of its end) and its time, the blocks of both freezes and of the end: same place
     /// @param sharingBitmap S, the sites in which everyone's masks cancel
     /// @param survivorBitmap U, the sites whose sum is opened
     /// @param commitmentsRoot SHA-256 of the survivors' commitment digests in index order
@@ -48,19 +46,8 @@ interface IRoundLedger {
     /// @param resultModelDigest The state that the round leaves if that is a model, else zero
     /// @param abortReason Reason code of an aborted round
     struct Round {
-        uint32 studyId;
-        uint16 opener;
-        uint8 colluders;
-        uint16 minSites;
-        uint32 previousRound;
-        uint40 joinBy;
-        uint40 commitBy;
-        uint40 unmaskBy;
-        uint40 consentTimestamp;
-        uint40 consentBlock;
-        uint40 rosterFrozenBlock;
-        uint40 survivorsFrozenBlock;
-        uint40 closedBlock;
+        uint256 figures;
+        uint256 blocks;
         bytes32 manifestDigest;
         bytes32 stateDigest;
         bytes32 queryDigest;
@@ -193,7 +180,8 @@ interface IRoundLedger {
     function postCommitment(uint32 roundId, Round calldata round, bytes32 commitment) external;
 
     /// @notice Freezes the survivors, once, until a minute after commitBy, and counts one round for each. The opener only.
-    /// @dev Each survivor's signature is checked, so that no round is counted for a site that did not commit.
+    /// @dev Each survivor's signature is checked, so that no round is counted for a site that did not commit. Caps and grants are those of
+    /// the roster's freeze: a site that lowers its cap or withdraws later admits no new round, and ends none.
     /// A query is answered for one set: if an earlier round froze it, for the same survivors, or for others only after
     /// |U| − t + 1 + c of those declared that they did not unmask it. Then t − 1 shares at most can exist anywhere.
     /// @param earlier The state of the round that froze the query last, or none if no round did

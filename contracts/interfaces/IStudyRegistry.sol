@@ -140,7 +140,4 @@ interface IStudyRegistry {
     /// @notice Reverts GrantNotLive unless every site of the set has a live grant.
     /// @return caps The lower of study and site cap for each site of the set, in index order
     function liveRoundCaps(uint32 studyId, uint256 sites) external view returns (uint32[] memory caps);
-
-    /// @notice The lower of study and site cap for each site of the set, live or not, in index order.
-    function roundCaps(uint32 studyId, uint256 sites) external view returns (uint32[] memory caps);
 }

@@ -218,7 +218,7 @@ export default [
     [
       "sol-caps-live",
       "a roster takes only sites whose grants are live",
-      "if (mustBeLive && !_isLive(grant)) revert GrantNotLive(studyId, site);",
+      "if (!_isLive(grant)) revert GrantNotLive(studyId, site);",
       "",
       "enough active sites with live grants",
     ],
@@ -269,14 +269,14 @@ export default [
     [
       "sol-roster-deadline",
       "no roster after its deadline",
-      "_requireBefore(roundId, round.commitBy);\n        if (rosterRoot == 0)",
+      "_requireBefore(roundId, round.figures.commitBy());\n        if (rosterRoot == 0)",
       "if (rosterRoot == 0)",
       "nothing after its deadline",
     ],
     [
       "sol-roster-minimum",
       "no roster below the minimum of sites",
-      "if (size < round.minSites) revert MembersTooFew(roundId, size, round.minSites);",
+      "if (size < round.figures.minSites()) revert MembersTooFew(roundId, size, round.figures.minSites());",
       "",
       "enough active sites",
     ],
@@ -290,7 +290,7 @@ export default [
     [
       "sol-roster-caps",
       "no site on a roster beyond its cap",
-      "_requireRoundsLeft(round.studyId, rosterBitmap, studyRegistry.liveRoundCaps(round.studyId, rosterBitmap));",
+      "_requireRoundsLeft(round.figures.studyId(), rosterBitmap, studyRegistry.liveRoundCaps(round.figures.studyId(), rosterBitmap));",
       "",
       "the lower of study cap and site cap",
     ],
@@ -304,7 +304,7 @@ export default [
     [
       "sol-survivors-deadline",
       "no survivors after the deadline",
-      "_requireBefore(roundId, round.commitBy + FREEZE_SPAN);",
+      "_requireBefore(roundId, round.figures.commitBy() + FREEZE_SPAN);",
       "",
       "nothing after its deadline",
     ],
@@ -321,13 +321,6 @@ export default [
       "if (size < least) revert MembersTooFew(roundId, size, least);",
       "",
       "within the roster",
-    ],
-    [
-      "sol-survivors-caps",
-      "no round is counted beyond a cap lowered since",
-      "_requireRoundsLeft(studyId, members, studyRegistry.roundCaps(studyId, members));",
-      "",
-      "the lower of study cap and site cap",
     ],
     [
       "sol-round-state",
@@ -367,7 +360,7 @@ export default [
     [
       "sol-declare-early",
       "nobody declares that it did not unmask before the deadline",
-      "_requireAfter(roundId, round.unmaskBy);\n        uint256 declared",
+      "_requireAfter(roundId, round.figures.unmaskBy());\n        uint256 declared",
       "uint256 declared",
       "once enough survivors declared",
     ],
@@ -381,8 +374,8 @@ export default [
     [
       "sol-abort-after-freeze",
       "no free abort once sites may have unmasked",
-      "if (by != round.opener || status == Status.SurvivorsFrozen) {",
-      "if (by != round.opener) {",
+      "if (by != round.figures.opener() || status == Status.SurvivorsFrozen) {",
+      "if (by != round.figures.opener()) {",
       "before the freeze",
     ],
     [
@@ -423,7 +416,7 @@ export default [
     [
       "sol-round-opener",
       "a round is carried on by its opener",
-      "if (member != round.opener) revert NotTheOpener(roundId, member, round.opener);",
+      "if (member != round.figures.opener()) revert NotTheOpener(roundId, member, round.figures.opener());",
       "",
       "by its opener alone",
     ],

@@ -209,7 +209,7 @@ export default [
     name: "coordinator-attempts",
     defence: "a round that keeps failing is given up, with the reason",
     file: `${SRC}/StudyRunner.ts`,
-    find: 'if (outcome.status === "aborted" && (isRefused || attempts >= ATTEMPTS_PER_ROUND)) throw new RoundAborted(outcome.reason);',
+    find: 'if (outcome.status === "aborted" && (isRefused || attempts >= ATTEMPTS_PER_ROUND))\n        throw new RoundAborted(outcome.reason);',
     replace: "if (isRefused || attempts >= ATTEMPTS_PER_ROUND) return false;",
     test: RUNNER_TEST,
     grep: "gives a round up",

@@ -10,6 +10,7 @@ import { offerAccount, takeAccount } from "@consilium/sdk/chain/recovery.ts";
 import { readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { sendCoin } from "@consilium/sdk/chain/sendCoin.ts";
 import { withdrawAccess } from "@consilium/sdk/chain/studies.ts";
+import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import { makeAdvert, newRoundSecrets } from "@consilium/sdk/secagg/site.ts";
 import { generateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
@@ -150,7 +151,12 @@ describe("the coordinator's intake", function () {
   describe("of deals", () => {
     it("takes one only with exactly one share for each other member, signed by its dealer, in its phase", async () => {
       const round = await sites.openRound();
-      const early = { v: 1, roundId: round.roundId, dealer: BAD, shareRoot: digestBytes(new Uint8Array(1)) };
+      const early = {
+        v: PROTOCOL_VERSION,
+        roundId: round.roundId,
+        dealer: BAD,
+        shareRoot: digestBytes(new Uint8Array(1)),
+      };
       const share = { to: 0, box: toBase64(new Uint8Array(8)) };
       const unsigned = { deal: { ...early, shares: [share] }, signature: `0x${"11".repeat(65)}` };
       expect(await refusal(round.call(BAD, "round.deal", unsigned)), "before its phase").to.equal("ROUND_PHASE");
@@ -263,8 +269,34 @@ describe("the coordinator's intake", function () {
       const otherCohort = await round.signCommitment(BAD, vector, { cohortRoot: digestBytes(vector) });
       expect(await sent(otherCohort)).to.equal("ROUND_PHASE");
       await round.commit(HONEST);
+      await round.toConfirm(0);
+      await finish(round, "confirm", EVERYONE);
+    });
+  });
+
+  describe("of confirmations", () => {
+    it("takes one only of the freeze on chain, with the linear check of its member's own vector, and signed", async () => {
+      const round = await sites.openRound();
+      await round.bringTo("train", EVERYONE);
+      await round.commit(EVERYONE);
+      await round.toConfirm(0);
+      const confirmation = await round.makeConfirmation(BAD);
+      const sent = async (changes: Partial<typeof confirmation>) =>
+        refusal(round.call(BAD, "round.confirm", await round.signConfirmation(BAD, { ...confirmation, ...changes })));
+      const other = `0x${"5a".repeat(32)}` as const;
+      for (const field of ["survivors", "maskedSumDigest", "freezeBlockHash"] as const) {
+        expect(await sent({ [field]: other }), field).to.equal("REQUEST_INVALID");
+      }
+      const { linearCheck } = await round.makeConfirmation(3);
+      expect(await sent({ linearCheck }), "another's vector").to.equal("REQUEST_INVALID");
+      expect(await sent({ member: 3 }), "another's").to.equal("FORBIDDEN");
+      const forged = { confirmation, signature: (await round.signConfirmation(3, confirmation)).signature };
+      expect(await refusal(round.call(BAD, "round.confirm", forged)), "unsigned").to.equal("SIGNATURE_INVALID");
+      await round.confirm(HONEST);
+      await round.withdraw([BAD]);
       await round.toUnmask(0);
-      await finish(round, "unmask", EVERYONE);
+      await round.unmask(HONEST);
+      expect(await round.finalized(0)).to.deep.equal(EVERYONE);
     });
   });
 
@@ -272,7 +304,13 @@ describe("the coordinator's intake", function () {
     it("refuses a wrong share, one of the kind that stays closed, and anything unsigned or early", async () => {
       const round = await sites.openRound();
       await round.bringTo("train", EVERYONE);
-      const early = await round.signUnmasking(0, { v: 2, roundId: round.roundId, member: 0, selfMask: "", shares: [] });
+      const early = await round.signUnmasking(0, {
+        v: PROTOCOL_VERSION,
+        roundId: round.roundId,
+        member: 0,
+        selfMask: "",
+        shares: [],
+      });
       expect(await refusal(round.call(0, "round.unmask", early)), "early").to.not.equal("accepted");
       await round.commit(EVERYONE);
       await round.toConfirm(0);
@@ -304,7 +342,9 @@ describe("the coordinator's intake", function () {
       await round.bringTo("train", EVERYONE);
       await round.commit(HONEST);
       await round.withdraw([BAD]);
-      expect(await round.toUnmask(0)).to.deep.equal(HONEST);
+      expect(await round.toConfirm(0)).to.deep.equal(HONEST);
+      await round.confirm(HONEST);
+      await round.toUnmask(0);
       const unmasking = { ...(await round.makeUnmasking(3)), member: BAD };
       expect(await refusal(round.call(BAD, "round.unmask", await round.signUnmasking(BAD, unmasking)))).to.equal(
         "SHARE_INVALID",

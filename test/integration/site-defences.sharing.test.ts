@@ -1,7 +1,11 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { propose, voteForProposal } from "@consilium/sdk/chain/members.ts";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SharingDocument } from "@consilium/sdk/schemas/messages.ts";
-import type { SignedAdvert } from "@consilium/sdk/schemas/round.ts";
+import type { SignedAdvert, SignedComplaint } from "@consilium/sdk/schemas/round.ts";
+import { judgeComplaint } from "@consilium/sdk/secagg/complaint.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
 import { expect } from "chai";
 import { altered, awaits, expectRefusal, expectVerified, forgeAdvert, signIn } from "./support/expectations.ts";
@@ -138,7 +142,7 @@ describe("a site before it masks", function () {
         ...excerpt,
         share: { ...excerpt.share, box: flipped(excerpt.share.box) },
       }));
-      expect(expectRefusal(await play(lies), 0, "SHARE_INVALID", afterDeal).memberIndex).equal(1);
+      expect(expectRefusal(await play(lies), 0, "ROUND_REFUSED", afterDeal).memberIndex).equal(1);
     });
 
     it("signs no set with a share that its dealer did not sign", async () => {
@@ -151,8 +155,8 @@ describe("a site before it masks", function () {
       expect(expectRefusal(await play(lies), 0, "SIGNATURE_INVALID", afterDeal).memberIndex).equal(1);
     });
 
-    it("signs no set with a share that does not open, though its dealer signed it", async () => {
-      const lies = withExcerpt(async (excerpt, round) => {
+    const withGarbage = () =>
+      withExcerpt(async (excerpt, round) => {
         const { deal } = round.deals.get(1)!;
         const share = { ...excerpt.share, box: flipped(excerpt.share.box) };
         const shares = deal.shares.map((dealt) => (dealt.to === 0 ? share : dealt));
@@ -160,8 +164,41 @@ describe("a site before it masks", function () {
         const signature = await signIn(world, round, { kind: "deal", member: 1, digest }, world.keys[1]!.chainKey);
         return { ...excerpt, share, shareDigests: shares.map(digestDocument), signature };
       });
-      expect(expectRefusal(await play(lies), 0, "SHARE_INVALID", afterDeal).memberIndex).equal(1);
+
+    it("signs no set with a share that does not open, and shows by its complaint that the dealer signed it", async () => {
+      const played = await play(withGarbage());
+      expect(expectRefusal(played, 0, "SHARE_INVALID", afterComplaint).memberIndex).equal(1);
+      const [complaint] = played.round.sentBy(0, "round.complain");
+      const { roundId, documents } = played.round;
+      const record = await readRound(world.coordinatorChain, roundId);
+      const { roster } = documents.get("roster") as { roster: SignedAdvert[] };
+      const cheat = judgeComplaint({
+        signed: complaint!.body as SignedComplaint,
+        roundId,
+        roster,
+        context: roundContexts(world.deployment, record).roster,
+        domain: roundTypedDataDomain(world.deployment),
+        accounts: new Map(sites.map(({ self }) => [self.index, self.account])),
+      });
+      expect(cheat).equal(1);
     });
+
+    it("masks nothing once it has complained, though the coordinator shows it another deal after its restart", async () => {
+      const garbage = withGarbage();
+      let crashed = false;
+      const played = await play({
+        before: (call, round) => {
+          garbage.before!(call, round);
+          if (call.member !== 0 || call.op !== "round.complain") return undefined;
+          crashed = true;
+          throw new Crash();
+        },
+        answer: (call, honest) => (crashed ? honest : garbage.answer!(call, honest)),
+      });
+      expectRefusal(played, 0, "MASK_REUSE_REFUSED", [...afterComplaint, "round.deal", "round.agree"]);
+      expect(sites[0]!.trained).equal(0);
+    });
+    const afterComplaint = [...afterDeal, "round.complain"];
 
     it("signs no set while a neighbour in it dealt no share", async () => {
       const played = await play({
@@ -173,7 +210,7 @@ describe("a site before it masks", function () {
               }))
             : honest,
       });
-      expect(expectRefusal(played, 0, "SHARE_INVALID", afterDeal).memberIndex).equal(1);
+      expect(expectRefusal(played, 0, "ROUND_REFUSED", afterDeal).memberIndex).equal(1);
     });
 
     const sets: [string, number[], "ROUND_REFUSED" | "ROUND_PHASE"][] = [

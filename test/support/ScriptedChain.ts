@@ -1,9 +1,12 @@
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
+import type { RoundState } from "@consilium/sdk/chain/roundState.ts";
 import type { EventName, Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { id } from "ethers";
 
 const address = (digit: string) => `0x${digit.repeat(40)}` as const;
+
+const ZERO: Hex = `0x${"00".repeat(32)}`;
 
 export const SCRIPTED_DEPLOYMENT: Deployment = {
   chainId: 31_337,
@@ -28,7 +31,26 @@ export const scriptedTerms = (name: string) => ({
   acceptedBases: 1,
   signOffsRequired: 0,
   riskClass: 3,
+  colluders: 1,
+  opener: 9,
 });
+
+/** A round's state as its events carry it; the figures in its two packed words are zero. */
+export const scriptedState = (changes: Partial<RoundState> = {}): RoundState => {
+  const digests = {
+    manifestDigest: id("manifest") as Hex,
+    stateDigest: ZERO,
+    queryDigest: id("query") as Hex,
+    rosterRoot: ZERO,
+    commitmentsRoot: ZERO,
+    maskedSumDigest: ZERO,
+    resultDigest: ZERO,
+    resultModelDigest: ZERO,
+    abortReason: ZERO,
+  };
+  const sets = { rosterBitmap: 0n, sharingBitmap: 0n, survivorBitmap: 0n };
+  return { figures: 0n, blocks: 0n, ...digests, ...sets, ...changes };
+};
 
 /** A log before it stands in a block. */
 export interface ScriptedLog {

@@ -24,11 +24,13 @@ import {
   type ScriptedEpisode,
   type ScriptedLog,
   scriptedLog,
+  scriptedState,
   scriptedTerms,
 } from "../support/ScriptedChain.ts";
 
 const PURPOSE = 42;
 const key = (name: string) => id(name) as Hex;
+const reason = (text: string) => encodeBytes32String(text) as Hex;
 const ZERO = `0x${"00".repeat(32)}` as const;
 
 async function failure(work: Promise<unknown>): Promise<{ code: string; message: string }> {
@@ -90,8 +92,8 @@ describe("indexer", () => {
         ["ConsentRegistry", "ConsentLimited", [id("k"), 3, 42, Array.from({ length: 32 }, (_, i) => id(`${i}`))]],
         ["ConsentRegistry", "PatientKeyRegistered", [3, 2 ** 32 - 1, id("k")]],
         ["StudyRegistry", "StudyPublished", [7, id("s"), 2, scriptedTerms("s")]],
-        ["RoundLedger", "RosterFrozen", [1, 2n ** 255n, id("root")]],
-        ["RoundLedger", "RoundAborted", [1, 2, 3, encodeBytes32String("too few")]],
+        ["RoundLedger", "RosterFrozen", [1, 7, scriptedState({ rosterBitmap: 2n ** 255n, figures: 2n ** 256n - 1n })]],
+        ["RoundLedger", "RoundAborted", [1, 2, 3, scriptedState({ abortReason: reason("too few") })]],
         ["ModelRegistry", "ModelStageChanged", [4, 2]],
       ];
       for (const [contract, name, given] of values) {
@@ -314,11 +316,15 @@ describe("indexer", () => {
 
   it("finds the models that hold a site's data, also through the models they descend from", async () => {
     const round = (roundId: number, survivors: number[], base: Hex, model: Hex): ScriptedLog[] => [
-      scriptedLog("RoundLedger", "RoundOpened", [roundId, 1, 9, id("manifest"), base]),
-      scriptedLog("RoundLedger", "RosterFrozen", [roundId, bitmapOf([0, 1, 2]), id("roster")]),
-      scriptedLog("RoundLedger", "SurvivorsFrozen", [roundId, bitmapOf(survivors), id("commitments")]),
+      scriptedLog("RoundLedger", "RoundOpened", [roundId, 1, 9, scriptedState({ stateDigest: base })]),
+      scriptedLog("RoundLedger", "RosterFrozen", [roundId, 1, scriptedState({ rosterBitmap: bitmapOf([0, 1, 2]) })]),
+      scriptedLog("RoundLedger", "SurvivorsFrozen", [
+        roundId,
+        1,
+        scriptedState({ survivorBitmap: bitmapOf(survivors) }),
+      ]),
       scriptedLog("ModelRegistry", "ModelRegistered", [roundId, model, base, 1]),
-      scriptedLog("RoundLedger", "RoundFinalized", [roundId, 1, id("result"), model]),
+      scriptedLog("RoundLedger", "RoundFinalized", [roundId, 1, scriptedState({ resultModelDigest: model })]),
     ];
     const terms = scriptedTerms("study");
     chain.mine(
@@ -331,8 +337,8 @@ describe("indexer", () => {
     chain.mine(
       scriptedLog("ModelRegistry", "ModelStageChanged", [2, 2]),
       scriptedLog("StudyRegistry", "AccessWithdrawn", [1, 2]),
-      scriptedLog("RoundLedger", "RoundOpened", [4, 1, 9, id("manifest"), key("m2")]),
-      scriptedLog("RoundLedger", "RoundAborted", [4, 1, 9, encodeBytes32String("too few")]),
+      scriptedLog("RoundLedger", "RoundOpened", [4, 1, 9, scriptedState({ stateDigest: key("m2") })]),
+      scriptedLog("RoundLedger", "RoundAborted", [4, 1, 9, scriptedState({ abortReason: reason("too few") })]),
       scriptedLog("RoundLedger", "RoundDisputed", [2, 1, id("why")]),
       scriptedLog("RoundLedger", "DisputesDismissed", [2, bitmapOf([1])]),
     );
@@ -549,11 +555,11 @@ describe("indexer", () => {
         [granted(episode("a", 1)), revoked(episode("a", 0, { revokeBlock: 1 }))],
         [granted(episode("a", 9))],
         [granted(episode("a", 1, { epoch: 1 }))],
-        [scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, id("manifest"), ZERO])],
-        [scriptedLog("RoundLedger", "RosterFrozen", [1, 3n, id("roster")])],
+        [scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, scriptedState()])],
+        [scriptedLog("RoundLedger", "RosterFrozen", [1, 1, scriptedState({ rosterBitmap: 3n })])],
         [scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1])],
         [
-          scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, id("manifest"), ZERO]),
+          scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, scriptedState()]),
           scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1]),
         ],
         [scriptedLog("ModelRegistry", "ModelStageChanged", [1, 2])],
@@ -600,8 +606,8 @@ describe("indexer", () => {
     it("answers no more than its limits", async () => {
       chain.mine(granted(episode("a", 1)), granted(episode("a", 1, { index: 1 })), granted(episode("b", 1)));
       chain.mine(
-        scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, id("manifest"), ZERO]),
-        scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, id("manifest"), ZERO]),
+        scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, scriptedState()]),
+        scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, scriptedState()]),
       );
       const indexer = await open({ maxCohort: 1, maxEntries: 1 });
       await indexer.sync();

@@ -69,7 +69,8 @@ function pooled(values: readonly number[]) {
 describe("summary workload", () => {
   behavesLikeAWorkload(summary, {
     context,
-    sumOf: (dimension) => Float64Array.from({ length: dimension }, (_, i) => (i % 5 === 4 ? 0 : 12)),
+    sumOf: (dimension) =>
+      Float64Array.from({ length: dimension }, (_, i) => (i === dimension - 1 ? 40 : i % 5 === 4 ? 0 : 12)),
   });
 
   it("equals the pooled computation", async () => {
@@ -179,6 +180,7 @@ describe("summary workload", () => {
 
   it("withholds such a column even where a site sent its small cell", () => {
     const sum = new Float64Array(point.shape.dimension).map((_, i) => [2, 1, 1, 9, 0][i % 5]!);
+    sum[sum.length - 1] = 40;
     const table = summary.reduce(context, point.state, sum, 2).figures as unknown as SummaryTable;
     expect([table.columns[0]!.count, table.columns[0]!.mean]).to.deep.equal([null, null]);
   });
@@ -245,6 +247,33 @@ describe("summary workload", () => {
     sum[0] = 1.5;
     const failure = await failureOf(() => summary.reduce(context, point.state, sum, 2));
     expect(failure.code).to.equal("WORKLOAD_FAILED");
+  });
+
+  describe("refuses a sum that no cohorts within the rules add up to", () => {
+    const width = 5;
+    const sumWith = (change: (sum: Float64Array) => void) => {
+      const sum = new Float64Array(point.shape.dimension).map((_, i) => [20, 1, 1, 10, 0][i % width]!);
+      sum[sum.length - 1] = 40;
+      change(sum);
+      return sum;
+    };
+    const refused = (sum: Float64Array) => failureOf(() => summary.reduce(context, point.state, sum, 2));
+    const { minimumCohort, maximumRows } = context.study.document;
+    const sums: [string, string, (sum: Float64Array) => void][] = [
+      ["fewer rows than the minimum cohorts", "rows", (sum) => sum.fill(0).fill(2 * minimumCohort - 1, -1)],
+      ["more rows than all may read", "rows", (sum) => sum.fill(2 * maximumRows + 1, -1)],
+      ["more values in a column than rows", "column 1", (sum) => sum.fill(31, width, width + 1)],
+      ["more sites without a cell than survivors", "column 2", (sum) => sum.fill(3, 2 * width + 4, 2 * width + 5)],
+    ];
+    it("and none that they can", () => {
+      const { figures } = summary.reduce(context, point.state, sumWith(() => undefined), 2);
+      expect(figures.rows).to.equal(40);
+    });
+    for (const [what, field, change] of sums) {
+      it(`with ${what}`, async () => {
+        expect(await refused(sumWith(change))).to.include({ code: "AGGREGATE_REFUSED", field });
+      });
+    }
   });
 
   it("reports what the round's figures say, and as a table with one line a column", async () => {

@@ -121,6 +121,40 @@ describe("train workload", () => {
     });
   }
 
+  describe("against one site that breaks the rules, of which the sum does not say which", () => {
+    const cohort = 32;
+    const of = makeStudy({ stages: [TRAIN], minimumCohort: cohort });
+    const least = (3 * cohort) / TRAIN.weightScale;
+    const reducing = (sum: Float64Array) =>
+      failureOf(() => train.reduce(firstContext<TrainSpec>(of), firstPoint(of).state, sum, 3));
+
+    it("refuses a mean update longer than the clipping norm: trap weights of any size", async () => {
+      // Version 1 took any vector within the bound, and its maker read 47 of 401 records out of the next sum.
+      const trap = Float64Array.of(40, -30, 0, 0, 2);
+      expect(await reducing(trap)).to.include({ code: "AGGREGATE_REFUSED", field: "deltaNorm" });
+      const just = TRAIN.clippingNorm * 2 * (1 + 1e-5);
+      expect(await reducing(Float64Array.of(just, 0, 0, 0, 2))).to.include({ code: "AGGREGATE_REFUSED" });
+    });
+
+    it("takes what clipped updates can be: a trap within the norm remains, and only per-record noise ends it", () => {
+      const within = Float64Array.of(TRAIN.clippingNorm * 2, 0, 0, 0, 2);
+      const { state: after } = train.reduce(firstContext<TrainSpec>(of), firstPoint(of).state, within, 3);
+      expect(weightsOf(after)[0]).to.be.closeTo(TRAIN.clippingNorm, 1e-6);
+    });
+
+    it("refuses survivors that weigh less than their minimum cohorts", async () => {
+      const light = Float64Array.of(0, 0, 0, 0, least - 1e-3);
+      expect(await reducing(light)).to.include({ code: "AGGREGATE_REFUSED", field: "totalWeight" });
+      const { figures } = train.reduce(
+        firstContext<TrainSpec>(of),
+        firstPoint(of).state,
+        Float64Array.of(0, 0, 0, 0, least),
+        3,
+      );
+      expect(figures.step).to.equal(1);
+    });
+  });
+
   const base = decodeModel(state);
   const foreign: [string, Partial<Model>, string][] = [
     ["a model of another study", { studyDigest: `0x${"0f".repeat(32)}` }, "STUDY_MISMATCH"],

@@ -1,4 +1,5 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
+import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { postCommitment } from "@consilium/sdk/chain/rounds.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
@@ -18,7 +19,8 @@ export async function commit(
   deps: SiteDeps,
 ): Promise<void> {
   const { roundId, commitBy } = record;
-  const leftMs = commitBy * 1_000 - Date.now();
+  const now = Math.max(Math.floor(Date.now() / 1_000), await chainSeconds(deps.chain));
+  const leftMs = (commitBy - now) * 1_000;
   const posting = setTimeout(() => void post(), Math.max(0, leftMs - Math.min(POST_BEFORE_MS, leftMs / 2)));
   async function post(): Promise<void> {
     const commitment = digestDocument(signed.commitment);

@@ -20,7 +20,7 @@ export async function declareIfNotUnmasked(record: RoundRecord, deps: SiteDeps):
   }
   const notes = new RoundNotes(store, roundId);
   // A store that does not know the round cannot say what this site did in it.
-  if (!(await notes.hasMasked()) || (await notes.hasUnmasked())) return false;
+  if (!(await notes.hasMasked())) return false;
   await notes.noteDeclared();
   try {
     await declareNotUnmasked(chain, { roundId });

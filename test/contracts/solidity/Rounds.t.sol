@@ -7,10 +7,39 @@ import {World} from "./World.sol";
 
 /// @title Random rounds of two studies against a model of the state machine
 /// @dev A round moves only forward; a frozen set never changes; no query is frozen for two sets unless enough survivors declared that
-///      they did not unmask the first, nor opened after its result; rounds counted never exceed the lower of study cap and site cap,
-///      and none is counted for a site that did not sign; a withdrawn or expired grant admits no new round. The model keeps each
+///      they did not unmask the first, nor opened after its result; no roster is frozen past the lower of study cap and site cap,
+///      and no round is counted for a site that did not sign; a withdrawn or expired grant admits no new round. The model keeps each
 ///      round's whole state itself, and says of each call beforehand whether it must go through.
 contract RoundsTest is World {
+    /// @dev The state of a round with its figures apart; `_packed` puts them into words.
+    struct State {
+        uint32 studyId;
+        uint16 opener;
+        uint8 colluders;
+        uint16 minSites;
+        uint32 previousRound;
+        uint40 joinBy;
+        uint40 commitBy;
+        uint40 unmaskBy;
+        uint40 consentTimestamp;
+        uint40 consentBlock;
+        uint40 rosterFrozenBlock;
+        uint40 survivorsFrozenBlock;
+        uint40 closedBlock;
+        bytes32 manifestDigest;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
+        uint256 rosterBitmap;
+        bytes32 rosterRoot;
+        uint256 sharingBitmap;
+        uint256 survivorBitmap;
+        bytes32 commitmentsRoot;
+        bytes32 maskedSumDigest;
+        bytes32 resultDigest;
+        bytes32 resultModelDigest;
+        bytes32 abortReason;
+    }
+
     uint256 private constant STUDIES = 2;
     uint256 private constant STEPS = 20;
     /// @dev So few that rounds of both studies ask the same.
@@ -36,7 +65,7 @@ contract RoundsTest is World {
     mapping(uint256 study => Model) private _models;
     mapping(uint256 study => mapping(uint256 site => Access)) private _access;
     /// @dev The state of each round after the last step, by the model; round i + 1 at place i.
-    IRoundLedger.Round[] private _rounds;
+    State[] private _rounds;
     IRoundLedger.Status[] private _statuses;
     mapping(bytes32 query => uint32 roundId) private _holder;
     mapping(uint32 roundId => uint256 sites) private _declared;
@@ -125,7 +154,7 @@ contract RoundsTest is World {
         must = must && by == COORDINATOR;
         check(tried(by, address(rounds), abi.encodeCall(rounds.openRound, (terms))) == must, "an opening");
         if (!must) return;
-        IRoundLedger.Round memory round;
+        State memory round;
         round.studyId = study;
         round.opener = COORDINATOR;
         round.colluders = COLLUDERS;
@@ -144,7 +173,7 @@ contract RoundsTest is World {
         uint32 id = _models[study].openRound;
         if (id == 0) return;
         uint256 members = pick(8) == 0 ? pick(64) : (pick(16) | pick(16));
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         bool must = _statuses[id - 1] == IRoundLedger.Status.Open && time() <= round.commitBy;
         must = must && _size(members) >= round.minSites && members < 1 << SITES;
         must = must && _models[study].expiresAt > time();
@@ -155,12 +184,12 @@ contract RoundsTest is World {
             must = must && access.used < _lowerCap(study, site);
         }
         bytes32 root = word();
-        IRoundLedger.Round memory shown = _shown(id);
+        State memory shown = _shown(id);
         must = must && _same(shown, round);
-        bytes memory call = abi.encodeCall(rounds.freezeRoster, (id, shown, members, root));
+        bytes memory call = abi.encodeCall(rounds.freezeRoster, (id, _packed(shown), members, root));
         check(tried(COORDINATOR, address(rounds), call) == must, "a freeze of the roster");
         if (!must) return;
-        IRoundLedger.Round storage kept = _rounds[id - 1];
+        State storage kept = _rounds[id - 1];
         kept.rosterFrozenBlock = uint40(height());
         (kept.rosterBitmap, kept.rosterRoot) = (members, root);
         _statuses[id - 1] = IRoundLedger.Status.RosterFrozen;
@@ -170,10 +199,10 @@ contract RoundsTest is World {
         uint32 id = _models[study].openRound;
         if (id == 0) return;
         uint16 site = uint16(pick(SITES));
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         bool must = _statuses[id - 1] == IRoundLedger.Status.RosterFrozen && time() <= round.commitBy;
         must = must && (round.rosterBitmap >> site) % 2 == 1 && (_posted[id] >> site) % 2 == 0;
-        bytes memory call = abi.encodeCall(rounds.postCommitment, (id, round, _commitment(id, site)));
+        bytes memory call = abi.encodeCall(rounds.postCommitment, (id, _packed(round), _commitment(id, site)));
         check(tried(site, address(rounds), call) == must, "a posted commitment");
         if (must) _posted[id] |= 1 << site;
     }
@@ -181,7 +210,7 @@ contract RoundsTest is World {
     function _freezeSurvivors(uint32 study) private {
         uint32 id = _models[study].openRound;
         if (id == 0) return;
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         IRoundLedger.Survivors memory set;
         set.sharingBitmap = pick(4) == 0 ? pick(16) | pick(16) : round.rosterBitmap;
         set.survivorBitmap = pick(3) == 0 ? set.sharingBitmap & ~(1 << pick(SITES)) : set.sharingBitmap;
@@ -194,18 +223,15 @@ contract RoundsTest is World {
         must = must && _size(set.survivorBitmap) >= _least(_size(round.rosterBitmap));
         must = must && (forged == SITES || (set.survivorBitmap >> forged) % 2 == 0);
         must = must && !_isAnswered(round.queryDigest) && _isOpenTo(holder, set.survivorBitmap);
-        for (uint256 site = 0; site < SITES; ++site) {
-            if ((set.survivorBitmap >> site) % 2 == 1) must = must && _access[study][site].used < _lowerCap(study, site);
-        }
         IRoundLedger.Round[] memory earlier = new IRoundLedger.Round[](holder == 0 ? 0 : 1);
-        if (holder != 0) earlier[0] = _rounds[holder - 1];
-        bytes memory call = abi.encodeCall(rounds.freezeSurvivors, (id, round, set, earlier));
+        if (holder != 0) earlier[0] = _packed(_rounds[holder - 1]);
+        bytes memory call = abi.encodeCall(rounds.freezeSurvivors, (id, _packed(round), set, earlier));
         check(tried(COORDINATOR, address(rounds), call) == must, "a freeze of the survivors");
         if (must) _noteSurvivors(study, id, set);
     }
 
     function _noteSurvivors(uint32 study, uint32 id, IRoundLedger.Survivors memory set) private {
-        IRoundLedger.Round storage kept = _rounds[id - 1];
+        State storage kept = _rounds[id - 1];
         kept.survivorsFrozenBlock = uint40(height());
         (kept.sharingBitmap, kept.survivorBitmap) = (set.sharingBitmap, set.survivorBitmap);
         kept.maskedSumDigest = set.maskedSumDigest;
@@ -222,14 +248,14 @@ contract RoundsTest is World {
     function _finalize(uint32 study) private {
         uint32 id = _models[study].openRound;
         if (id == 0) return;
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         bool must = _statuses[id - 1] == IRoundLedger.Status.SurvivorsFrozen && _holder[round.queryDigest] == id;
         bytes32 result = word();
         bytes32 model = pick(2) == 0 ? bytes32(0) : word();
-        bytes memory call = abi.encodeCall(rounds.finalizeRound, (id, round, result, model));
+        bytes memory call = abi.encodeCall(rounds.finalizeRound, (id, _packed(round), result, model));
         check(tried(COORDINATOR, address(rounds), call) == must, "an end of a round");
         if (!must) return;
-        IRoundLedger.Round storage kept = _rounds[id - 1];
+        State storage kept = _rounds[id - 1];
         (kept.closedBlock, kept.resultDigest, kept.resultModelDigest) = (uint40(height()), result, model);
         _statuses[id - 1] = IRoundLedger.Status.Finalized;
     }
@@ -238,10 +264,10 @@ contract RoundsTest is World {
         if (_rounds.length == 0) return;
         uint32 id = uint32(1 + pick(_rounds.length));
         uint16 site = uint16(pick(SITES));
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         bool must = _statuses[id - 1] != IRoundLedger.Status.Finalized && time() > round.unmaskBy;
         must = must && (round.survivorBitmap >> site) % 2 == 1 && (_declared[id] >> site) % 2 == 0;
-        bytes memory call = abi.encodeCall(rounds.declareNotUnmasked, (id, round));
+        bytes memory call = abi.encodeCall(rounds.declareNotUnmasked, (id, _packed(round)));
         check(tried(site, address(rounds), call) == must, "a declaration");
         if (must) _declared[id] |= 1 << site;
     }
@@ -250,7 +276,7 @@ contract RoundsTest is World {
         uint32 id = _models[study].openRound;
         if (id == 0) return;
         uint16 by = pick(2) == 0 ? COORDINATOR : uint16(pick(SITES));
-        IRoundLedger.Round memory round = _rounds[id - 1];
+        State memory round = _rounds[id - 1];
         IRoundLedger.Status status = _statuses[id - 1];
         bool must = _isUnfinished(id);
         if (by != COORDINATOR || status == IRoundLedger.Status.SurvivorsFrozen) {
@@ -260,7 +286,7 @@ contract RoundsTest is World {
             must = must && time() > deadline;
         }
         bytes32 reason = word();
-        check(tried(by, address(rounds), abi.encodeCall(rounds.abortRound, (id, round, reason))) == must, "an abort");
+        check(tried(by, address(rounds), abi.encodeCall(rounds.abortRound, (id, _packed(round), reason))) == must, "an abort");
         if (!must) return;
         (_rounds[id - 1].closedBlock, _rounds[id - 1].abortReason) = (uint40(height()), reason);
         _statuses[id - 1] = IRoundLedger.Status.Aborted;
@@ -270,7 +296,7 @@ contract RoundsTest is World {
         check(rounds.roundCount() == _rounds.length, "the number of rounds");
         for (uint32 id = 1; id <= _rounds.length; ++id) {
             // The ledger keeps no more than a hash: that it is the model's says that nothing else in the state has changed.
-            check(rounds.requireState(id, _rounds[id - 1]) == _statuses[id - 1], "the state of a round");
+            check(rounds.requireState(id, _packed(_rounds[id - 1])) == _statuses[id - 1], "the state of a round");
             check(rounds.notUnmaskedBy(id) == _declared[id], "who did not unmask");
         }
         for (uint256 i = 0; i < QUERIES; ++i) {
@@ -290,19 +316,59 @@ contract RoundsTest is World {
     }
 
     /// @dev The round's state, now and then with one word changed, as a forger would bring it along.
-    function _shown(uint32 id) private returns (IRoundLedger.Round memory shown) {
+    function _shown(uint32 id) private returns (State memory shown) {
         shown = _rounds[id - 1];
         if (pick(8) == 0) ++shown.commitBy;
         if (pick(8) == 0) shown.queryDigest = word();
     }
 
-    function _same(IRoundLedger.Round memory left, IRoundLedger.Round memory right) private pure returns (bool) {
+    function _packed(State memory state) private pure returns (IRoundLedger.Round memory round) {
+        round.figures = uint256(
+            bytes32(
+                abi.encodePacked(
+                    uint32(0),
+                    state.unmaskBy,
+                    state.commitBy,
+                    state.joinBy,
+                    state.colluders,
+                    state.minSites,
+                    state.opener,
+                    state.previousRound,
+                    state.studyId
+                )
+            )
+        );
+        round.blocks = uint256(
+            bytes32(
+                abi.encodePacked(
+                    uint56(0),
+                    state.closedBlock,
+                    state.survivorsFrozenBlock,
+                    state.rosterFrozenBlock,
+                    state.consentTimestamp,
+                    state.consentBlock
+                )
+            )
+        );
+        (round.manifestDigest, round.stateDigest, round.queryDigest) = (
+            state.manifestDigest,
+            state.stateDigest,
+            state.queryDigest
+        );
+        (round.rosterBitmap, round.rosterRoot) = (state.rosterBitmap, state.rosterRoot);
+        (round.sharingBitmap, round.survivorBitmap) = (state.sharingBitmap, state.survivorBitmap);
+        (round.commitmentsRoot, round.maskedSumDigest) = (state.commitmentsRoot, state.maskedSumDigest);
+        (round.resultDigest, round.resultModelDigest) = (state.resultDigest, state.resultModelDigest);
+        round.abortReason = state.abortReason;
+    }
+
+    function _same(State memory left, State memory right) private pure returns (bool) {
         return keccak256(abi.encode(left)) == keccak256(abi.encode(right));
     }
 
     function _signed(
         uint32 id,
-        IRoundLedger.Round memory round,
+        State memory round,
         IRoundLedger.Survivors memory set,
         uint256 forged
     ) private returns (IRoundLedger.SurvivorCommitment[] memory commitments) {
@@ -372,7 +438,7 @@ contract RoundsTest is World {
     /// @dev |U| − t + 1 + c declarations, with t = ⌊(n + c)/2⌋ + 1.
     function _isOpenTo(uint32 holder, uint256 survivors) private view returns (bool) {
         if (holder == 0 || _rounds[holder - 1].survivorBitmap == survivors) return true;
-        IRoundLedger.Round storage bound = _rounds[holder - 1];
+        State storage bound = _rounds[holder - 1];
         uint256 t = (_size(bound.rosterBitmap) + COLLUDERS) / 2 + 1;
         return _size(_declared[holder]) + t >= _size(bound.survivorBitmap) + 1 + COLLUDERS;
     }

@@ -67,7 +67,10 @@ export interface Lies {
   /** Before its digest goes on chain: the sum of the survivors' masked vectors. */
   maskedSum?: (sum: Uint8Array) => Uint8Array;
   /** What the survivors are shown of each other's confirmations. */
-  confirmations?: (confirmations: SignedConfirmation[], round: ScriptedRound) => SignedConfirmation[];
+  confirmations?: (
+    confirmations: SignedConfirmation[],
+    round: ScriptedRound,
+  ) => SignedConfirmation[] | Promise<SignedConfirmation[]>;
   /** Before its digest goes on chain; `keep` archives bytes. */
   transcript?: (
     transcript: Transcript,
@@ -252,7 +255,7 @@ export class ScriptedCoordinator {
     const confirmed = await heard(survivors, (member) => round.confirmations.has(member), thresholds.shares);
     const honestConfirmations = confirmed.map((member) => round.confirmations.get(member)!);
     publish("confirmations", {
-      confirmations: lies.confirmations?.(honestConfirmations, round) ?? honestConfirmations,
+      confirmations: (await lies.confirmations?.(honestConfirmations, round)) ?? honestConfirmations,
     });
     if (lies.neverFinalise) return;
 

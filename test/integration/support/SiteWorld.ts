@@ -23,7 +23,13 @@ import type { Deployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Member, ROLES, readMember } from "@consilium/sdk/chain/members.ts";
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import { relayConsents } from "@consilium/sdk/chain/relayConsents.ts";
-import { abortRound, declareNotUnmasked, readOpenRoundOf, readRound } from "@consilium/sdk/chain/rounds.ts";
+import {
+  abortRound,
+  declareNotUnmasked,
+  readOpenRoundOf,
+  readPostedCommitment,
+  readRound,
+} from "@consilium/sdk/chain/rounds.ts";
 import { grantAccess, publishStudy } from "@consilium/sdk/chain/studies.ts";
 import { type FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { createPatientKey, type PatientKey } from "@consilium/sdk/patient/patientKey.ts";
@@ -391,6 +397,16 @@ export class SiteWorld {
   /** What these sites' accounts say on chain of a round, whatever their nodes did in it. */
   async declareNotUnmasked(members: readonly number[], roundId: number): Promise<void> {
     for (const member of members) await declareNotUnmasked(this.chains[member]!, { roundId });
+  }
+
+  /** Waits for the commitment that a site posts itself, for 30 seconds. */
+  async untilPosted(roundId: number, site: number): Promise<`0x${string}` | undefined> {
+    for (let looks = 0; looks < 300; looks++) {
+      const posted = await readPostedCommitment(this.coordinatorChain, roundId, site);
+      if (posted !== undefined) return posted;
+      await delay(100);
+    }
+    return undefined;
   }
 
   /** Moves the chain's clock on, and makes a block at that time. */

@@ -4,7 +4,7 @@ import type { Chain } from "./connectChain.ts";
 import { readEvents } from "./events.ts";
 import { read } from "./read.ts";
 import { type RiskClass, riskClassOfNumber } from "./riskClasses.ts";
-import { type RoundState, readRoundState } from "./roundState.ts";
+import { figuresOf, type RoundState, readRoundState } from "./roundState.ts";
 import { type SentTransaction, send } from "./send.ts";
 import { readStudy } from "./studies.ts";
 import type { Hex } from "./typedAbi.ts";
@@ -48,14 +48,15 @@ export async function readModel(chain: Chain, modelId: number): Promise<ModelRec
     stateOfModel(chain, modelId),
     read(chain, "ModelRegistry", "standingOf", [modelId]),
   ]);
-  const { riskClass } = await readStudy(chain, state.studyId);
+  const { studyId, closedBlock } = figuresOf(state);
+  const { riskClass } = await readStudy(chain, studyId);
   const { stage, ...said } = standing;
   return {
     modelId,
     modelDigest: state.resultModelDigest,
     parentDigest: state.stateDigest,
-    studyId: state.studyId,
-    registeredBlock: state.closedBlock,
+    studyId,
+    registeredBlock: closedBlock,
     ...said,
     // Nobody voted yet.
     stage: stage === 0 ? "candidate" : ((STAGES[stage] ?? "candidate") as ModelStage),

@@ -7,7 +7,7 @@ import type { RoundLedger } from "./generated/RoundLedger.ts";
 import { read } from "./read.ts";
 import type { EventArguments, Hex } from "./typedAbi.ts";
 
-/** The state of a round, field by field as RoundLedger hashes it: what each step takes along. */
+/** The state of a round, word by word as RoundLedger hashes it: what each step takes along. */
 export type RoundState = EventArguments<(typeof RoundLedger)["abi"], "RoundOpened">["round"];
 
 /** A round's slot on chain: the hash of its state, its status and the block whose event carries the state. */
@@ -83,11 +83,7 @@ function stateIn(abi: Interface, log: Log): RoundState | undefined {
   const parsed = abi.parseLog(log);
   if (parsed === null) return undefined;
   const round: unknown = parsed.args.getValue("round");
-  const fields = Object.entries(FIELDS).map(([name, isNumber], i) => {
-    const value = (round as readonly unknown[])[i];
-    return [name, isNumber ? Number(value) : value];
-  });
-  return Object.fromEntries(fields) as RoundState;
+  return Object.fromEntries(components.map(({ name }, i) => [name, (round as readonly unknown[])[i]])) as RoundState;
 }
 
 const { components = [] } = (abiEntry("RoundLedger", "event", "RoundOpened").inputs ?? []).find(
@@ -95,10 +91,36 @@ const { components = [] } = (abiEntry("RoundLedger", "event", "RoundOpened").inp
 )!;
 /** The struct as it is hashed: a tuple, and no event's argument. */
 const ROUND = { type: "tuple", name: "round", components } as const;
-/** Field names in the struct's order; true where 48 bits are enough, so that the value is a number. */
-const FIELDS: Readonly<Record<string, boolean>> = Object.fromEntries(
-  components.map(({ name, type }) => [name, /^uint(\d+)$/.test(type) && Number(type.slice(4)) <= 48]),
-);
+
+/** The figures that the state packs into two words: from the lowest bit, each with its width (contracts/libraries/RoundWords.sol). */
+const PACKED = {
+  figures: {
+    studyId: 32,
+    previousRound: 32,
+    opener: 16,
+    minSites: 16,
+    colluders: 8,
+    joinBy: 40,
+    commitBy: 40,
+    unmaskBy: 40,
+  },
+  blocks: { consentBlock: 40, consentTimestamp: 40, rosterFrozenBlock: 40, survivorsFrozenBlock: 40, closedBlock: 40 },
+} as const;
+
+function unpack<Name extends string>(word: bigint, widths: Readonly<Record<Name, number>>): Record<Name, number> {
+  let rest = word;
+  const fields = Object.entries<number>(widths).map(([name, bits]) => {
+    const field = [name, Number(BigInt.asUintN(bits, rest))];
+    rest >>= BigInt(bits);
+    return field;
+  });
+  return Object.fromEntries(fields) as Record<Name, number>;
+}
+
+/** The small figures of a state: ids, counts, deadlines in unix seconds, and blocks. */
+export function figuresOf({ figures, blocks }: Pick<RoundState, "figures" | "blocks">) {
+  return { ...unpack(figures, PACKED.figures), ...unpack(blocks, PACKED.blocks) };
+}
 
 /** The 208-bit hash that the ledger keeps of a state, as 32 bytes. */
 export function hashOfState(state: RoundState): Hex {

@@ -4,7 +4,7 @@ import type { Chain } from "./connectChain.ts";
 import { theEvent } from "./events.ts";
 import type { RoundRecord, RoundStatus } from "./RoundRecord.ts";
 import { read } from "./read.ts";
-import { cachedRoundState, type RoundState, readRoundState } from "./roundState.ts";
+import { cachedRoundState, figuresOf, type RoundState, readRoundState } from "./roundState.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
@@ -145,8 +145,10 @@ export async function readRound(
   ]);
   const named = STATUSES[head.status];
   if (named === undefined) throw new FederationError("ROUND_UNKNOWN", `Round ${roundId} has no known status.`);
+  const { figures: _figures, blocks: _blocks, ...words } = state;
   return {
-    ...state,
+    ...figuresOf(state),
+    ...words,
     roundId,
     status: named,
     abortReason: reasonText(state.abortReason),
@@ -162,7 +164,7 @@ export async function readRoundsOfStudy(chain: Chain, studyId: number): Promise<
   while (roundId !== 0) {
     ids.push(roundId);
     const state = cachedRoundState(chain, roundId) ?? (await stateOf(chain, roundId));
-    roundId = state.previousRound;
+    roundId = figuresOf(state).previousRound;
   }
   return Promise.all(ids.reverse().map((id) => readRound(chain, id)));
 }
