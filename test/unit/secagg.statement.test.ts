@@ -29,7 +29,7 @@ describe("Member statement (EIP-712)", () => {
     expect(verifyTypedData({ ...domain }, STATEMENT_TYPES, statement, signature)).to.equal(wallet.address);
     verifyStatement(domain, statement, signature, wallet.address);
     verifyStatement(domain, { ...statement, context: fromHex(digest("aa")) }, signature, wallet.address.toLowerCase());
-    expect(domain).to.deep.include({ name: "Consilium Round", version: "1" });
+    expect(domain).to.deep.include({ name: "Consilium Round", version: "2" });
   });
 
   it("is for one context, kind, member, digest, chain and contract only", async () => {

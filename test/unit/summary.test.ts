@@ -258,10 +258,9 @@ describe("summary workload", () => {
       return sum;
     };
     const refused = (sum: Float64Array) => failureOf(() => summary.reduce(context, point.state, sum, 2));
-    const { minimumCohort, maximumRows } = context.study.document;
+    const { minimumCohort } = context.study.document;
     const sums: [string, string, (sum: Float64Array) => void][] = [
       ["fewer rows than the minimum cohorts", "rows", (sum) => sum.fill(0).fill(2 * minimumCohort - 1, -1)],
-      ["more rows than all may read", "rows", (sum) => sum.fill(2 * maximumRows + 1, -1)],
       ["more values in a column than rows", "column 1", (sum) => sum.fill(31, width, width + 1)],
       ["more sites without a cell than survivors", "column 2", (sum) => sum.fill(3, 2 * width + 4, 2 * width + 5)],
     ];

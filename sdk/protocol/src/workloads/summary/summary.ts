@@ -55,9 +55,9 @@ function reduce(
   return { state: canonicalJsonBytes({ table }), figures: { ...table } };
 }
 
-/** Each survivor has at least its minimum cohort and at most maximumRows rows, and no column counts more rows than there are. */
+/** Each survivor has at least its minimum cohort, and no column counts more rows than there are. At most maximumRows is the bound. */
 function refuseAggregate(context: StageContext<SummarySpec>, sum: Float64Array, survivorCount: number): void {
-  const { minimumCohort, maximumRows } = context.study.document;
+  const { minimumCohort } = context.study.document;
   const rows = sum.at(-1)!;
   const width = COLUMN_CELLS.length;
   const refuse = (field: string): never => {
@@ -66,7 +66,7 @@ function refuseAggregate(context: StageContext<SummarySpec>, sum: Float64Array, 
       hint: "A site broke the rules; the sum does not say which.",
     });
   };
-  if (rows < survivorCount * minimumCohort || rows > survivorCount * maximumRows) refuse("rows");
+  if (rows < survivorCount * minimumCohort) refuse("rows");
   for (let i = 0; i < sum.length - 1; i += width) {
     const [count, , , missing, suppressedSites] = sum.subarray(i, i + width);
     if (count! + missing! > rows || suppressedSites! > survivorCount) refuse(`column ${i / width}`);
