@@ -1,4 +1,4 @@
 import { describeTransactions } from "../support/describeTransactions.ts";
 
-// Above 32 sites the neighbours are a random regular graph, not everyone.
+// Everyone shares with everyone, whatever their number.
 describeTransactions(40);
