@@ -216,15 +216,15 @@ describe("a site before it unmasks", function () {
     };
 
     it("neither trains nor masks, however late the coordinator gives it the agreement", async () => {
-      let travelled = false;
+      let running: ScriptedRound | undefined;
       const played = await play({
-        before: async (call, round) => {
-          if (!awaits(call, 0, "agreement") || travelled || !SITES.every((m) => round.setSignatures.has(`1/${m}`))) {
-            return undefined;
-          }
-          travelled = true;
-          await pastCommitBy(round);
+        before: (_call, round) => {
+          running = round;
           return undefined;
+        },
+        answer: async (call, honest) => {
+          if (awaits(call, 0, "agreement")) await pastCommitBy(running!);
+          return honest;
         },
       });
       expect(expectRefusal(played, 0, "ROUND_REFUSED", WHOLE_ROUND.slice(0, 3)).field).equal("commitBy");
