@@ -248,12 +248,12 @@ export class StudyRunner {
       }
       await intake.keepEnd(reason);
       logger.warn({ roundId, reason }, "round aborted");
-      for (const cheat of intake.cheats.keys()) await this.#leaveOut(cheat);
       return { status: "aborted", reason };
     };
     for (;;) {
       try {
         const outcome = await runRound(terms, { ...this.#deps.round, signal: this.#stopping.signal, abort });
+        for (const cheat of running.intake.cheats.keys()) await this.#leaveOut(cheat);
         this.#wait.over({ studyId: this.studyId, roundId }, "the round went on");
         rounds.end();
         return outcome;

@@ -3,6 +3,7 @@ import { requireQueryOpen } from "@consilium/node/phases/requireQueryOpen.ts";
 import { acknowledgeRounds, isRoundKnown, unknownRounds } from "@consilium/node/privacy/releasedRounds.ts";
 import { RoundNotes } from "@consilium/node/RoundNotes.ts";
 import { ApprovedStudies } from "@consilium/node/studies/ApprovedStudies.ts";
+import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { expect } from "chai";
 import { awaits, expectRefusal, expectVerified, WHOLE_ROUND } from "./support/expectations.ts";
@@ -15,7 +16,7 @@ const CONSENTED = PATIENTS_PER_SITE - 1;
 
 /** Whose records a site lets into a sum, and which sums it takes no part in since two of them would give someone away. */
 describe("a site's cohort in a round", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];
@@ -57,12 +58,16 @@ describe("a site's cohort in a round", function () {
       const asked = { roundId: earlier.roundId + 1, queryDigest: earlier.queryDigest };
       await requireQueryOpen(asked, 0, chain, [0, 1, 2]);
       await requireQueryOpen(asked, 0, chain, [0, 1, 2, 3]);
-      const other = await requireQueryOpen(asked, 0, chain, [0, 1, 3]).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      expect(other).to.include({ code: "ROUND_REFUSED", field: "queryDigest" });
+      const refusalOf = (set: readonly number[]) =>
+        requireQueryOpen(asked, 0, chain, set).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+      expect(await refusalOf([0, 1, 3])).to.include({ code: "ROUND_REFUSED", field: "queryDigest" });
+      // |U| − t + 1 + c of the three: after two declarations nobody can put the shares together any more.
       await world.declareNotUnmasked([0], earlier.roundId);
+      expect(await refusalOf([0, 1, 3])).to.include({ code: "ROUND_REFUSED" });
+      await world.declareNotUnmasked([1], earlier.roundId);
       await requireQueryOpen(asked, 0, chain, [0, 1, 3]);
     });
 
@@ -105,10 +110,17 @@ describe("a site's cohort in a round", function () {
       expect((await countsAt(sites[0]!, played)).excluded).include({ leftOut: 0 });
     });
 
-    it("never answers a finalised query again", async () => {
+    it("never answers a finalised query again: the chain opens no round of it, and no site would join one", async () => {
       expectVerified(await all(), SITES);
+      const chain = world.chains[0]!;
+      const [{ roundId, queryDigest }] = (await readRoundsOfStudy(chain, coordinator.studyId)) as [RoundRecord];
       coordinator.reductions.length = 0;
-      expectRefusal(await all(), 0, "ROUND_UNKNOWN", []);
+      const opening = await all().catch((error: unknown) => error);
+      expect(contractErrorNameOf(opening)).equal("QueryFinalized");
+      const joining = await requireQueryOpen({ roundId: roundId + 1, queryDigest }, 0, chain).catch(
+        (error: unknown) => error,
+      );
+      expect(joining).to.include({ code: "ROUND_REFUSED", field: "queryDigest" });
     });
 
     it("sits out where the chain has a round of its that its store does not know, until an operator has looked", async () => {

@@ -130,7 +130,7 @@ describe("a site before it joins a round", function () {
     expectRefusal(await offer(coordinator), 0, "GRANT_EXPIRED", []);
     await world.abortOpenRound(coordinator);
     const { studyId, study } = coordinator;
-    const until = Math.floor(Date.now() / 1_000) + 1_000;
+    const until = world.nowSeconds + 1_000;
     await grantAccess(world.chains[0]!, { studyId, studyDigest: study.digest, until, roundCap: 5 });
     await withdrawAccess(world.chains[0]!, { studyId });
     expectRefusal(await offer(coordinator), 0, "GRANT_EXPIRED", []);
@@ -138,13 +138,13 @@ describe("a site before it joins a round", function () {
 
   it("refuses once its grant has run out", async () => {
     const { studyId, study } = shared;
-    const until = Math.floor(Date.now() / 1_000) + 3;
+    const until = world.nowSeconds + 3;
     await grantAccess(world.chains[0]!, { studyId, studyDigest: study.digest, until, roundCap: 5 });
-    while (Date.now() < (until + 1) * 1_000) await delay(100);
+    while (world.nowSeconds < until + 1) await delay(100);
     const played = await offer(shared);
     expect(await isGrantLive(world.chains[0]!, studyId, 0)).equal(false);
     expectRefusal(played, 0, "GRANT_EXPIRED", []);
-    const anew = Math.floor(Date.now() / 1_000) + 10_000;
+    const anew = world.nowSeconds + 10_000;
     await grantAccess(world.chains[0]!, { studyId, studyDigest: study.digest, until: anew, roundCap: 50 });
   });
 

@@ -30,7 +30,12 @@ describe("what a round asks", () => {
     ["range of a column", with_({ columns: [{ ...first!, range: [0, 11] } as typeof first & object, ...columns] })],
     ["smallest cell", with_({ minimumCell: 4 })],
     ["most rows", with_({ maximumRows: 999 })],
-    ["stage", with_({ stages: [POOLED_STAGES[0]!, { ...TRAIN, standardise: "inputs", learningRate: 0.2 }] as StudyDocument["stages"] })],
+    [
+      "stage",
+      with_({
+        stages: [POOLED_STAGES[0]!, { ...TRAIN, standardise: "inputs", learningRate: 0.2 }] as StudyDocument["stages"],
+      }),
+    ],
     ["model", { ...study, model: { type: "mlp", hidden: [4], activation: "relu" } }],
   ];
   for (const [what, other] of different) {

@@ -265,7 +265,12 @@ describe("summary workload", () => {
       ["more sites without a cell than survivors", "column 2", (sum) => sum.fill(3, 2 * width + 4, 2 * width + 5)],
     ];
     it("and none that they can", () => {
-      const { figures } = summary.reduce(context, point.state, sumWith(() => undefined), 2);
+      const { figures } = summary.reduce(
+        context,
+        point.state,
+        sumWith(() => undefined),
+        2,
+      );
       expect(figures.rows).to.equal(40);
     });
     for (const [what, field, change] of sums) {

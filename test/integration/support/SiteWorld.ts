@@ -216,6 +216,11 @@ export class SiteWorld {
     return world;
   }
 
+  /** The chain's clock, which tests move on. */
+  get nowSeconds(): number {
+    return Math.floor(Date.now() / 1_000) + this.#clock.aheadSeconds;
+  }
+
   get coordinatorChain(): Chain {
     return this.chains[COORDINATOR]!;
   }
@@ -224,7 +229,7 @@ export class SiteWorld {
   async consent(
     consents: readonly { site: number; patient: Patient; purpose?: string; categories?: string[]; until?: number }[],
   ): Promise<void> {
-    const now = Math.floor(Date.now() / 1_000);
+    const now = this.nowSeconds;
     const { deployment } = this;
     const requests = await Promise.all(
       consents.map(
@@ -253,7 +258,7 @@ export class SiteWorld {
   async revoke(site: number, { key }: Patient): Promise<void> {
     const { deployment } = this;
     const nonce = await readConsentNonce(this.coordinatorChain, key.keyHash, site, purposeNumber(PURPOSE));
-    const deadline = Math.floor(Date.now() / 1_000) + 3_600;
+    const deadline = this.nowSeconds + 3_600;
     const request = await signRevoke({ key, deployment, site, purpose: PURPOSE, nonce, deadline });
     const { rejected } = await relayConsents(this.coordinatorChain, [request]);
     if (rejected.length > 0) throw new Error(`revocation refused: ${rejected[0]!.reason}`);
@@ -287,7 +292,7 @@ export class SiteWorld {
       colluders: document.protection.colluders,
       opener: COORDINATOR,
     });
-    const until = Math.floor(Date.now() / 1_000) + YEAR_SECONDS;
+    const until = this.nowSeconds + YEAR_SECONDS;
     await Promise.all(
       granted.map((site) => grantAccess(this.chains[site]!, { studyId, studyDigest: study.digest, until, roundCap })),
     );
