@@ -392,8 +392,8 @@ describe("the coordinator's intake", function () {
     await round.known(1);
     // Neither 0 nor BAD says anything again; only those that had not committed do.
     await round.commit([1, 2, 3]);
-    await round.toUnmask(0);
-    await finish(round, "unmask", EVERYONE);
+    await round.toConfirm(0);
+    await finish(round, "confirm", EVERYONE);
   });
 
   it("answers for a round it takes up again only once it knows the round's phase", async () => {
