@@ -246,11 +246,11 @@ const TAMPERINGS: Tampering[] = [
     }),
   },
   {
-    what: "the manifest's minimum of survivors",
+    what: "the manifest's tolerated colluders",
     check: "manifest.figures",
     culprit: COORDINATOR,
     change: transcript((document) => {
-      document.manifest.minimumSurvivors = 2;
+      document.manifest.colluders = 0;
     }),
   },
   {

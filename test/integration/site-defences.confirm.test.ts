@@ -19,7 +19,7 @@ const UNTIL_CONFIRM = WHOLE_ROUND.slice(0, 5);
  * attacks below would open a sum over one set at some sites and over another at others.
  */
 describe("a site before it unmasks", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];

@@ -31,7 +31,7 @@ const evidenceDigest = `0x${"e1".repeat(32)}` as const;
 
 /** Every way to consent and to end it, on a chain, and whose record a site then lets into a sum. */
 describe("a site's cohort, by the ways patients consent", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];

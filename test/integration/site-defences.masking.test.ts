@@ -20,7 +20,7 @@ const UNTIL_COMMIT = WHOLE_ROUND.slice(0, 4);
 
 /** From the masked vector to the released shares: what a site keeps, repeats and withholds. */
 describe("a site that has masked", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];

@@ -14,7 +14,7 @@ import { SITES, SiteWorld } from "./support/SiteWorld.ts";
 
 /** Site 0 meets a coordinator that lies about what a round is; it must refuse before it has sent anything. */
 describe("a site before it joins a round", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let shared: ScriptedCoordinator;
 

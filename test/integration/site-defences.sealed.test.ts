@@ -22,7 +22,7 @@ const TERMS = { purpose: PURPOSE, categories: CATEGORIES };
 
 /** Seals outlive a study on chain, and registers do not, so each test seals at a site of its own. */
 describe("a site with sealed consents in a round", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];

@@ -20,7 +20,7 @@ import { SITES, type Site, SiteWorld, SPARE_SITE } from "./support/SiteWorld.ts"
 
 /** Site 0 is lied to about who takes part, about its shares and about the set it masks in: it must never mask. */
 describe("a site before it masks", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
   let coordinator: ScriptedCoordinator;
   let sites: Site[];

@@ -5,7 +5,7 @@ import { SiteWorld } from "./support/SiteWorld.ts";
 
 /** Site 0 meets a coordinator that tells the chain and the manifest the same, and not what the study says. */
 describe("a site offered a round whose manifest and chain agree on other terms than the study's", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let world: SiteWorld;
 
   before(async () => {
