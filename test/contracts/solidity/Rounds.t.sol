@@ -292,7 +292,7 @@ contract RoundsTest is World {
         _statuses[id - 1] = IRoundLedger.Status.Aborted;
     }
 
-    function _checkAll() private {
+    function _checkAll() private view {
         check(rounds.roundCount() == _rounds.length, "the number of rounds");
         for (uint32 id = 1; id <= _rounds.length; ++id) {
             // The ledger keeps no more than a hash: that it is the model's says that nothing else in the state has changed.
@@ -371,7 +371,7 @@ contract RoundsTest is World {
         State memory round,
         IRoundLedger.Survivors memory set,
         uint256 forged
-    ) private returns (IRoundLedger.SurvivorCommitment[] memory commitments) {
+    ) private view returns (IRoundLedger.SurvivorCommitment[] memory commitments) {
         bytes32 context = sha256(
             abi.encodePacked(
                 uint8(3),
