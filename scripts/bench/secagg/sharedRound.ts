@@ -25,7 +25,7 @@ const FIELDS = {
   domainSeparator: domainSeparatorOf(DOMAIN),
   roundId: 1,
   manifestDigest: ZERO_DIGEST,
-  modelDigest: ZERO_DIGEST,
+  stateDigest: ZERO_DIGEST,
 };
 /** Sites that may collude with the coordinator. */
 const COLLUDERS = 1;
@@ -37,7 +37,6 @@ const COLLUDERS = 1;
 export interface SharedMembers {
   members: readonly number[];
   roster: readonly SignedAdvert[];
-  neighbours: ReadonlyMap<number, readonly number[]>;
   /** t = ⌊(n + c)/2⌋ + 1. */
   threshold: number;
   secrets: readonly RoundSecrets[];
@@ -63,9 +62,8 @@ export async function shareAmong(count: number, runs: number): Promise<SharedMem
   const roster = await Promise.all(members.map((member) => signedAdvert(member, secrets[member]!)));
   const join = await medianOf(runs, () => makeAdvert({ roundId: 1, member: own, secrets: newRoundSecrets() }));
   const rosterRoot = rosterRootOf(roster);
-  const neighbours = new Map(members.map((member) => [member, members.filter((other) => other !== member)]));
   const threshold = Math.floor((count + COLLUDERS) / 2) + 1;
-  const shared = { roundId: 1, roster, neighbours, threshold, context: rosterContext({ ...FIELDS, rosterRoot }) };
+  const shared = { roundId: 1, roster, threshold, context: rosterContext({ ...FIELDS, rosterRoot }) };
   const dealOwn = () => dealShares({ ...shared, member: own, secrets: secrets[own]! });
   const { deal: ownDeal, kept } = await dealOwn();
   const deal = await medianOf(runs, dealOwn);
@@ -100,7 +98,7 @@ export async function shareAmong(count: number, runs: number): Promise<SharedMem
     deals.push({ v: PROTOCOL_VERSION, roundId: 1, dealer, shares: [], shareRoot: toHex(tree.root) });
     for (const share of tree.shares) opened.get(share.to)!.push(openedOf(dealer, share));
   }
-  const round = { members, roster, neighbours, threshold, secrets, deals, opened, own, join, deal, open };
+  const round = { members, roster, threshold, secrets, deals, opened, own, join, deal, open };
   for (const lower of members.slice(0, own)) {
     const sent = ciphertextTo(round, lower, own);
     deals[lower]!.shares.push(sent);

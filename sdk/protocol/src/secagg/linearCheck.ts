@@ -1,6 +1,6 @@
 import { u32be } from "../canonical/bytes.ts";
 import { deriveKey } from "../crypto/hkdf.ts";
-import { addMask, type RingWords, SEED_BYTES } from "../crypto/prg.ts";
+import { addMasks, type RingWords, SEED_BYTES } from "../crypto/prg.ts";
 import { type Bytes32Like, bytes32 } from "./context.ts";
 import type { MaskedSum } from "./maskedSum.ts";
 
@@ -46,7 +46,7 @@ export function checkHex(z: bigint): `0x${string}` {
 /** Weights of 61 bits, in two 32-bit halves: the AES-CTR key stream of the seed, its top three bits of 64 cleared. */
 async function drawWeights(seed: Uint8Array, dimension: number): Promise<Uint32Array> {
   const halves = new Uint32Array(2 * dimension);
-  await addMask(halves, seed, 1);
+  await addMasks(halves, [{ seed, sign: 1 }]);
   for (let i = 1; i < halves.length; i += 2) halves[i]! &= 0x1fffffff;
   return halves;
 }

@@ -57,13 +57,7 @@ export function isUnderShareRoot(
   try {
     if (fromBase64(revealed.salt).length !== SALT_BYTES) return false;
     const leaf = shareLeafHash(revealed, holder);
-    return verifyMerkleProof(
-      leaf,
-      revealed.leafIndex,
-      2 * (dealerNeighbours.length + 1),
-      revealed.proof.map(fromHex),
-      shareRoot,
-    );
+    return verifyMerkleProof(leaf, revealed.leafIndex, 2 * holders.length, revealed.proof.map(fromHex), shareRoot);
   } catch {
     return false;
   }
