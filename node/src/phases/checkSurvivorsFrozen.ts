@@ -13,7 +13,7 @@ import { roundOnOwnChain } from "./roundOnOwnChain.ts";
 import type { MaskedContribution } from "./trainAndMask.ts";
 
 /** What a site has checked of a freeze before it confirms it. */
-export interface FrozenSurvivors {
+export interface CheckedFreeze {
   readonly record: RoundRecord;
   /** U, ascending. */
   readonly survivors: readonly number[];
@@ -27,7 +27,7 @@ export async function checkSurvivorsFrozen(
   agreed: AgreedRound,
   masked: MaskedContribution,
   deps: SiteDeps,
-): Promise<FrozenSurvivors> {
+): Promise<CheckedFreeze> {
   const { chain, self } = deps;
   const { roundId } = agreed.record;
   const document = await awaitDocument(SurvivorsDocument, { roundId, document: "survivors" }, deps);

@@ -14,7 +14,7 @@ import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
-import type { FrozenSurvivors } from "./checkSurvivorsFrozen.ts";
+import type { CheckedFreeze } from "./checkSurvivorsFrozen.ts";
 import { tell } from "./join.ts";
 import type { MaskedContribution } from "./trainAndMask.ts";
 
@@ -24,7 +24,7 @@ import type { MaskedContribution } from "./trainAndMask.ts";
  * Throws UNMASK_REFUSED where the confirmations are of something else, or too few.
  */
 export async function confirm(
-  frozen: FrozenSurvivors,
+  frozen: CheckedFreeze,
   masked: MaskedContribution,
   agreed: AgreedRound,
   notes: RoundNotes,
