@@ -2,7 +2,7 @@ import { expectEachRoundOnce } from "../support/checkRound.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
 
-const PHASES = ["join", "share", "set", "train", "unmask", "result", "ended"];
+const PHASES = ["join", "share", "set", "train", "confirm", "unmask", "result", "ended"];
 
 describe("the coordinator killed with kill -9", function () {
   this.timeout(300_000);
