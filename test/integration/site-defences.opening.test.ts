@@ -187,7 +187,7 @@ describe("a site before it joins a round", function () {
       const honest = digestBytes(courseOf(shared.study, new Map()).next!.state);
       const played = await offer(shared, {
         manifest: (manifest) => (where === "on chain only" ? manifest : { ...manifest, stateDigest }),
-        terms: (terms) => ({ ...terms, modelDigest: where === "in the manifest only" ? honest : stateDigest }),
+        terms: (terms) => ({ ...terms, stateDigest: where === "in the manifest only" ? honest : stateDigest }),
       });
       expectRefusal(played, 0, "STATE_DIGEST_MISMATCH", []);
     });
