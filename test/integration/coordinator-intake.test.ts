@@ -383,7 +383,8 @@ describe("the coordinator's intake", function () {
   });
 
   it("has acknowledged only what it still knows after a restart", async function () {
-    this.timeout(20_000);
+    // Less than a phase, which the coordinator would wait out for those it had forgotten.
+    this.timeout(50_000);
     const round = await sites.openRound();
     await round.bringTo("train", EVERYONE);
     await round.commit([0, BAD]);
