@@ -174,7 +174,12 @@ export class RoundNotes {
     return (await this.#store.get(this.#key("commitment"))) !== undefined;
   }
 
-  /** Whether this site ever answered the round's unmask request. */
+  /** For a store that may be older than what this site did: it counts as having answered, so it never declares otherwise. */
+  async noteMayHaveUnmasked(): Promise<void> {
+    await this.#store.put(`unmasked/${this.roundId}`, true);
+  }
+
+  /** Whether this site ever answered the round's unmask request, or may have. */
   async hasUnmasked(): Promise<boolean> {
     return (await this.#store.get(`unmasked/${this.roundId}`)) !== undefined;
   }

@@ -212,6 +212,15 @@ export default [
     grep: "never mask a second time",
   },
   {
+    name: "recovered-keys-declare-nothing",
+    defence: "a site whose store may be older than what it did never declares that it did not unmask",
+    file: "node/src/keys/abandonRounds.ts",
+    find: "    await notes.noteMayHaveUnmasked();\n",
+    replace: "",
+    test: SITE_KEYS,
+    grep: "never mask a second time",
+  },
+  {
     name: "key-share-digest",
     defence: "a share that was altered or made anew is named",
     file: KEY_SHARE_FILE,

@@ -123,7 +123,7 @@ describe("a member's account", () => {
     it("leaves the site's grants where they are", async () => {
       const terms = { studyDigest: digest("study"), purpose: 42, categories: 1, minSites: 2, maxRounds: 4 };
       const expiresAt = (await world.now()) + 365 * DAY;
-      const study = { ...terms, expiresAt, maxCommitSpan: 90 };
+      const study = { ...terms, expiresAt, maxCommitSpan: 90, colluders: 0, opener: COORDINATOR };
       const { studyId } = await publishStudy(world.as(SPONSOR), study);
       await grantAccess(world.as(SITE), { studyId, studyDigest: digest("study"), until: expiresAt, roundCap: 3 });
       const granted = await readGrant(world.as(0), studyId, SITE);

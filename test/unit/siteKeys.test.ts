@@ -15,6 +15,7 @@ import { openStore } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
 
 const SITE = 1;
+const QUERY = `0x${"51".repeat(32)}`;
 
 /** A chain that answers two questions about accounts: who acted when, and who acts now. */
 function chainOf(accountAt: (block: number) => string, present: () => string): Chain {
@@ -97,13 +98,13 @@ describe("a site's keys", () => {
     const seeds = await before.secrets();
     await other.secrets();
     const masked = { commitment: { member: 0 }, signature: "0x" } as unknown as SignedCommitment;
-    await other.noteMasked(Uint8Array.of(1, 2), masked, { records: 1, excluded: {} });
+    await other.noteMasked(Uint8Array.of(1, 2), masked, { records: 1, excluded: {} }, QUERY);
     await store.close();
     await cp(join(dir, "store"), join(dir, "copy"), { recursive: true });
     await cp(join(dir, "store.head"), join(dir, "copy.head"));
     // Round 7 is masked here, which the copy does not know.
     const newest = await openStore(join(dir, "store"), { storeKey });
-    await new RoundNotes(newest, 7).noteMasked(Uint8Array.of(3, 4), masked, { records: 1, excluded: {} });
+    await new RoundNotes(newest, 7).noteMasked(Uint8Array.of(3, 4), masked, { records: 1, excluded: {} }, QUERY);
     await newest.close();
 
     const copy = await openStore(join(dir, "copy"), { storeKey });
@@ -116,6 +117,9 @@ describe("a site's keys", () => {
     for (const roundId of [7, 8]) {
       const again = await new RoundNotes(copy, roundId).secrets().catch((thrown: unknown) => thrown);
       expect(isFederationError(again, "MASK_REUSE_REFUSED"), `round ${roundId}`).to.equal(true);
+      // It may have unmasked after the copy was made, so it must never say that it did not.
+      const declared = await new RoundNotes(copy, roundId).noteDeclared().catch((thrown: unknown) => thrown);
+      expect(isFederationError(declared, "UNMASK_REFUSED"), `round ${roundId}`).to.equal(true);
       expect(await new RoundNotes(copy, roundId).end()).to.include({ outcome: "dropped", reason: "KEYS_RECOVERED" });
     }
     expect(await RoundNotes.active(copy)).to.deep.equal([]);

@@ -64,6 +64,7 @@ export const Consortium = {
     {"inputs":[],"name":"VOTES_MIN","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
     {"inputs":[{"name":"index","type":"uint16"},{"name":"blockNumber","type":"uint256"}],"name":"accountAt","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
     {"inputs":[{"name":"blockNumber","type":"uint256"}],"name":"accountsAt","outputs":[{"name":"accounts","type":"address[]"}],"stateMutability":"view","type":"function"},
+    {"inputs":[{"name":"members","type":"uint256"}],"name":"activeAccountsOf","outputs":[{"name":"accounts","type":"address[]"}],"stateMutability":"view","type":"function"},
     {"inputs":[],"name":"activeSites","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
     {"inputs":[{"name":"proposalId","type":"uint32"}],"name":"candidateOf","outputs":[{"components":[{"name":"account","type":"address"},{"name":"roles","type":"uint8"},{"name":"boxKey","type":"bytes32"},{"name":"peerId","type":"bytes"},{"name":"name","type":"bytes"},{"name":"custodians","type":"bytes32[3]"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
     {"inputs":[{"name":"votes","type":"uint256"}],"name":"carries","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},
