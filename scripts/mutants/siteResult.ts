@@ -32,6 +32,15 @@ export default [
     grep: "another state",
   },
   {
+    name: "site-result-model",
+    defence: "a model on chain that is not of the state is disputed",
+    file: "node/src/phases/verifyResult.ts",
+    find: '  requireEqual(modelDigestOf(manifest.workload, stateDigest), record.resultModelDigest, "stateDigest");\n',
+    replace: "",
+    test: RESULT_TEST,
+    grep: "another model",
+  },
+  {
     name: "site-result-recovery",
     defence: "seeds that do not follow from the shares are disputed",
     file: "node/src/phases/verifyResult.ts",

@@ -1,6 +1,6 @@
 import { RoundNotes } from "@consilium/node/RoundNotes.ts";
 import { utf8 } from "@consilium/sdk/canonical/bytes.ts";
-import type { Digest } from "@consilium/sdk/canonical/digest.ts";
+import { type Digest, digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
@@ -95,6 +95,9 @@ describe("a site at the end of a round", function () {
         return exchanged;
       },
     }));
+
+  it("disputes another model than the state's on chain", () =>
+    expectDispute({ model: (digest) => digestBytes(utf8(digest)) }));
 
   it("disputes a result that is no transcript at all", () =>
     expectDispute({ resultBytes: () => utf8("nothing to see here") }));
