@@ -183,7 +183,7 @@ describe("the coordinator's intake", function () {
       const round = await sites.openRound();
       await round.bringTo("share", HONEST);
       const deal = { ...(await round.makeDeal(3)), dealer: BAD };
-      expect(await refusal(round.call(BAD, "round.deal", await round.signDeal(BAD, deal)))).to.equal("REQUEST_INVALID");
+      expect(await refusal(round.call(BAD, "round.deal", await round.signDeal(BAD, deal)))).to.equal("SHARE_INVALID");
       await finish(round, "share");
     });
   });

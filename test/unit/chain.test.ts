@@ -263,7 +263,7 @@ describe("chain errors", () => {
       }),
     );
     const mapped = [...names].filter((name) => codeOfContractError(name) !== "CHAIN_REVERTED");
-    expect(mapped).to.have.length(25);
+    expect(mapped).to.have.length(26);
     expect(HINTED_ERRORS.filter((name) => !names.has(name))).to.deep.equal([]);
     expect(errorNameOf(interfaceOf("RoundLedger").getError("RoundUnknown")!.selector)).to.equal("RoundUnknown");
     expect(errorNameOf("0xdeadbeef")).to.equal("0xdeadbeef");

@@ -6,7 +6,7 @@ import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { interfaceOf } from "@consilium/sdk/chain/contracts.ts";
 import { readEvents } from "@consilium/sdk/chain/events.ts";
-import { readRound } from "@consilium/sdk/chain/rounds.ts";
+import { readNotUnmaskedBy } from "@consilium/sdk/chain/rounds.ts";
 import { ChainProvider } from "@consilium/sdk/chain/rpc/ChainProvider.ts";
 import type { ChainOutage } from "@consilium/sdk/chain/rpc/OutageWatch.ts";
 import { OutageWatch } from "@consilium/sdk/chain/rpc/OutageWatch.ts";
@@ -230,7 +230,7 @@ describe("the way to a chain node", () => {
   it("keeps a contract's refusal under its own code, and a wrong chain id unasked again", async () => {
     reply = inTurn(REVERT);
     const chain = { provider, deployment: SCRIPTED_DEPLOYMENT } as unknown as Chain;
-    expect(isFederationError(await failing(readRound(chain, 9)), "ROUND_UNKNOWN")).to.equal(true);
+    expect(isFederationError(await failing(readNotUnmaskedBy(chain, 9)), "ROUND_UNKNOWN")).to.equal(true);
     asked = [];
     reply = inTurn({ result: "0x1" });
     const reason = await failing(connectChain({ rpcUrl, deployment: SCRIPTED_DEPLOYMENT }));

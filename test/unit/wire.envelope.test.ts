@@ -25,7 +25,7 @@ function caught(action: () => unknown): FederationError {
 describe("envelope", () => {
   it("carries a request and its result", () => {
     expect(parseRequestHeader(requestHeader("round.join", { a: 1 }))).to.deep.equal({
-      v: 1,
+      v: 2,
       op: "round.join",
       body: { a: 1 },
     });
@@ -34,14 +34,14 @@ describe("envelope", () => {
   });
 
   it("refuses another protocol version on both sides", () => {
-    expect(caught(() => parseRequestHeader({ v: 2, op: "x", body: {} })).code).to.equal("PROTOCOL_VERSION_MISMATCH");
-    expect(caught(() => parseResponseHeader({ v: 2, ok: true, result: 1 })).code).to.equal("PROTOCOL_VERSION_MISMATCH");
+    expect(caught(() => parseRequestHeader({ v: 1, op: "x", body: {} })).code).to.equal("PROTOCOL_VERSION_MISMATCH");
+    expect(caught(() => parseResponseHeader({ v: 1, ok: true, result: 1 })).code).to.equal("PROTOCOL_VERSION_MISMATCH");
   });
 
   it("refuses a request without an operation or a JSON object", () => {
-    expect(caught(() => parseRequestHeader({ v: 1, op: "", body: {} })).code).to.equal("REQUEST_INVALID");
-    expect(caught(() => parseRequestHeader({ v: 1, op: "x", body: [] })).code).to.equal("REQUEST_INVALID");
-    expect(caught(() => parseRequestHeader({ v: 1, op: "x" })).code).to.equal("REQUEST_INVALID");
+    expect(caught(() => parseRequestHeader({ v: 2, op: "", body: {} })).code).to.equal("REQUEST_INVALID");
+    expect(caught(() => parseRequestHeader({ v: 2, op: "x", body: [] })).code).to.equal("REQUEST_INVALID");
+    expect(caught(() => parseRequestHeader({ v: 2, op: "x" })).code).to.equal("REQUEST_INVALID");
   });
 
   it("rethrows an error under its code, and tells neither side the other's details", () => {
@@ -49,7 +49,7 @@ describe("envelope", () => {
     const header = errorHeader(new FederationError("ROUND_PHASE", secret, { field: secret, hint: secret }));
     expect(JSON.stringify(header)).to.not.include(secret);
     const thrown = caught(() =>
-      parseResponseHeader({ v: 1, ok: false, error: { code: "ROUND_PHASE", message: secret } }),
+      parseResponseHeader({ v: 2, ok: false, error: { code: "ROUND_PHASE", message: secret } }),
     );
     expect(thrown.code).to.equal("ROUND_PHASE");
     expect(thrown.message).to.not.include(secret);
@@ -61,7 +61,7 @@ describe("envelope", () => {
   });
 
   it("takes no code and no operation from the prototype", () => {
-    const told = { v: 1, ok: false, error: { code: "constructor", message: "" } };
+    const told = { v: 2, ok: false, error: { code: "constructor", message: "" } };
     expect(caught(() => parseResponseHeader(told)).code).to.equal("REQUEST_INVALID");
     expect(opLimits("constructor")).to.equal(undefined);
     expect(opLimits("round.commit")?.requestBodyBytes).to.be.greaterThan(4_000_000);

@@ -6,7 +6,6 @@ import { WORKLOADS } from "@consilium/sdk/workloads/workloads.ts";
 import { type ConfigFile, readConfig } from "@consilium/service/config/readConfig.ts";
 import { type Static, Type } from "typebox";
 import type { NodeConfig } from "../config.ts";
-import { DEFAULT_COVER_CHANGE } from "../privacy/coverChange.ts";
 
 const closed = { additionalProperties: false };
 const Share = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
@@ -79,7 +78,7 @@ export const DEFAULT_POLICY: SitePolicy = {
   categoricalValues: 20,
   maximumParameterShare: 0.33,
   maximumDominance: 0.5,
-  coverChange: DEFAULT_COVER_CHANGE,
+  coverChange: 5,
   release: { summary: "exact", train: "dp" },
   resources: {},
   tables: {},

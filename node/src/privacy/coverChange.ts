@@ -1,9 +1,6 @@
 import { randomInt } from "node:crypto";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 
-/** Patients by which two exact answers' cohorts differ at least, where the site's policy says nothing else. */
-export const DEFAULT_COVER_CHANGE = 5;
-
 /**
  * Who is in an answer, a string a patient: the hashes of its keys here, separated by spaces where there are several. Whoever shares
  * a key is the same patient, by whichever consent each was let in.
@@ -17,6 +14,7 @@ export interface CoverInput {
   answered: readonly CohortMembers[];
   /** Cohorts that it drew before and that nobody had an answer of, newest first: the same draw serves again. */
   drawn?: readonly CohortMembers[];
+  /** Patients by which two exact answers' cohorts differ at least, where they differ: the site's policy. */
   coverChange: number;
   /** A whole number below the limit, secret and even; the platform's randomness unless a test gives its own. */
   random?: (limit: number) => number;

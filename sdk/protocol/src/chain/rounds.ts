@@ -159,14 +159,17 @@ export async function readRound(
 
 /** All rounds of a study, oldest first. */
 export async function readRoundsOfStudy(chain: Chain, studyId: number): Promise<RoundRecord[]> {
-  const ids: number[] = [];
+  const rounds: (RoundRecord | Promise<RoundRecord>)[] = [];
   let roundId = await read(chain, "RoundLedger", "latestRoundOf", [studyId]);
   while (roundId !== 0) {
-    ids.push(roundId);
-    const state = cachedRoundState(chain, roundId) ?? (await stateOf(chain, roundId));
-    roundId = figuresOf(state).previousRound;
+    // Which round came before never changes; where it is known, the round as it stands now can be asked for beside the others.
+    const known = cachedRoundState(chain, roundId);
+    const asking = readRound(chain, roundId);
+    asking.catch(() => undefined);
+    rounds.push(known === undefined ? await asking : asking);
+    roundId = known === undefined ? (await asking).previousRound : figuresOf(known).previousRound;
   }
-  return Promise.all(ids.reverse().map((id) => readRound(chain, id)));
+  return Promise.all(rounds.reverse());
 }
 
 /** The id of the study's unfinished round, if there is one. */
