@@ -17,6 +17,8 @@ export interface EarlierApproval {
 
 export interface ApprovalContext {
   readonly publisher?: string | undefined;
+  /** The coordinator that opens the study's rounds. */
+  readonly opener?: string | undefined;
   readonly policy: SitePolicy;
   readonly allowRare?: readonly string[];
   readonly earlier?: EarlierApproval | undefined;
@@ -28,7 +30,7 @@ export interface ApprovalContext {
  */
 export function describeForApproval(
   study: Study,
-  { publisher, policy, allowRare = [], earlier }: ApprovalContext,
+  { publisher, opener, policy, allowRare = [], earlier }: ApprovalContext,
 ): string {
   const { document, digest, files } = study;
   const { protection, sites } = document;
@@ -36,6 +38,7 @@ export function describeForApproval(
     `Study       ${document.title} (${document.id})`,
     `Digest      ${digest}`,
     ...(publisher === undefined ? [] : [`Published   by ${publisher}`]),
+    ...(opener === undefined ? [] : [`Opened      its rounds, by ${opener} alone`]),
     `Purpose     ${document.purpose}, categories ${document.categories.join(", ")}`,
     ...(document.disease === undefined ? [] : [`Disease     ${document.disease.label} (${document.disease.code})`]),
     `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,

@@ -14,6 +14,7 @@ import { policyDigest } from "./policy/Policy.ts";
 import type { Review } from "./reviewStudy.ts";
 import { Approvals } from "./studies/Approvals.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
+import { requireOpener } from "./studies/requireOpener.ts";
 
 export interface Approval {
   studyId: number;
@@ -61,6 +62,7 @@ export async function approve({
     const record = await findStudyByDigest(chain, study.digest);
     const { studyId } = record;
     requireSameTerms(study, record);
+    await requireOpener(chain, record, config.coordinator.peerId);
     const { index } = await findMemberByAccount(chain, chain.account!);
     // First the copy, so that a grant never stands for a folder this site does not hold.
     const stateDir = resolvePath(config.stateDir);
@@ -89,14 +91,18 @@ export async function approve({
   }
 }
 
-/** Who published the study on chain, by name and index. @throws STUDY_UNKNOWN before it is published; STUDY_MISMATCH */
-export async function readPublisher({ config, resolvePath }: ConfigFile<NodeConfig>, study: Study): Promise<string> {
+/** Who published the study on chain, and who opens its rounds, by name and index. @throws STUDY_UNKNOWN before it is published; STUDY_MISMATCH */
+export async function readParties(
+  { config, resolvePath }: ConfigFile<NodeConfig>,
+  study: Study,
+): Promise<{ publisher: string; opener: string }> {
   const deployment = await readDeployment(resolvePath(config.chain.deploymentFile));
   const chain = await connectChain({ rpcUrl: config.chain.rpcUrl, deployment });
   try {
     const published = await findStudyByDigest(chain, study.digest);
     requireSameTerms(study, published);
-    return memberLabel(await readMember(chain, published.sponsor));
+    const opener = await requireOpener(chain, published, config.coordinator.peerId);
+    return { publisher: memberLabel(await readMember(chain, published.sponsor)), opener: memberLabel(opener) };
   } finally {
     chain.close();
   }

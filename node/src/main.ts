@@ -14,7 +14,7 @@ import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { readStudyFolder } from "@consilium/service/study/readStudyFolder.ts";
 import { Command } from "commander";
 import { describeForApproval } from "./approvalText.ts";
-import { approve, readPublisher } from "./approve.ts";
+import { approve, readParties } from "./approve.ts";
 import { NodeConfig } from "./config.ts";
 import { addKeyCommands } from "./keys/keysCommands.ts";
 import { addRotateCommand } from "./keys/rotateCommand.ts";
@@ -143,10 +143,10 @@ program
         throw new FederationError("REQUEST_INVALID", "It is not a positive whole number.", { field: "--rounds" });
       }
       const config = await readConfig(options.config, NodeConfig);
-      const publisher = await readPublisher(config, study);
+      const parties = await readParties(config, study);
       const review = await reviewStudy(config, study, options.allowRare);
       const earlier = await readEarlierApproval(config, study);
-      process.stderr.write(describeForApproval(study, { ...review, publisher, earlier }));
+      process.stderr.write(describeForApproval(study, { ...review, ...parties, earlier }));
       if (options.yes !== true && !(await createConfirm()?.("Grant access to this study?"))) {
         throw new FederationError("FORBIDDEN", "Not granted.", {
           hint: "Answer y or yes on a terminal, or give --yes.",

@@ -255,6 +255,15 @@ export default [
     grep: "left out",
   },
   {
+    name: "approve-opener",
+    defence: "a site approves no study whose rounds another coordinator opens than its own",
+    file: "node/src/studies/requireOpener.ts",
+    find: "  if (member.peerId === coordinatorPeerId) return member;",
+    replace: "  if (member.peerId !== undefined) return member;",
+    test: "test/integration/approve.test.ts",
+    grep: "another coordinator opens",
+  },
+  {
     name: "rules-approve-terms",
     defence: "a site grants nothing to a study whose terms on chain are not the folder's",
     file: "node/src/approve.ts",

@@ -39,11 +39,12 @@ describe("a site's approval", function () {
     return (await publishStudy(chain, { ...studyTerms(study, COORDINATOR), ...lies })).studyId;
   };
   const review = { policy: TEST_POLICY, allowRare: [] };
-  const approved = (study: Study) => {
+  const approved = (study: Study, coordinatorPeerId = `peer-${COORDINATOR}`) => {
     const config = {
       stateDir: join(consortium.directory, "site-state"),
       chain: { rpcUrl: consortium.rpcUrl, deploymentFile },
-    } as NodeConfig;
+      coordinator: { peerId: coordinatorPeerId, addresses: [] },
+    } as unknown as NodeConfig;
     const file = { config, path: join(consortium.directory, "node.yaml"), resolvePath: (path: string) => path };
     const keys = { ...generateServiceKeys(), chainKey: consortium.parties[SITE]!.wallet.privateKey as `0x${string}` };
     return approve({ file, keys, study, review, until: Math.floor(Date.now() / 1_000) + 86_400, rounds: 5 });
@@ -72,12 +73,21 @@ describe("a site's approval", function () {
     expect((await readGrant(consortium.chain, studyId, SITE)).live).to.equal(true);
   });
 
+  it("grants nothing to a study whose rounds another coordinator opens than the site's own", async () => {
+    const study = studyNamed("opened by another");
+    const studyId = await publish(study);
+    const refusal: unknown = await approved(study, "peer-another").catch((error: unknown) => error);
+    if (!isFederationError(refusal, "STUDY_MISMATCH")) throw new Error(String(refusal));
+    expect(refusal).to.include({ field: "coordinator.peerId", memberIndex: COORDINATOR });
+    expect((await readGrant(consortium.chain, studyId, SITE)).grantedBlock).to.equal(0);
+  });
+
   it("grants nothing to a study that says something else on chain than its folder", async () => {
     const lies: [string, Partial<StudyTerms>][] = [
       ["riskClass", { riskClass: 1 }],
       ["ethicsSignOffs", { signOffsRequired: 0 }],
       ["consentBases", { acceptedBases: 15 }],
-      ["sites.minimum", { minSites: 2 }],
+      ["sites.minimum", { minSites: 4 }],
       ["expires", { expiresAt: Date.parse("2037-01-01T00:00:00Z") / 1_000 }],
     ];
     for (const [i, [field, lie]] of lies.entries()) {
