@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +23,11 @@ interface Suite {
   limitMs: number;
   /** Runs only where it is named: it takes minutes and shows one thing. */
   onlyNamed?: true;
+  /** Set where they are not set already. */
+  env?: () => Readonly<Record<string, string>>;
 }
+
+const SOLIDITY_TESTS = "test/contracts/solidity/**/*.t.sol";
 
 const SUITES: readonly Suite[] = [
   { name: "contracts", runner: "hardhat", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
@@ -30,7 +35,7 @@ const SUITES: readonly Suite[] = [
     name: "contracts",
     runner: "solidity",
     lane: "computing",
-    files: "test/contracts/solidity/**/*.t.sol",
+    files: SOLIDITY_TESTS,
     timeoutMs: MINUTE_MS,
     limitMs: 20 * MINUTE_MS,
   },
@@ -38,6 +43,24 @@ const SUITES: readonly Suite[] = [
   { name: "vectors", runner: "mocha", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   { name: "integration", runner: "mocha", lane: "services", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
   { name: "e2e", runner: "mocha", lane: "processes", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
+  {
+    name: "start",
+    runner: "mocha",
+    lane: "processes",
+    timeoutMs: 5 * MINUTE_MS,
+    limitMs: 20 * MINUTE_MS,
+    onlyNamed: true,
+  },
+  {
+    name: "fuzz",
+    runner: "solidity",
+    lane: "computing",
+    files: SOLIDITY_TESTS,
+    timeoutMs: MINUTE_MS,
+    limitMs: 60 * MINUTE_MS,
+    onlyNamed: true,
+    env: () => ({ CONSILIUM_FUZZ_RUNS: "5000", CONSILIUM_FUZZ_SEED: `0x${randomBytes(32).toString("hex")}` }),
+  },
   {
     name: "faulty-chain",
     runner: "mocha",
@@ -161,8 +184,12 @@ async function runSuite(suite: ChosenSuite, { grep, output }: HowToRun): Promise
     return { ...counts, failed: counts.failed + 1 };
   };
   const { runner, files, timeoutMs, limitMs } = suite;
+  const env = Object.fromEntries(
+    Object.entries(suite.env?.() ?? {}).map(([name, value]) => [name, process.env[name] ?? value]),
+  );
+  for (const [name, value] of Object.entries(env)) console.log(`${name}=${value}`);
   if (files.length === 0) return failure("it has no file.");
-  const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output });
+  const result = await runTests({ root: ROOT, runner, files, grep, timeoutMs, limitMs, output, env });
   if (output === "keep") console.log(`\n── ${labelOf(suite)} ──\n${result.output}`);
   const { counts } = result;
   if (result.timedOut) return failure(`it ran longer than ${limitMs / MINUTE_MS} minutes.`, counts);
