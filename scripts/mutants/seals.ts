@@ -208,8 +208,8 @@ export default [
     name: "sealed-cohort-members",
     defence: "a patient whose consent was renewed another way is the same patient when two sums are compared",
     file: GATE,
-    find: 'const member = [...new Set([keyHash ?? [], standing?.keyHashes ?? []].flat())].join(" ");',
-    replace: "const member = key;",
+    find: "[keyHash ?? [], standing?.keyHashes ?? [], input.recordTag?.(patientId) ?? []].flat()",
+    replace: "[key]",
     test: COHORT_TEST,
   },
   {

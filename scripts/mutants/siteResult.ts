@@ -167,6 +167,15 @@ export default [
     grep: "erases seeds",
   },
   {
+    name: "cover-record-tag",
+    defence: "a patient with another key is no newcomer, and nobody has left",
+    file: "node/src/cohort/recordTags.ts",
+    find: "if (stored === undefined) await store.putSealed(KEY, key);",
+    replace: "",
+    test: "test/unit/cohort.test.ts",
+    grep: "knows a record again",
+  },
+  {
     name: "site-differencing-cohort",
     defence: "a rerun with a cohort changed by a few is sat out",
     file: "node/src/privacy/coverChange.ts",

@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildCohort, type CohortInput } from "@consilium/node/cohort/buildCohort.ts";
 import { readCohortEvidence, writeCohortEvidence } from "@consilium/node/cohort/cohortEvidenceFile.ts";
 import { parseEnrolments, readEnrolments } from "@consilium/node/cohort/enrolments.ts";
+import { recordTags } from "@consilium/node/cohort/recordTags.ts";
+import { changeBetween } from "@consilium/node/privacy/coverChange.ts";
 import { fromHex, toHex, u32be } from "@consilium/sdk/canonical/bytes.ts";
 import { CONSENT_BASES } from "@consilium/sdk/chain/consentBases.ts";
 import { type CohortEvidence, openLeaf } from "@consilium/sdk/cohort/CohortEvidence.ts";
@@ -15,6 +18,7 @@ import {
   verifyCohortProof,
 } from "@consilium/sdk/cohort/cohortTree.ts";
 import { type CohortTerms, type ConsentEpisode, consentFault } from "@consilium/sdk/cohort/consentRule.ts";
+import { openStore, type Store } from "@consilium/service/storage/Store.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { expect } from "chai";
 import { keccak256 } from "ethers";
@@ -79,6 +83,27 @@ describe("consent gate", () => {
     const cohort = buildCohort(input());
     expect(cohort.rows).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(Object.values(cohort.excluded).every((count) => count === 0)).to.equal(true);
+  });
+
+  it("knows a record again whose patient consents by another key, from one start of the site to the next", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const storeKey = randomBytes(32);
+      const withStore = async <T>(use: (store: Store) => Promise<T>) => {
+        const store = await openStore(join(folder, "store"), { storeKey });
+        return await use(store).finally(() => store.close());
+      };
+      const membersOf = (changes: Partial<CohortInput>) =>
+        withStore(async (store) => buildCohort(input({ ...changes, recordTag: await recordTags(store) })).members);
+      const before = await membersOf({});
+      const fresh = input();
+      const after = await membersOf({
+        enrolments: fresh.enrolments.map((line, i) => (i === 3 ? { ...line, keyHash: keyHash(33) } : line)),
+        siteKeys: fresh.siteKeys.map((key, i) => (i === 3 ? { ...key, keyHash: keyHash(33) } : key)),
+      });
+      expect(after[3]).to.not.equal(before[3]);
+      expect(changeBetween(before, after)).to.equal(0);
+      expect(changeBetween(before, after.toSpliced(3, 1)), "one who left").to.equal(1);
+    });
   });
 
   const outcasts: [string, ConsentEpisode | null, ConsentEpisode | null, string][] = [

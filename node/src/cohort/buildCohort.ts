@@ -38,6 +38,8 @@ export interface CohortInput {
   readonly salts?: readonly Uint8Array[];
   /** The site's sealed consents; absent where it had none at block B. */
   readonly sealed?: SealedConsents | undefined;
+  /** Of a patient's id, by which the record is known again under another key (recordTags.ts); keys alone where it is not given. */
+  readonly recordTag?: (patientId: string) => string;
   /** Of those who may be in, who is, so that no one comes or leaves alone (privacy/coverChange.ts); all where it is not given. */
   readonly choose?: ((members: readonly string[]) => readonly string[]) | undefined;
 }
@@ -45,7 +47,7 @@ export interface CohortInput {
 export interface Cohort {
   /** Indices of the table's rows whose records take part, ascending. */
   readonly rows: readonly number[];
-  /** Who they are, a string a row: the hashes of the patient's keys here, of which one stays when consents are renewed. */
+  /** Who they are, a string a row: the hashes of the patient's keys here and the record's tag, of which one stays when consents are renewed. */
   readonly members: readonly string[];
   readonly excluded: CohortExclusions;
   /** Leaves of the registered keys, and the seals' subtrees that stand after them. */
@@ -97,7 +99,9 @@ export function buildCohort(input: CohortInput): Cohort {
       continue;
     }
     usedKeys.add(key);
-    const member = [...new Set([keyHash ?? [], standing?.keyHashes ?? []].flat())].join(" ");
+    const member = [
+      ...new Set([keyHash ?? [], standing?.keyHashes ?? [], input.recordTag?.(patientId) ?? []].flat()),
+    ].join(" ");
     admitted.push({ row, member, ...(by.sealed === undefined ? { place } : { sealed: by.sealed }) });
   }
   const everyone = admitted.map(({ member }) => member);

@@ -7,6 +7,7 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import { readSealedConsents } from "../cohort/readSealedConsents.ts";
+import { recordTags } from "../cohort/recordTags.ts";
 import { earlierCohorts, noteAnswer, requireReleasedKnown } from "../privacy/answeredCohorts.ts";
 import { coveredCohort } from "../privacy/coverChange.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
@@ -52,6 +53,7 @@ export async function readCohort(
     context,
     site: self.index,
     sealed: await readSealedConsents(index, self.index, { purpose, stateDir: deps.stateDir, now }),
+    recordTag: await recordTags(deps.store),
     choose: (eligible) => coveredCohort({ eligible, ...earlier, coverChange: deps.coverChange }),
   });
   await noteAnswer(record, cohort.members, deps.store);

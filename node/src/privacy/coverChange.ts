@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 
 /**
- * Who is in an answer, a string a patient: the hashes of its keys here, separated by spaces where there are several. Whoever shares
- * a key is the same patient, by whichever consent each was let in.
+ * Who is in an answer, a string a patient: the hashes of its keys here and its record's tag, separated by spaces. Whoever shares one
+ * of them is the same patient, by whichever consent each was let in.
  */
 export type CohortMembers = readonly string[];
 
