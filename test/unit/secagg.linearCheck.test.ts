@@ -7,7 +7,7 @@ import {
   linearCheck,
   linearCheckOfSum,
 } from "@consilium/sdk/secagg/linearCheck.ts";
-import { MaskedSumBuilder, maskedSumBytes, maskedSumSize, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { MaskedSumBuilder, maskedSumBytes, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
 import { expect } from "chai";
 import { sha256, toUtf8Bytes } from "ethers";
 
@@ -49,7 +49,8 @@ describe("The random linear check", () => {
         said += await linearCheck(vector, SEED);
       }
       const bytes = maskedSumBytes(builder.sum);
-      expect(bytes.length).to.equal(maskedSumSize({ ring, dimension: 50 }));
+      // 255 words' carries lie within 7 bits of each other, nearly always within 6.
+      expect(bytes.length).to.be.within((50 * ring) / 8 + 2, (50 * ring) / 8 + 2 + 44);
       const read = parseMaskedSum(bytes, { ring, dimension: 50 });
       expect(toHex(maskedSumBytes(read))).to.equal(toHex(bytes));
       expect(await linearCheckOfSum(read, SEED)).to.equal(said % CHECK_MODULUS);
@@ -86,6 +87,35 @@ describe("The random linear check", () => {
     ];
     for (const other of others) expect(await linearCheck(words, other)).to.not.equal(await linearCheck(words, SEED));
     expect(checkHex(5n)).to.equal("0x0000000000000005");
+  });
+
+  it("packs carries of any width, from 0 to 8 bits, and takes no other encoding of them", () => {
+    const shape = { ring: 32, dimension: 9 } as const;
+    const low = Uint32Array.from({ length: 9 }, (_, i) => i);
+    for (let width = 0; width <= 8; width++) {
+      for (const least of [0, 256 - 2 ** width]) {
+        const carries = Uint8Array.from({ length: 9 }, (_, i) => least + ((i * 37) % 2 ** width));
+        carries.set([least, least + 2 ** width - 1]);
+        const bytes = maskedSumBytes({ low, carries });
+        expect(bytes.length).to.equal(36 + 2 + Math.ceil((9 * width) / 8));
+        expect(parseMaskedSum(bytes, shape)).to.deep.equal({ low, carries });
+      }
+    }
+    const bytes = maskedSumBytes({ low, carries: Uint8Array.of(1, 2, 1, 2, 1, 2, 1, 2, 1) });
+    const changed = (at: number, value: number) => bytes.map((byte, i) => (i === at ? value : byte));
+    const wider = Uint8Array.of(...bytes.subarray(0, 36), 1, 2, 0b0100_0100, 0b0100_0100, 0);
+    for (const [what, wrong] of [
+      ["one byte more", Uint8Array.of(...bytes, 0)],
+      ["padding that is not zero", changed(39, bytes[39]! | 0x80)],
+      ["a width that none needs", wider],
+      ["a least that is none", Uint8Array.of(...bytes.subarray(0, 37), 1, 0xff, 1)],
+      ["carries past a byte", changed(36, 255)],
+      ["a width past a byte", changed(37, 9)],
+    ] as const) {
+      expect(() => parseMaskedSum(wrong, shape), what)
+        .to.throw()
+        .with.property("code", "REQUEST_INVALID");
+    }
   });
 
   it("takes a masked sum of exactly the round's size, and no 257th vector", async () => {

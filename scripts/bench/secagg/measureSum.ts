@@ -1,8 +1,9 @@
+import { randomFillSync } from "node:crypto";
 import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { pairwiseSeed } from "@consilium/sdk/crypto/hybrid.ts";
 import { addMasks, type SeededMask } from "@consilium/sdk/crypto/prg.ts";
 import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
-import { MaskedSumBuilder } from "@consilium/sdk/secagg/maskedSum.ts";
+import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import { selfMaskPrgSeed } from "@consilium/sdk/secagg/secrets.ts";
 import { makeUnmasking, maskContribution, receivedCiphertexts } from "@consilium/sdk/secagg/site.ts";
@@ -30,7 +31,7 @@ export interface SumFigures {
   masksRemoved: number;
   makingRemovedMasks: Timing;
   uploadBytes: number;
-  /** Roster, shares and the sum of the masked vectors in 32 + ⌈log₂ n⌉ bits a word, as version 2 sends it. */
+  /** Roster, shares and the sum of the masked vectors. */
   downloadBytes: number;
   sitePeakBytes: number;
   coordinatorPeakBytes: number;
@@ -132,7 +133,7 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
     masksRemoved,
     makingRemovedMasks: medianTiming(makings),
     uploadBytes: jsonBytes(roster[own], deals[own], unmaskingOf(own)) + WORD_BYTES * dimension,
-    downloadBytes: downloadOf(shared, dimension),
+    downloadBytes: downloadOf(shared, maskedSumOf(survivors.length, dimension)),
     sitePeakBytes,
     coordinatorPeakBytes,
   };
@@ -168,12 +169,19 @@ export async function makeMasks(count: number, dimension: number): Promise<Timin
   return { wallMs: (wallMs * count) / made, cpuMs: (cpuMs * count) / made };
 }
 
-function downloadOf({ members, roster, deals, own }: SharedMembers, dimension: number): number {
+function downloadOf({ roster, deals, own }: SharedMembers, maskedSum: Uint8Array): number {
   const { dealer, shareRoot, shares } = deals[own]!;
   // What `own` gets of the others is as long as what they get of it, but for the ciphertexts, which go upwards only.
   const excerpts = shares.map((share) => ({ dealer, shareRoot, share }));
-  const bitsPerWord = 8 * WORD_BYTES + Math.ceil(Math.log2(members.length));
-  return jsonBytes(roster, excerpts) + Math.ceil((bitsPerWord * dimension) / 8);
+  return jsonBytes(roster, excerpts) + maskedSum.length;
+}
+
+/** A sum of `count` masked vectors, as it is sent. A masked vector is uniform, so random words stand for it. */
+function maskedSumOf(count: number, dimension: number): Uint8Array {
+  const builder = new MaskedSumBuilder(32, dimension);
+  const words = new Uint32Array(dimension);
+  for (let n = 0; n < count; n++) builder.add(randomFillSync(words));
+  return maskedSumBytes(builder.sum);
 }
 
 function jsonBytes(...documents: readonly unknown[]): number {

@@ -153,13 +153,22 @@ export function readApart(vectors: ProtocolVectors): string {
     must(commitment.vectorDigest === hex(sha256(toWords(y, wordBytes))), "vector digest");
     for (const [i, word] of y.entries()) whole[i]! += word;
   }
-  const carries = Buffer.from(whole.map((word) => Number(word / modulus)));
+  const carries = whole.map((word) => Number(word / modulus));
+  const least = Math.min(...carries);
+  const width = (Math.max(...carries) - least).toString(2).length * Number(Math.max(...carries) > least);
+  // The last carry's highest bit first, so that it reads as one number.
+  const bits = carries
+    .map((carry) => (carry - least).toString(2).padStart(width, "0").slice(0, width))
+    .reverse()
+    .join("");
+  const packedBytes = Math.ceil((carries.length * width) / 8);
   const sumBytes = Buffer.concat([
     toWords(
       whole.map((word) => word % modulus),
       wordBytes,
     ),
-    carries,
+    Buffer.from([least, width]),
+    numberBytes(BigInt(`0b${bits || "0"}`), packedBytes).reverse(),
   ]);
   must(sumBytes.toString("base64") === vectors.maskedSum, "masked sum");
 

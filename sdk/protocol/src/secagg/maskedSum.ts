@@ -1,11 +1,11 @@
-import { concatBytes } from "../canonical/bytes.ts";
+import { concatBytes, equalBytes } from "../canonical/bytes.ts";
 import { type Ring, type RingWords, zeroWords } from "../crypto/prg.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { bytesToWords, requireRing, wordsToBytes } from "./encoding.ts";
 
 /**
  * Y = Σ y over U in whole numbers, not mod 2^ring, so that a linear check over another modulus holds for it. With n ≤ 255 vectors
- * the carry of a word fits a byte. As bytes: the low words, little-endian, then one carry byte a word: 5/4 of a 32-bit vector.
+ * the carry of a word fits a byte.
  */
 export interface MaskedSum {
   low: RingWords;
@@ -14,6 +14,8 @@ export interface MaskedSum {
 
 /** The most vectors whose carries fit a byte. */
 const VECTORS_MAX = 256;
+/** The least carry, and the bits of the others. */
+const HEAD_BYTES = 2;
 
 /** Adds masked vectors up, one at a time, in memory of one sum. */
 export class MaskedSumBuilder {
@@ -51,22 +53,52 @@ export class MaskedSumBuilder {
   }
 }
 
+/**
+ * As bytes: the low words, little-endian; the least carry and the width of the rest, a byte each; then every carry less the least, in
+ * `width` bits from the lowest bit of each byte up, padded with zeros. The width is that of the largest, so a sum has one encoding.
+ */
 export function maskedSumBytes({ low, carries }: MaskedSum): Uint8Array {
-  return concatBytes(wordsToBytes(low), carries);
+  return concatBytes(wordsToBytes(low), packedCarries(carries));
 }
 
-/** Bytes of a masked sum of `dimension` words. */
-export function maskedSumSize({ ring, dimension }: { ring: Ring; dimension: number }): number {
-  return dimension * (ring / 8 + 1);
-}
-
-/** @throws REQUEST_INVALID unless there are exactly as many bytes as `dimension` words have */
+/** @throws REQUEST_INVALID unless the bytes are the one encoding of a sum of `dimension` words */
 export function parseMaskedSum(bytes: Uint8Array, shape: { ring: Ring; dimension: number }): MaskedSum {
-  if (bytes.length !== maskedSumSize(shape)) {
-    throw new FederationError("REQUEST_INVALID", `The masked sum has not ${maskedSumSize(shape)} bytes.`, {
-      field: "maskedSum",
-    });
+  const { ring, dimension } = shape;
+  const lowBytes = (dimension * ring) / 8;
+  const [least = 0, width = 0] = bytes.subarray(lowBytes, lowBytes + HEAD_BYTES);
+  if (width > 8 || bytes.length !== lowBytes + HEAD_BYTES + Math.ceil((dimension * width) / 8)) {
+    throw invalid(`The masked sum is not of ${dimension} words of ${ring} bits.`);
   }
-  const lowBytes = (shape.dimension * shape.ring) / 8;
-  return { low: bytesToWords(bytes.subarray(0, lowBytes), shape), carries: bytes.slice(lowBytes) };
+  const packed = bytes.subarray(lowBytes);
+  const carries = new Uint8Array(dimension);
+  for (let i = 0, bit = 8 * HEAD_BYTES; i < dimension; i++, bit += width) {
+    const pair = packed[bit >> 3]! | ((packed[(bit >> 3) + 1] ?? 0) << 8);
+    // Past 255 it wraps, and then is not what is encoded below.
+    carries[i] = least + ((pair >> (bit & 7)) & ((1 << width) - 1));
+  }
+  if (!equalBytes(packedCarries(carries), packed))
+    throw invalid("The masked sum's carries are not in their one encoding.");
+  return { low: bytesToWords(bytes.subarray(0, lowBytes), shape), carries };
+}
+
+function packedCarries(carries: Uint8Array): Uint8Array {
+  let [least, most] = [carries[0] ?? 0, 0];
+  for (const carry of carries) {
+    if (carry < least) least = carry;
+    if (carry > most) most = carry;
+  }
+  const width = most > least ? 32 - Math.clz32(most - least) : 0;
+  const packed = new Uint8Array(HEAD_BYTES + Math.ceil((carries.length * width) / 8));
+  packed.set([least, width]);
+  if (width === 0) return packed;
+  for (let i = 0, bit = 8 * HEAD_BYTES; i < carries.length; i++, bit += width) {
+    const shifted = (carries[i]! - least) << (bit & 7);
+    packed[bit >> 3]! |= shifted;
+    if (shifted > 0xff) packed[(bit >> 3) + 1]! |= shifted >> 8;
+  }
+  return packed;
+}
+
+function invalid(message: string): FederationError {
+  return new FederationError("REQUEST_INVALID", message, { field: "maskedSum" });
 }
