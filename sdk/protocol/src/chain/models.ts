@@ -73,7 +73,7 @@ async function stateOfModel(chain: Chain, modelId: number): Promise<RoundState> 
   if (found !== undefined && !/^0x0+$/.test(found.state.resultModelDigest)) return found.state;
   throw new FederationError("NOT_FOUND", `There is no model ${modelId}.`, {
     field: "model",
-    hint: "See the models with `consilium model list`.",
+    hint: "See what there is with `consilium model list`.",
   });
 }
 
