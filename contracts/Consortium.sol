@@ -25,7 +25,10 @@ contract Consortium is AccountRecovery {
     /// @notice Least of both minimums: a sum over fewer sites would be one site's own.
     uint16 public constant MINIMUM_FLOOR = 2;
 
-    Member[] private _members;
+    /// @inheritdoc IConsortium
+    uint16 public override memberCount;
+    /// @dev By index. An unknown one has the status None, so that a look at a member is one slot, and no count beside it.
+    mapping(uint16 index => Member) private _members;
     /// @dev Index + 1, so that zero means unknown.
     mapping(address account => uint256) private _indexOfAccount;
     mapping(bytes32 peerIdHash => uint256) private _indexOfPeer;
@@ -52,11 +55,6 @@ contract Consortium is AccountRecovery {
     }
 
     /// @inheritdoc IConsortium
-    function memberCount() external view override returns (uint16) {
-        return uint16(_members.length);
-    }
-
-    /// @inheritdoc IConsortium
     function memberAt(uint16 index) external view override returns (Member memory) {
         return _member(index);
     }
@@ -77,7 +75,7 @@ contract Consortium is AccountRecovery {
 
     /// @inheritdoc IAccountRecovery
     function accountsAt(uint256 blockNumber) external view override returns (address[] memory accounts) {
-        accounts = new address[](_members.length);
+        accounts = new address[](memberCount);
         for (uint256 i = 0; i < accounts.length; ++i) accounts[i] = accountAt(uint16(i), blockNumber);
     }
 
@@ -85,8 +83,13 @@ contract Consortium is AccountRecovery {
     function isActiveWithRole(address account, uint8 roles) external view override returns (bool) {
         uint256 found = _indexOfAccount[account];
         if (found == 0) return false;
-        Member storage member = _members[found - 1];
-        return member.status == Status.Active && member.roles & roles != 0;
+        return _isActive(_members[uint16(found - 1)], roles);
+    }
+
+    /// @inheritdoc IConsortium
+    function isActiveAt(uint16 index, address account, uint8 roles) external view override returns (bool) {
+        Member storage member = _members[index];
+        return member.account == account && _isActive(member, roles);
     }
 
     /// @inheritdoc IConsortium
@@ -98,14 +101,18 @@ contract Consortium is AccountRecovery {
     }
 
     /// @inheritdoc IConsortium
-    function activeAccountsOf(uint256 members) external view override returns (address[] memory accounts) {
+    function activeAccountsAt(
+        uint256 members,
+        uint256 blockNumber
+    ) external view override returns (address[] memory accounts) {
         accounts = new address[](members.count());
         for (uint256 i = 0; members != 0; ++i) {
             uint16 index = members.lowest();
             members &= members - 1;
-            if (index >= _members.length) continue;
             Member storage member = _members[index];
-            if (member.status == Status.Active) accounts[i] = member.account;
+            if (member.status != Status.Active) continue;
+            // In one slot with the account: only a member replaced since costs a look at its past.
+            accounts[i] = member.accountSince > blockNumber ? accountAt(index, blockNumber) : member.account;
         }
     }
 
@@ -279,17 +286,17 @@ contract Consortium is AccountRecovery {
     /// @dev Checks again what was checked at the proposal, since another proposal may have passed in between.
     function _admit(Candidate memory candidate) private {
         _checkCandidate(candidate);
-        if (_members.length >= MEMBERS_MAX) revert ConsortiumFull();
-        uint16 index = uint16(_members.length);
-        _members.push(
-            Member(
-                candidate.account,
-                candidate.roles,
-                Status.Active,
-                candidate.boxKey,
-                candidate.peerId,
-                candidate.name
-            )
+        uint16 index = memberCount;
+        if (index >= MEMBERS_MAX) revert ConsortiumFull();
+        memberCount = index + 1;
+        _members[index] = Member(
+            candidate.account,
+            candidate.roles,
+            Status.Active,
+            0,
+            candidate.boxKey,
+            candidate.peerId,
+            candidate.name
         );
         _indexOfAccount[candidate.account] = uint256(index) + 1;
         if (candidate.peerId.length != 0) _indexOfPeer[keccak256(candidate.peerId)] = uint256(index) + 1;
@@ -363,6 +370,7 @@ contract Consortium is AccountRecovery {
 
     function _setAccount(uint16 index, address from, address to) internal override {
         _members[index].account = to;
+        _members[index].accountSince = uint40(block.number);
         delete _indexOfAccount[from];
         _indexOfAccount[to] = uint256(index) + 1;
     }
@@ -380,8 +388,13 @@ contract Consortium is AccountRecovery {
     }
 
     function _member(uint16 index) private view returns (Member storage) {
-        if (index >= _members.length) revert MemberIndexUnknown(index);
-        return _members[index];
+        Member storage member = _members[index];
+        if (member.status == Status.None) revert MemberIndexUnknown(index);
+        return member;
+    }
+
+    function _isActive(Member storage member, uint8 roles) private view returns (bool) {
+        return member.status == Status.Active && member.roles & roles != 0;
     }
 
     function _proposal(uint32 proposalId) private view returns (Proposal storage) {

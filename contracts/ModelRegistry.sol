@@ -16,7 +16,7 @@ contract ModelRegistry is IModelRegistry, Membership {
     using MemberSet for uint256;
     using RoundWords for uint256;
 
-    /// @notice The only registrar, and the judge of disputes.
+    /// @notice The ledger whose finalised rounds make the models, and the judge of disputes.
     IRoundLedger public immutable roundLedger;
     /// @notice Where each study's risk class and sponsor stand.
     IStudyRegistry public immutable studyRegistry;
@@ -29,12 +29,6 @@ contract ModelRegistry is IModelRegistry, Membership {
     constructor(IConsortium consortium_, IRoundLedger roundLedger_) Membership(consortium_) {
         roundLedger = roundLedger_;
         studyRegistry = roundLedger_.studyRegistry();
-    }
-
-    /// @inheritdoc IModelRegistry
-    function register(uint32 roundId, uint32 studyId, bytes32 modelDigest, bytes32 parentDigest) external override {
-        if (msg.sender != address(roundLedger)) revert NotTheLedger(msg.sender);
-        emit ModelRegistered(roundId, modelDigest, parentDigest, studyId);
     }
 
     /// @inheritdoc IModelRegistry

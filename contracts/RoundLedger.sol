@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IConsortium} from "./interfaces/IConsortium.sol";
-import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
 import {IRoundLedger} from "./interfaces/IRoundLedger.sol";
 import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
@@ -30,6 +29,8 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     /// @dev Of the context that vectors are masked in, see sdk/protocol/src/secagg/context.ts.
     uint8 private constant MASKING_STAGE = 3;
     uint256 private constant BLOCK_BITS = 40;
+    /// @dev Bit of a head beside the status: a site posted its commitment itself.
+    uint256 private constant ANY_POSTED = 1 << 47;
     /// @dev A block number and a status stand below the hash.
     uint256 private constant HEAD_BITS = 48;
 
@@ -41,12 +42,10 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
 
     /// @inheritdoc IRoundLedger
     IStudyRegistry public immutable override studyRegistry;
-    /// @notice Where a finalised round's model is announced.
-    IModelRegistry public immutable modelRegistry;
 
     /// @inheritdoc IRoundLedger
     uint32 public override roundCount;
-    /// @dev Hash of the state (208 bits) ‖ status (8) ‖ block of the last step (40).
+    /// @dev Hash of the state (208 bits) ‖ whether a commitment was posted since (1) ‖ status (7) ‖ block of the last step (40).
     mapping(uint32 roundId => uint256) private _heads;
     /// @inheritdoc IRoundLedger
     mapping(uint32 studyId => uint32) public override latestRoundOf;
@@ -62,34 +61,28 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
 
     /// @param consortium_ The consortium whose members run rounds
     /// @param studyRegistry_ The studies whose rounds these are
-    /// @param modelRegistry_ Where a finalised round's model is announced (its address is computed before it exists)
     constructor(
         IConsortium consortium_,
-        IStudyRegistry studyRegistry_,
-        IModelRegistry modelRegistry_
+        IStudyRegistry studyRegistry_
     ) EIP712("Consilium Round", "2") Membership(consortium_) {
         studyRegistry = studyRegistry_;
-        modelRegistry = modelRegistry_;
     }
 
     /// @inheritdoc IRoundLedger
     function openRound(RoundTerms calldata terms) external override returns (uint32 roundId) {
-        uint16 opener = _callerWithRole(Roles.COORDINATOR);
-        IStudyRegistry.Study memory study = studyRegistry.studyAt(terms.studyId);
-        if (study.opener != opener) revert NotTheStudysOpener(terms.studyId, opener, study.opener);
-        if (study.expiresAt <= block.timestamp) revert IStudyRegistry.StudyExpired(terms.studyId, study.expiresAt);
-        if (study.signOffs < study.signOffsRequired) {
-            revert IStudyRegistry.SignOffsMissing(terms.studyId, study.signOffs, study.signOffsRequired);
+        IStudyRegistry.RoundRules memory rules = studyRegistry.roundRules(terms.studyId);
+        if (!_isCaller(rules.opener)) {
+            revert NotTheStudysOpener(terms.studyId, _callerWithRole(Roles.COORDINATOR), rules.opener);
         }
         uint32 previous = latestRoundOf[terms.studyId];
         if (_isUnfinished(previous)) revert RoundUnfinished(terms.studyId, previous);
         if (terms.manifestDigest == 0 || terms.stateDigest == 0 || terms.queryDigest == 0) revert DigestMissing();
         _requireUnanswered(terms.queryDigest);
-        _checkMinimums(terms.minSites, study.minSites, study.colluders);
-        _checkDeadlines(terms, study.maxCommitSpan);
+        _checkMinimums(terms.minSites, rules.minSites, rules.colluders);
+        _checkDeadlines(terms, rules.maxCommitSpan);
 
         Round memory round;
-        round.figures = RoundWords.figuresOf(terms, previous, opener, study.colluders);
+        round.figures = RoundWords.figuresOf(terms, previous, rules.opener, rules.colluders);
         round.blocks = RoundWords.blocksOfOpening();
         round.manifestDigest = terms.manifestDigest;
         round.stateDigest = terms.stateDigest;
@@ -97,7 +90,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         roundId = ++roundCount;
         latestRoundOf[terms.studyId] = roundId;
         _keep(roundId, round, Status.Open);
-        emit RoundOpened(roundId, terms.studyId, opener, round);
+        emit RoundOpened(roundId, terms.studyId, rules.opener, round);
     }
 
     /// @inheritdoc IRoundLedger
@@ -133,6 +126,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         if (_commitments[roundId][site] != 0) revert CommitmentAlreadyPosted(roundId, site);
         _commitments[roundId][site] = commitment;
         _posted[roundId] |= MemberSet.only(site);
+        _heads[roundId] |= ANY_POSTED;
         emit CommitmentPosted(roundId, site, commitment);
     }
 
@@ -178,8 +172,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         next.resultDigest = resultDigest;
         next.resultModelDigest = modelDigest;
         _keep(roundId, next, Status.Finalized);
-        emit RoundFinalized(roundId, round.figures.studyId(), next);
-        if (modelDigest != 0) modelRegistry.register(roundId, round.figures.studyId(), modelDigest, next.stateDigest);
+        emit RoundFinalized(roundId, round.figures.studyId(), modelDigest, next);
     }
 
     /// @inheritdoc IRoundLedger
@@ -299,7 +292,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint256 least = Thresholds.survivors(round.rosterBitmap.count(), round.figures.colluders());
         uint256 size = members.count();
         if (size < least) revert MembersTooFew(roundId, size, least);
-        uint256 leftOut = _posted[roundId] & ~members;
+        uint256 leftOut = _postedIn(roundId) & ~members;
         if (leftOut != 0) revert PostedLeftOut(roundId, leftOut);
     }
 
@@ -328,13 +321,14 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     ) private view returns (bytes32 root) {
         uint256 members = survivors.survivorBitmap;
         SurvivorCommitment[] calldata commitments = survivors.commitments;
-        address[] memory accounts = consortium.activeAccountsOf(members);
+        // Statements are signed by the accounts of the consent block, so that a round outlives a replacement.
+        address[] memory accounts = consortium.activeAccountsAt(members, round.blocks.consentBlock());
         if (commitments.length != accounts.length) {
             revert CommitmentsMiscounted(roundId, commitments.length, accounts.length);
         }
         bytes32[] memory digests = new bytes32[](commitments.length);
         bytes32 context = _maskingContext(roundId, round, survivors.sharingBitmap);
-        uint256 posted = _posted[roundId];
+        uint256 posted = _postedIn(roundId);
         for (uint256 i = 0; i < commitments.length; ++i) {
             uint16 site = members.lowest();
             members &= members - 1;
@@ -351,6 +345,11 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
             if (signer == address(0) || signer != accounts[i]) revert CommitmentNotSigned(roundId, site);
         }
         return sha256(abi.encodePacked(digests));
+    }
+
+    /// @dev The set of sites that posted their commitments. Most rounds have none, and need not look.
+    function _postedIn(uint32 roundId) private view returns (uint256) {
+        return _heads[roundId] & ANY_POSTED == 0 ? 0 : _posted[roundId];
     }
 
     function _maskingContext(uint32 roundId, Round calldata round, uint256 sharingBitmap) private view returns (bytes32) {
@@ -434,9 +433,14 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     }
 
     function _requireOpener(uint32 roundId, Round calldata round, Status needed) private view {
-        uint16 member = _callerWithRole(Roles.COORDINATOR);
         _requireStatus(roundId, round, needed);
-        if (member != round.figures.opener()) revert NotTheOpener(roundId, member, round.figures.opener());
+        uint16 opener = round.figures.opener();
+        if (!_isCaller(opener)) revert NotTheOpener(roundId, _callerWithRole(Roles.COORDINATOR), opener);
+    }
+
+    /// @dev Whether a coordinator is calling that is active now. Looks one slot up, since who must call is known.
+    function _isCaller(uint16 opener) private view returns (bool) {
+        return consortium.isActiveAt(opener, msg.sender, Roles.COORDINATOR);
     }
 
     function _requireStatus(uint32 roundId, Round calldata round, Status needed) private view {
@@ -459,7 +463,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     }
 
     function _statusIn(uint256 head) private pure returns (Status) {
-        return Status(uint8(head >> BLOCK_BITS));
+        return Status(uint8((head & ~ANY_POSTED) >> BLOCK_BITS));
     }
 
     function _isUnfinished(uint32 roundId) private view returns (bool) {

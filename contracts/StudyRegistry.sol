@@ -14,7 +14,9 @@ contract StudyRegistry is IStudyRegistry, Membership {
 
     uint8 private constant BASES_ALL = 15;
 
-    Study[] private _studies;
+    /// @inheritdoc IStudyRegistry
+    uint32 public override studyCount;
+    mapping(uint32 studyId => Study) private _studies;
     mapping(bytes32 studyDigest => uint32) private _idOf;
     mapping(uint32 studyId => mapping(uint16 site => AccessGrant)) private _grants;
     mapping(uint32 studyId => uint256 members) private _signOffs;
@@ -44,26 +46,24 @@ contract StudyRegistry is IStudyRegistry, Membership {
         if (!_isCoordinator(terms.opener)) revert StudyTermInvalid("opener", terms.opener);
         uint32 known = _idOf[terms.studyDigest];
         if (known != 0) revert StudyAlreadyPublished(terms.studyDigest, known);
-        _studies.push(
-            Study(
-                terms.studyDigest,
-                terms.purpose,
-                terms.categories,
-                terms.minSites,
-                terms.maxRounds,
-                terms.expiresAt,
-                terms.maxCommitSpan,
-                terms.acceptedBases,
-                terms.signOffsRequired,
-                terms.riskClass,
-                terms.colluders,
-                terms.opener,
-                0,
-                sponsor,
-                uint32(block.number)
-            )
+        studyId = ++studyCount;
+        _studies[studyId] = Study(
+            terms.studyDigest,
+            terms.purpose,
+            terms.categories,
+            terms.minSites,
+            terms.maxRounds,
+            terms.expiresAt,
+            terms.maxCommitSpan,
+            terms.acceptedBases,
+            terms.signOffsRequired,
+            terms.riskClass,
+            terms.colluders,
+            terms.opener,
+            0,
+            sponsor,
+            uint32(block.number)
         );
-        studyId = uint32(_studies.length);
         _idOf[terms.studyDigest] = studyId;
         emit StudyPublished(studyId, terms.studyDigest, sponsor, terms);
     }
@@ -113,13 +113,18 @@ contract StudyRegistry is IStudyRegistry, Membership {
     }
 
     /// @inheritdoc IStudyRegistry
-    function studyCount() external view override returns (uint32) {
-        return uint32(_studies.length);
+    function studyAt(uint32 studyId) external view override returns (Study memory) {
+        return _study(studyId);
     }
 
     /// @inheritdoc IStudyRegistry
-    function studyAt(uint32 studyId) external view override returns (Study memory) {
-        return _study(studyId);
+    function roundRules(uint32 studyId) external view override returns (RoundRules memory) {
+        Study storage study = _study(studyId);
+        if (study.expiresAt <= block.timestamp) revert StudyExpired(studyId, study.expiresAt);
+        if (study.signOffs < study.signOffsRequired) {
+            revert SignOffsMissing(studyId, study.signOffs, study.signOffsRequired);
+        }
+        return RoundRules(study.opener, study.minSites, study.colluders, study.maxCommitSpan);
     }
 
     /// @inheritdoc IStudyRegistry
@@ -168,8 +173,9 @@ contract StudyRegistry is IStudyRegistry, Membership {
         return grant.grantedBlock != 0 && grant.withdrawnBlock == 0 && grant.until > block.timestamp;
     }
 
-    function _study(uint32 studyId) private view returns (Study storage) {
-        if (studyId == 0 || studyId > _studies.length) revert StudyUnknown(studyId);
-        return _studies[studyId - 1];
+    /// @dev Every study has an expiry; the digest would be another slot to read.
+    function _study(uint32 studyId) private view returns (Study storage study) {
+        study = _studies[studyId];
+        if (study.expiresAt == 0) revert StudyUnknown(studyId);
     }
 }

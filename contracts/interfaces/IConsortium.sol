@@ -42,11 +42,13 @@ interface IConsortium is IAccountRecovery {
     }
 
     /// @notice A member as stored. Only a vote changes `name`: the voters have read it, and patients consent to a hospital by it.
+    /// `accountSince` is the block in which the member got this account in place of another, 0 if it never had another.
     /// @dev The contract does not look into a name: whoever shows one escapes what is not printable, and shows the index too.
     struct Member {
         address account;
         uint8 roles;
         Status status;
+        uint40 accountSince;
         bytes32 boxKey;
         bytes peerId;
         bytes name;
@@ -158,8 +160,13 @@ interface IConsortium is IAccountRecovery {
     /// @dev Reverts MemberUnknown, MemberNotActive or RoleMissing.
     function requireRole(address account, uint8 roles) external view returns (uint16 index);
 
-    /// @notice The account of each member of the set, in index order; zero where the member is unknown or not active.
-    function activeAccountsOf(uint256 members) external view returns (address[] memory accounts);
+    /// @notice Whether the account is now that of an active member with this index and at least one of `roles`.
+    /// @dev For who is to act: one slot, where `requireRole` first looks the account up. False for an unknown index.
+    function isActiveAt(uint16 index, address account, uint8 roles) external view returns (bool);
+
+    /// @notice The account that each member of the set had at the end of a block, in index order; zero where the member is unknown or
+    /// not active now.
+    function activeAccountsAt(uint256 members, uint256 blockNumber) external view returns (address[] memory accounts);
 
     /// @notice The set of active sites, bit i for member i.
     function activeSites() external view returns (uint256);

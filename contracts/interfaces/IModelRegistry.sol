@@ -6,7 +6,7 @@ import {IRoundLedger} from "./IRoundLedger.sol";
 /// @title The models that rounds made, their lineage, stage and attestations
 /// @notice A model's id is the id of the round that made it, so that two rounds with the same result do not collide.
 /// @dev What a model is (digest, parent, study) stands in its round's state, which whoever votes, deploys or attests brings along:
-/// a round pays nothing here. Only what members say of the model is stored.
+/// a round pays nothing here, and its RoundFinalized announces the model. Only what members say of the model is stored.
 interface IModelRegistry {
     /// @notice How far a model has come.
     enum Stage {
@@ -39,13 +39,6 @@ interface IModelRegistry {
         bytes32 evidenceDigest;
     }
 
-    /// @notice A finalised round made a model, a candidate from now on.
-    event ModelRegistered(
-        uint32 indexed modelId,
-        bytes32 indexed modelDigest,
-        bytes32 parentDigest,
-        uint32 indexed studyId
-    );
     /// @notice A site voted to move a model to a stage.
     event ModelVoted(uint32 indexed modelId, Stage indexed stage, uint16 indexed voter);
     /// @notice A model reached a stage.
@@ -53,8 +46,6 @@ interface IModelRegistry {
     /// @notice A site or auditor attested something about a model.
     event ModelAttested(uint32 indexed modelId, uint16 indexed by, bytes32 indexed kind, bytes32 evidenceDigest);
 
-    /// @notice Only the round ledger announces models.
-    error NotTheLedger(address caller);
     /// @notice The round made no model.
     error ModelUnknown(uint32 modelId);
     /// @notice The model is not in a stage from which it can reach the wanted one.
@@ -69,9 +60,6 @@ interface IModelRegistry {
     error ModelAlreadyVoted(uint32 modelId, uint16 voter);
     /// @notice The attestation's kind or evidence digest is zero.
     error AttestationInvalid(bytes32 kind, bytes32 evidenceDigest);
-
-    /// @notice Announces the model of a finalised round as a candidate. The round ledger only.
-    function register(uint32 roundId, uint32 studyId, bytes32 modelDigest, bytes32 parentDigest) external;
 
     /// @notice Votes to approve a candidate, to let an approved model be deployed, or to retire a model. Active sites only, each once per stage.
     /// @dev A disputed model is neither approved nor let be deployed. A model of high risk is audited before sites vote on its deployment

@@ -89,8 +89,9 @@ interface IRoundLedger {
     event CommitmentPosted(uint32 indexed roundId, uint16 indexed site, bytes32 commitment);
     /// @notice The survivors were frozen and one round was counted for each.
     event SurvivorsFrozen(uint32 indexed roundId, uint32 indexed studyId, Round round);
-    /// @notice The round has its result.
-    event RoundFinalized(uint32 indexed roundId, uint32 indexed studyId, Round round);
+    /// @notice The round has its result. Unless `modelDigest` is zero, it made a model, a candidate from now on, whose id is the round's
+    /// and whose parent is the state that the round started from.
+    event RoundFinalized(uint32 indexed roundId, uint32 indexed studyId, bytes32 indexed modelDigest, Round round);
     /// @notice The round ended without a result.
     event RoundAborted(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed by, Round round);
     /// @notice A survivor declared that it has not unmasked the round, nor an earlier one of its query, and never will.

@@ -50,6 +50,15 @@ interface IStudyRegistry {
         uint32 publishedBlock;
     }
 
+    /// @notice What a study asks of its rounds.
+    /// @param opener, minSites, colluders, maxCommitSpan As in its terms
+    struct RoundRules {
+        uint16 opener;
+        uint8 minSites;
+        uint8 colluders;
+        uint32 maxCommitSpan;
+    }
+
     /// @notice A site's access grant to a study.
     /// @param until Unix seconds; the grant is live while the block time is below it
     /// @param roundCap Most rounds the site takes part in
@@ -124,6 +133,9 @@ interface IStudyRegistry {
 
     /// @notice A study; reverts StudyUnknown.
     function studyAt(uint32 studyId) external view returns (Study memory);
+
+    /// @notice What a study asks of a round that opens now. Reverts StudyUnknown, StudyExpired or SignOffsMissing.
+    function roundRules(uint32 studyId) external view returns (RoundRules memory);
 
     /// @notice The id of the study with this digest; reverts StudyDigestUnknown.
     function studyIdOf(bytes32 studyDigest) external view returns (uint32);

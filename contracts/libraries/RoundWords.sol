@@ -35,6 +35,11 @@ library RoundWords {
         return block.number | (block.timestamp << 40);
     }
 
+    /// @notice The block as of whose end consents and accounts count.
+    function consentBlock(uint256 blocks) internal pure returns (uint40) {
+        return uint40(blocks);
+    }
+
     /// @notice The blocks after the roster's freeze in this block.
     function withRosterFrozen(uint256 blocks) internal view returns (uint256) {
         return blocks | (block.number << ROSTER_FROZEN_AT);

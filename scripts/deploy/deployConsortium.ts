@@ -5,7 +5,7 @@ import { type Candidate, candidateTuple } from "@consilium/sdk/chain/members.ts"
 import { askChainId, openChainProvider } from "@consilium/sdk/chain/rpc/openChainProvider.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { ContractFactory, getCreateAddress, type JsonRpcApiProvider, NonceManager, Wallet } from "ethers";
+import { ContractFactory, type JsonRpcApiProvider, NonceManager, Wallet } from "ethers";
 import { creationBytecode } from "./generated/creationBytecode.ts";
 
 export interface DeployOptions {
@@ -23,10 +23,7 @@ export interface DeployOptions {
 const POLL_MS = 100;
 const RECEIPT_TIMEOUT_MS = 120_000;
 
-/**
- * Deploys the contracts. The round ledger and the model registry know each other, so the registry's address is computed
- * from the deployer's nonce before it exists. Throws CHAIN_UNREACHABLE, CHAIN_REVERTED or CONFIG_INVALID.
- */
+/** Deploys the contracts, each after those that it knows. Throws CHAIN_UNREACHABLE, CHAIN_REVERTED or CONFIG_INVALID. */
 export async function deployConsortium(options: DeployOptions): Promise<Deployment> {
   const { founders, deployerKey, verifiers = [] } = options;
   const chainId = await askChainId(options).catch((error: unknown) => {
@@ -35,7 +32,6 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
   const provider = openChainProvider({ ...options, chainId });
   try {
     const wallet = new Wallet(deployerKey, provider);
-    const firstNonce = await provider.getTransactionCount(wallet.address, "latest");
     const deployer = new NonceManager(wallet);
     const blocks: number[] = [];
 
@@ -55,14 +51,8 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
     const passkeyVerifier = await deploy("PasskeyVerifier", [consortium]);
     const consentRegistry = await deploy("ConsentRegistry", [consortium, [passkeyVerifier, ...verifiers]]);
     const studyRegistry = await deploy("StudyRegistry", [consortium]);
-    const foreseen = getCreateAddress({ from: wallet.address, nonce: firstNonce + 5 });
-    const roundLedger = await deploy("RoundLedger", [consortium, studyRegistry, foreseen]);
+    const roundLedger = await deploy("RoundLedger", [consortium, studyRegistry]);
     const modelRegistry = await deploy("ModelRegistry", [consortium, roundLedger]);
-    if (modelRegistry !== foreseen) {
-      throw new FederationError("CHAIN_REVERTED", "The deployer sent another transaction during the deployment.", {
-        hint: "Deploy again with an account that nothing else uses.",
-      });
-    }
     const consentSeals = await deploy("ConsentSeals", [consortium, consentRegistry]);
     const core = { consortium, consentRegistry, studyRegistry, roundLedger, modelRegistry };
     const addresses = { ...core, passkeyVerifier, consentSeals };

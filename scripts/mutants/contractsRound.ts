@@ -65,10 +65,50 @@ export default [
       "test/contracts/solidity/Membership.t.sol",
     ],
     [
+      "sol-active-at-account",
+      "a member known by its index acts by its own account",
+      "return member.account == account && _isActive(member, roles);",
+      "return _isActive(member, roles);",
+      "by its opener alone",
+      "test/contracts/rounds.test.ts",
+    ],
+    [
+      "sol-active-at-suspended",
+      "a suspended coordinator carries no round on",
+      "return member.status == Status.Active && member.roles & roles != 0;",
+      "return member.roles & roles != 0;",
+      "suspended coordinator",
+      "test/contracts/rounds.test.ts",
+    ],
+    [
+      "sol-accounts-active",
+      "a suspended member's signature is nobody's",
+      "if (member.status != Status.Active) continue;",
+      "",
+      "suspended site",
+      "test/contracts/rounds.test.ts",
+    ],
+    [
+      "sol-account-then",
+      "what a member signed before its account was replaced still counts",
+      "member.accountSince > blockNumber ? accountAt(index, blockNumber) : member.account",
+      "member.account",
+      "by the account of the consent block",
+      "test/contracts/rounds.test.ts",
+    ],
+    [
+      "sol-account-since",
+      "a replacement says when it was",
+      "_members[index].accountSince = uint40(block.number);",
+      "",
+      "by the account of the consent block",
+      "test/contracts/rounds.test.ts",
+    ],
+    [
       "sol-admit-checked-again",
       "a candidate is checked again when the vote takes effect",
-      "_checkCandidate(candidate);\n        if (_members",
-      "if (_members",
+      "_checkCandidate(candidate);\n        uint16 index",
+      "uint16 index",
       "check again when they take effect",
     ],
     [
@@ -103,7 +143,7 @@ export default [
     [
       "sol-members-max",
       "sets of members stay one word",
-      "if (_members.length >= MEMBERS_MAX) revert ConsortiumFull();",
+      "if (index >= MEMBERS_MAX) revert ConsortiumFull();",
       "",
       "admit no more members than a word has bits",
     ],
@@ -216,6 +256,27 @@ export default [
       "by withdrawal, by its date",
     ],
     [
+      "sol-round-signoffs",
+      "no round before the ethics boards signed off",
+      "if (study.signOffs < study.signOffsRequired) {",
+      "if (false) {",
+      "ethics boards",
+    ],
+    [
+      "sol-round-study-expired",
+      "no round of an expired study",
+      "if (study.expiresAt <= block.timestamp) revert StudyExpired(studyId, study.expiresAt);\n        if (study.signOffs",
+      "if (study.signOffs",
+      "deadlines out of order",
+    ],
+    [
+      "sol-study-known",
+      "no round and no grant of a study that nobody published",
+      "if (study.expiresAt == 0) revert StudyUnknown(studyId);",
+      "",
+      "each folder once",
+    ],
+    [
       "sol-caps-live",
       "a roster takes only sites whose grants are live",
       "if (!_isLive(grant)) revert GrantNotLive(studyId, site);",
@@ -231,20 +292,6 @@ export default [
     ],
   ]),
   ...contractMutants("contracts/RoundLedger.sol", ROUNDS, [
-    [
-      "sol-round-signoffs",
-      "no round before the ethics boards signed off",
-      "if (study.signOffs < study.signOffsRequired) {",
-      "if (false) {",
-      "ethics boards",
-    ],
-    [
-      "sol-round-study-expired",
-      "no round of an expired study",
-      "if (study.expiresAt <= block.timestamp) revert IStudyRegistry.StudyExpired",
-      "if (false) revert IStudyRegistry.StudyExpired",
-      "deadlines out of order",
-    ],
     [
       "sol-round-one-unfinished",
       "one unfinished round a study",
@@ -332,8 +379,8 @@ export default [
     [
       "sol-round-opener-of-study",
       "the coordinator that the study names alone opens its rounds",
-      "if (study.opener != opener) revert NotTheStudysOpener(terms.studyId, opener, study.opener);",
-      "",
+      "if (!_isCaller(rules.opener)) {",
+      "if (false) {",
       "that the study names alone",
     ],
     [
@@ -386,6 +433,20 @@ export default [
       "within the roster",
     ],
     [
+      "sol-survivors-consent-block",
+      "a survivor signs by the account that it had at the consent block",
+      "consortium.activeAccountsAt(members, round.blocks.consentBlock())",
+      "consortium.activeAccountsAt(members, block.number)",
+      "by the account of the consent block",
+    ],
+    [
+      "sol-posted-flag",
+      "whoever posts its commitment is looked up at the freeze",
+      "_heads[roundId] |= ANY_POSTED;",
+      "",
+      "own commitment on record",
+    ],
+    [
       "sol-survivors-posted",
       "a site that posted its commitment is in",
       "if (leftOut != 0) revert PostedLeftOut(roundId, leftOut);",
@@ -416,7 +477,7 @@ export default [
     [
       "sol-round-opener",
       "a round is carried on by its opener",
-      "if (member != round.figures.opener()) revert NotTheOpener(roundId, member, round.figures.opener());",
+      "if (!_isCaller(opener)) revert NotTheOpener(roundId, _callerWithRole(Roles.COORDINATOR), opener);",
       "",
       "by its opener alone",
     ],
@@ -464,13 +525,6 @@ export default [
     ],
   ]),
   ...contractMutants("contracts/ModelRegistry.sol", ROUNDS, [
-    [
-      "sol-model-ledger",
-      "only the ledger registers models",
-      "if (msg.sender != address(roundLedger)) revert NotTheLedger(msg.sender);",
-      "",
-      "for the ledger alone",
-    ],
     [
       "sol-model-vote-once",
       "a site votes once on a model",

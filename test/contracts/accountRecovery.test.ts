@@ -45,6 +45,7 @@ import {
 import { refused } from "./refusal.ts";
 
 const SITE = 2;
+const NOBODY = `0x${"00".repeat(20)}`;
 /** The account that is to take a lost one's place. */
 const HEIR = 7;
 const DAY = 86_400;
@@ -160,6 +161,15 @@ describe("a member's account", () => {
         [SITE, SITE, HEIR, HEIR, 9, 9].map((i) => accountOf(i)),
       );
       expect(await read(world.as(0), "Consortium", "accountAt", [SITE, first - 1])).to.equal(accountOf(SITE));
+      const activeAt = (number: number) =>
+        read(world.as(0), "Consortium", "activeAccountsAt", [(1n << BigInt(SITE)) | 1n | (1n << 99n), number]);
+      for (const number of expected) {
+        const account = (await readAccountsAt(world.as(0), number)).get(SITE);
+        expect(await activeAt(number)).to.deep.equal([accountOf(0), account, NOBODY]);
+      }
+      const { proposalId } = await propose(world.as(0), { kind: "suspend", memberIndex: SITE });
+      for (const voter of [1, 3]) await voteForProposal(world.as(voter), proposalId);
+      expect(await activeAt(block)).to.deep.equal([accountOf(0), NOBODY, NOBODY]);
       expect([...(await readAccountsAt(world.as(0), block))]).to.deep.equal(
         [0, 1, 2, 3, 4, 5, 6].map((i) => [i, accountOf(i)]),
       );

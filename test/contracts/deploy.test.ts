@@ -81,7 +81,6 @@ describe("the deploy command", () => {
       ROLES.SITE | ROLES.SPONSOR,
       ROLES.COORDINATOR,
     ]);
-    expect(await read(chain, "RoundLedger", "modelRegistry", [])).to.equal(deployment.modelRegistry);
     expect(await read(chain, "ModelRegistry", "roundLedger", [])).to.equal(deployment.roundLedger);
     expect(await read(chain, "RoundLedger", "studyRegistry", [])).to.equal(deployment.studyRegistry);
     for (const contract of ["ConsentRegistry", "StudyRegistry", "RoundLedger", "ModelRegistry"] as const) {

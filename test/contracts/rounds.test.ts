@@ -10,6 +10,7 @@ import {
 } from "@consilium/sdk/chain/models.ts";
 import { modelsTouchedBy } from "@consilium/sdk/chain/modelsTouchedBy.ts";
 import { read } from "@consilium/sdk/chain/read.ts";
+import { offerAccount, takeAccount } from "@consilium/sdk/chain/recovery.ts";
 import { revokeForPatient } from "@consilium/sdk/chain/relayConsents.ts";
 import { riskClassNumber } from "@consilium/sdk/chain/riskClasses.ts";
 import { readRoundState } from "@consilium/sdk/chain/roundState.ts";
@@ -63,6 +64,9 @@ import {
   ZERO,
 } from "./fixture.ts";
 import { refused } from "./refusal.ts";
+
+/** The account that takes the place of a site's. */
+const HEIR = 7;
 
 describe("studies, rounds and models", () => {
   let world: World;
@@ -397,6 +401,24 @@ describe("studies, rounds and models", () => {
       await suspend(3);
       await refused(freezeSurvivors(world.as(COORDINATOR), set), `CommitmentNotSigned(roundId: ${roundId}, site: 3)`);
     });
+    it("takes a survivor's signature by the account of the consent block, also if it was replaced since", async () => {
+      const roundId = await open();
+      await roster(roundId);
+      const before = await signed(roundId);
+      await offerAccount(world.as(2), accountOf(HEIR));
+      await takeAccount(world.as(HEIR), 2);
+      const heir = await signedSurvivors(world.as(0), roundId, SITES, (site) => keyOf(site === 2 ? HEIR : site), SITES);
+      await refused(freezeSurvivors(world.as(COORDINATOR), heir), `CommitmentNotSigned(roundId: ${roundId}, site: 2)`);
+      await freezeSurvivors(world.as(COORDINATOR), before);
+      expect(await readRoundsUsed(world.as(0), studyId, 2)).to.equal(1);
+      // The next round's consent block is after the replacement.
+      await finalize(roundId);
+      const next = await open();
+      await roster(next);
+      await refused(survivors(next), `CommitmentNotSigned(roundId: ${next}, site: 2)`);
+      const renewed = await signedSurvivors(world.as(0), next, SITES, (site) => keyOf(site === 2 ? HEIR : site), SITES);
+      await freezeSurvivors(world.as(COORDINATOR), renewed);
+    });
     it("takes a step with the round's own state alone", async () => {
       const roundId = await open();
       const { state } = await readRoundState(world.as(0), roundId);
@@ -597,6 +619,23 @@ describe("studies, rounds and models", () => {
       }
       await rotateKeys(site, { peerId: "12D3KooW-rotated", boxKey: digest("rotated") });
     });
+    it("lets a suspended coordinator neither open a round nor carry one on", async () => {
+      const roundId = await open();
+      const suspended = `MemberNotActive(index: ${COORDINATOR})`;
+      const restoreOpen = await world.snapshot();
+      await suspend(COORDINATOR);
+      await refused(open(), suspended, "MEMBER_SUSPENDED");
+      await refused(roster(roundId), suspended, "MEMBER_SUSPENDED");
+      await restoreOpen();
+      await roster(roundId);
+      const restoreRoster = await world.snapshot();
+      await suspend(COORDINATOR);
+      await refused(survivors(roundId), suspended, "MEMBER_SUSPENDED");
+      await restoreRoster();
+      await survivors(roundId);
+      await suspend(COORDINATOR);
+      await refused(finalize(roundId), suspended, "MEMBER_SUSPENDED");
+    });
   });
 
   describe("ModelRegistry", () => {
@@ -640,10 +679,6 @@ describe("studies, rounds and models", () => {
       const { registeredBlock } = await readModel(world.as(0), b);
       expect(await touched(3, registeredBlock)).to.deep.equal([[b, false]]);
       expect(await touched(COORDINATOR, from)).to.deep.equal([]);
-    });
-    it("registers for the ledger alone", async () => {
-      const register = send(world.as(COORDINATOR), "ModelRegistry", "register", [9, studyId, digest("m"), digest("b")]);
-      await refused(register, `NotTheLedger(caller: ${accountOf(COORDINATOR)})`);
     });
     it("is approved by a strict majority of sites, each once, then deployed, then retired", async () => {
       const modelId = await wholeRound();

@@ -347,7 +347,7 @@ describe("the way to a chain node", () => {
         return Number(toBlock) - Number(fromBlock) >= 5_000 ? error(-32_000, "range exceeds maximum") : { result: [] };
       };
       const chain = { provider, deployment: SCRIPTED_DEPLOYMENT } as unknown as Chain;
-      expect(await readEvents(chain, "ModelRegistry", "ModelRegistered")).to.deep.equal([]);
+      expect(await readEvents(chain, "ModelRegistry", "ModelVoted")).to.deep.equal([]);
       expect(asked.filter((method) => method === "eth_getLogs")).to.have.length(4);
     });
   });

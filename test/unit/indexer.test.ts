@@ -323,8 +323,12 @@ describe("indexer", () => {
         1,
         scriptedState({ survivorBitmap: bitmapOf(survivors) }),
       ]),
-      scriptedLog("ModelRegistry", "ModelRegistered", [roundId, model, base, 1]),
-      scriptedLog("RoundLedger", "RoundFinalized", [roundId, 1, scriptedState({ resultModelDigest: model })]),
+      scriptedLog("RoundLedger", "RoundFinalized", [
+        roundId,
+        1,
+        model,
+        scriptedState({ stateDigest: base, resultModelDigest: model }),
+      ]),
     ];
     const terms = scriptedTerms("study");
     chain.mine(
@@ -557,10 +561,10 @@ describe("indexer", () => {
         [granted(episode("a", 1, { epoch: 1 }))],
         [scriptedLog("RoundLedger", "RoundOpened", [2, 1, 9, scriptedState()])],
         [scriptedLog("RoundLedger", "RosterFrozen", [1, 1, scriptedState({ rosterBitmap: 3n })])],
-        [scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1])],
+        [scriptedLog("RoundLedger", "RoundFinalized", [1, 1, id("m"), scriptedState()])],
         [
           scriptedLog("RoundLedger", "RoundOpened", [1, 1, 9, scriptedState()]),
-          scriptedLog("ModelRegistry", "ModelRegistered", [1, id("m"), ZERO, 1]),
+          scriptedLog("RoundLedger", "RoundFinalized", [1, 1, id("m"), scriptedState()]),
         ],
         [scriptedLog("ModelRegistry", "ModelStageChanged", [1, 2])],
         [scriptedLog("StudyRegistry", "StudyPublished", [2, id("s"), 1, scriptedTerms("s")])],

@@ -11,9 +11,9 @@ import {
 import {
   applyAccess,
   applyAttestation,
-  applyModelRegistered,
   applyModelStage,
   applyModelVote,
+  applyRoundFinalized,
   applyRoundOpened,
   applyRoundStep,
   applyStudy,
@@ -34,7 +34,7 @@ export async function applyEvents(draft: Draft, events: readonly IndexedEvent[])
   }
 }
 
-function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentLimited" }>): Promise<void> {
+function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentLimited" }>): Promise<unknown> {
   switch (event.name) {
     case "PatientKeyRegistered":
       return applyPatientKey(draft, event);
@@ -54,13 +54,12 @@ function applyEvent(draft: Draft, event: Exclude<IndexedEvent, { name: "ConsentL
       return applyRoundOpened(draft, event);
     case "RosterFrozen":
     case "SurvivorsFrozen":
-    case "RoundFinalized":
     case "RoundAborted":
     case "RoundDisputed":
     case "DisputesDismissed":
       return applyRoundStep(draft, event);
-    case "ModelRegistered":
-      return applyModelRegistered(draft, event);
+    case "RoundFinalized":
+      return applyRoundFinalized(draft, event);
     case "ModelStageChanged":
       return applyModelStage(draft, event);
     case "ModelVoted":

@@ -67,11 +67,13 @@ type RoundStep = EventOf<
   "RosterFrozen" | "SurvivorsFrozen" | "RoundFinalized" | "RoundAborted" | "RoundDisputed" | "DisputesDismissed"
 >;
 
-export async function applyRoundStep(draft: Draft, event: RoundStep): Promise<void> {
+export async function applyRoundStep(draft: Draft, event: RoundStep): Promise<RoundEntry> {
   const { roundId } = event.args;
   const round = await draft.getDocument<RoundEntry>(keys.round(roundId));
   if (round === undefined) throw leftOut(`a step of round ${roundId}, which never opened`, event.blockNumber);
-  await draft.putDocument(keys.round(roundId), { ...round, ...stepped(round, event) });
+  const next = { ...round, ...stepped(round, event) };
+  await draft.putDocument(keys.round(roundId), next);
+  return next;
 }
 
 function stepped(round: RoundEntry, event: RoundStep): Partial<RoundEntry> {
@@ -99,16 +101,19 @@ function stepped(round: RoundEntry, event: RoundStep): Partial<RoundEntry> {
   }
 }
 
-/** A model holds the data of its round's survivors and, through its base model, of every site that is in that one. */
-export async function applyModelRegistered(draft: Draft, event: EventOf<"ModelRegistered">): Promise<void> {
-  const { modelId, modelDigest, parentDigest, studyId } = event.args;
-  const round = await draft.getDocument<RoundEntry>(keys.round(modelId));
-  if (round === undefined) throw leftOut(`the model of round ${modelId}, which never opened`, event.blockNumber);
+/**
+ * A round's result and, where it has one, its model. That holds the data of the round's survivors and, through its base model, of
+ * every site that is in that one.
+ */
+export async function applyRoundFinalized(draft: Draft, event: EventOf<"RoundFinalized">): Promise<void> {
+  const { survivors: sites } = await applyRoundStep(draft, event);
+  const { roundId: modelId, modelDigest, studyId } = event.args;
+  if (BigInt(modelDigest) === 0n) return;
+  const parentDigest = event.args.round.stateDigest;
   const study = await draft.getDocument<StudyEntry>(keys.study(studyId));
   const riskClass = RISK_CLASSES[(study?.riskClass ?? 0) - 1];
   if (riskClass === undefined) throw leftOut(`the terms of study ${studyId} of a model`, event.blockNumber);
   const inherited = (await draft.getDocument<number[]>(keys.sitesOfDigest(parentDigest))) ?? [];
-  const sites = round.survivors;
   const touchedBy = union(sites, inherited);
   const model: ModelEntry = {
     modelId,

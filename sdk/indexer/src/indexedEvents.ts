@@ -22,7 +22,7 @@ const INDEXED = {
     "RoundDisputed",
     "DisputesDismissed",
   ],
-  ModelRegistry: ["ModelRegistered", "ModelVoted", "ModelStageChanged", "ModelAttested"],
+  ModelRegistry: ["ModelVoted", "ModelStageChanged", "ModelAttested"],
   ConsentSeals: ["ConsentsSealed", "SealedConsentsRevoked"],
 } as const satisfies { [C in ContractName]?: readonly EventName<AbiOf<C>>[] };
 

@@ -48,11 +48,8 @@ abstract contract World {
         verifiers[0] = address(passkeys);
         consents = IConsentRegistry(_deploy("ConsentRegistry.sol:ConsentRegistry", abi.encode(consortium, verifiers)));
         studies = IStudyRegistry(_deploy("StudyRegistry.sol:StudyRegistry", abi.encode(consortium)));
-        // The ledger and the registry of models know each other.
-        address foreseen = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        rounds = IRoundLedger(_deploy("RoundLedger.sol:RoundLedger", abi.encode(consortium, studies, foreseen)));
+        rounds = IRoundLedger(_deploy("RoundLedger.sol:RoundLedger", abi.encode(consortium, studies)));
         models = IModelRegistry(_deploy("ModelRegistry.sol:ModelRegistry", abi.encode(consortium, rounds)));
-        require(address(models) == foreseen, "the registry of models lies elsewhere");
         seals = IConsentSeals(_deploy("ConsentSeals.sol:ConsentSeals", abi.encode(consortium, consents)));
     }
 

@@ -1,6 +1,5 @@
 import type { Chain } from "./connectChain.ts";
-import { readEvents } from "./events.ts";
-import type { Hex } from "./typedAbi.ts";
+import { type ModelLink, readModelLinks } from "./modelLinks.ts";
 
 /** The models that one came from and those that came from it, by id, ascending. */
 export interface ModelLineage {
@@ -8,23 +7,21 @@ export interface ModelLineage {
   descendants: number[];
 }
 
-interface Link {
-  modelId: number;
-  modelDigest: Hex;
-  parentDigest: Hex;
-}
-
 /**
- * The lineage of a model out of the registry's events alone. A base model is named by its digest, so every earlier model with
+ * The lineage of a model out of the ledger's events alone. A base model is named by its digest, so every earlier model with
  * that digest counts as a parent.
  */
 export async function readLineage(chain: Chain, modelId: number): Promise<ModelLineage> {
-  const links = (await readEvents(chain, "ModelRegistry", "ModelRegistered")).map(({ args }) => args);
+  const links = await readModelLinks(chain);
   return { ancestors: reached(links.toReversed(), modelId, isParent), descendants: reached(links, modelId, isChild) };
 }
 
 /** Models in the order given that are of a found one's kin; one pass, since kin stand on one side of it. */
-function reached(links: readonly Link[], modelId: number, isKin: (link: Link, of: Link) => boolean): number[] {
+function reached(
+  links: readonly ModelLink[],
+  modelId: number,
+  isKin: (link: ModelLink, of: ModelLink) => boolean,
+): number[] {
   const start = links.findIndex((link) => link.modelId === modelId);
   const found = links.slice(start, start + 1);
   if (start < 0) return [];
@@ -35,5 +32,5 @@ function reached(links: readonly Link[], modelId: number, isKin: (link: Link, of
     .sort((a, b) => a - b);
 }
 
-const isParent = (link: Link, of: Link) => link.modelDigest === of.parentDigest;
-const isChild = (link: Link, of: Link) => link.parentDigest === of.modelDigest;
+const isParent = (link: ModelLink, of: ModelLink) => link.modelDigest === of.parentDigest;
+const isChild = (link: ModelLink, of: ModelLink) => link.parentDigest === of.modelDigest;

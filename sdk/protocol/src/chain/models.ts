@@ -1,7 +1,7 @@
 import { decodeBytes32String, encodeBytes32String } from "ethers";
 import { FederationError, isFederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
-import { readEvents } from "./events.ts";
+import { readModelLinks } from "./modelLinks.ts";
 import { read } from "./read.ts";
 import { type RiskClass, riskClassOfNumber } from "./riskClasses.ts";
 import { figuresOf, type RoundState, readRoundState } from "./roundState.ts";
@@ -79,9 +79,8 @@ async function stateOfModel(chain: Chain, modelId: number): Promise<RoundState> 
 
 /** All models, or those of one study, oldest first. */
 export async function readModels(chain: Chain, { studyId }: { studyId?: number } = {}): Promise<ModelRecord[]> {
-  const indexed = [null, null, studyId ?? null];
-  const registered = await readEvents(chain, "ModelRegistry", "ModelRegistered", { indexed });
-  return Promise.all(registered.map(({ args }) => readModel(chain, args.modelId)));
+  const links = await readModelLinks(chain, studyId === undefined ? {} : { studyId });
+  return Promise.all(links.map(({ modelId }) => readModel(chain, modelId)));
 }
 
 /** What a model still lacks before a coordinator may deploy it. */
@@ -105,8 +104,7 @@ export async function readDeploymentNeeds(chain: Chain, model: ModelRecord): Pro
 
 /** Ids of the models with this digest, oldest first. */
 export async function findModelsByDigest(chain: Chain, modelDigest: Hex): Promise<number[]> {
-  const registered = await readEvents(chain, "ModelRegistry", "ModelRegistered", { indexed: [null, modelDigest] });
-  return registered.map(({ args }) => args.modelId);
+  return (await readModelLinks(chain, { modelDigest })).map(({ modelId }) => modelId);
 }
 
 /** Votes as an active site to approve a candidate, to let an approved model be deployed, or to retire a model. */
