@@ -87,7 +87,7 @@ contract Consortium is AccountRecovery {
     }
 
     /// @inheritdoc IConsortium
-    function isActiveAt(uint16 index, address account, uint8 roles) external view override returns (bool) {
+    function isMemberWithRole(uint16 index, address account, uint8 roles) external view override returns (bool) {
         Member storage member = _members[index];
         return member.account == account && _isActive(member, roles);
     }
@@ -101,7 +101,7 @@ contract Consortium is AccountRecovery {
     }
 
     /// @inheritdoc IConsortium
-    function activeAccountsAt(
+    function signingAccounts(
         uint256 members,
         uint256 blockNumber
     ) external view override returns (address[] memory accounts) {

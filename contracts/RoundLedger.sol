@@ -8,6 +8,7 @@ import {IRoundLedger} from "./interfaces/IRoundLedger.sol";
 import {IStudyRegistry} from "./interfaces/IStudyRegistry.sol";
 import {MemberSet} from "./libraries/MemberSet.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {RoundStates} from "./libraries/RoundStates.sol";
 import {RoundWords} from "./libraries/RoundWords.sol";
 import {Thresholds} from "./libraries/Thresholds.sol";
 import {Membership} from "./Membership.sol";
@@ -17,6 +18,10 @@ import {Membership} from "./Membership.sol";
 contract RoundLedger is IRoundLedger, EIP712, Membership {
     using MemberSet for uint256;
     using RoundWords for uint256;
+    using RoundStates for Round;
+    using RoundStates for OpenedRound;
+    using RoundStates for RosterRound;
+    using RoundStates for SurvivorsRound;
 
     /// @notice Longest time from commitBy to unmaskBy, seconds: a round that nobody finishes can be aborted after it.
     uint40 public constant UNMASK_SPAN_MAX = 30 days;
@@ -90,16 +95,17 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         roundId = ++roundCount;
         latestRoundOf[terms.studyId] = roundId;
         _keep(roundId, round, Status.Open);
-        emit RoundOpened(roundId, terms.studyId, rules.opener, round);
+        emit RoundOpened(roundId, terms.studyId, rules.opener, round.opened());
     }
 
     /// @inheritdoc IRoundLedger
     function freezeRoster(
         uint32 roundId,
-        Round calldata round,
+        OpenedRound calldata opened,
         uint256 rosterBitmap,
         bytes32 rosterRoot
     ) external override {
+        Round memory round = opened.whole();
         _requireOpener(roundId, round, Status.Open);
         _requireBefore(roundId, round.figures.commitBy());
         if (rosterRoot == 0) revert DigestMissing();
@@ -108,12 +114,11 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         uint256 strangers = rosterBitmap & ~consortium.activeSites();
         if (strangers != 0) revert RosterNotActiveSites(roundId, strangers);
         _requireRoundsLeft(round.figures.studyId(), rosterBitmap, studyRegistry.liveRoundCaps(round.figures.studyId(), rosterBitmap));
-        Round memory next = round;
-        next.blocks = round.blocks.withRosterFrozen();
-        next.rosterBitmap = rosterBitmap;
-        next.rosterRoot = rosterRoot;
-        _keep(roundId, next, Status.RosterFrozen);
-        emit RosterFrozen(roundId, round.figures.studyId(), next);
+        round.blocks = round.blocks.withRosterFrozen();
+        round.rosterBitmap = rosterBitmap;
+        round.rosterRoot = rosterRoot;
+        _keep(roundId, round, Status.RosterFrozen);
+        emit RosterFrozen(roundId, round.figures.studyId(), round.withRoster());
     }
 
     /// @inheritdoc IRoundLedger
@@ -133,10 +138,11 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     /// @inheritdoc IRoundLedger
     function freezeSurvivors(
         uint32 roundId,
-        Round calldata round,
+        RosterRound calldata withRoster,
         Survivors calldata survivors,
         Round[] calldata earlier
     ) external override {
+        Round memory round = withRoster.whole();
         _requireOpener(roundId, round, Status.RosterFrozen);
         _requireBefore(roundId, round.figures.commitBy() + FREEZE_SPAN);
         if (survivors.maskedSumDigest == 0) revert DigestMissing();
@@ -146,33 +152,32 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         bytes32 commitmentsRoot = _checkCommitments(roundId, round, survivors);
         uint32 studyId = round.figures.studyId();
         _countRound(studyId, members);
-        Round memory next = round;
-        next.blocks = round.blocks.withSurvivorsFrozen();
-        next.sharingBitmap = survivors.sharingBitmap;
-        next.survivorBitmap = members;
-        next.commitmentsRoot = commitmentsRoot;
-        next.maskedSumDigest = survivors.maskedSumDigest;
-        _keep(roundId, next, Status.SurvivorsFrozen);
-        emit SurvivorsFrozen(roundId, studyId, next);
+        round.blocks = round.blocks.withSurvivorsFrozen();
+        round.sharingBitmap = survivors.sharingBitmap;
+        round.survivorBitmap = members;
+        round.commitmentsRoot = commitmentsRoot;
+        round.maskedSumDigest = survivors.maskedSumDigest;
+        _keep(roundId, round, Status.SurvivorsFrozen);
+        emit SurvivorsFrozen(roundId, studyId, round.withSurvivors());
     }
 
     /// @inheritdoc IRoundLedger
     function finalizeRound(
         uint32 roundId,
-        Round calldata round,
+        SurvivorsRound calldata withSurvivors,
         bytes32 resultDigest,
         bytes32 modelDigest
     ) external override {
+        Round memory round = withSurvivors.whole();
         _requireOpener(roundId, round, Status.SurvivorsFrozen);
         if (resultDigest == 0) revert DigestMissing();
         uint32 holder = roundOfQuery[round.queryDigest];
         if (holder != roundId) revert QueryMovedOn(round.queryDigest, holder);
-        Round memory next = round;
-        next.blocks = round.blocks.withClosed();
-        next.resultDigest = resultDigest;
-        next.resultModelDigest = modelDigest;
-        _keep(roundId, next, Status.Finalized);
-        emit RoundFinalized(roundId, round.figures.studyId(), modelDigest, next);
+        round.blocks = round.blocks.withClosed();
+        round.resultDigest = resultDigest;
+        round.resultModelDigest = modelDigest;
+        _keep(roundId, round, Status.Finalized);
+        emit RoundFinalized(roundId, round.figures.studyId(), modelDigest, round);
     }
 
     /// @inheritdoc IRoundLedger
@@ -263,7 +268,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     /// @inheritdoc IRoundLedger
     function requireState(uint32 roundId, Round calldata round) public view override returns (Status) {
         uint256 head = _head(roundId);
-        if (head >> HEAD_BITS != _hash(round)) revert RoundStateWrong(roundId);
+        _requireHash(roundId, head, round);
         return _statusIn(head);
     }
 
@@ -284,7 +289,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     }
 
     /// @dev U ⊆ S ⊆ roster, |U| ≥ m, and nobody is left out who posted its own commitment.
-    function _checkSets(uint32 roundId, Round calldata round, uint256 sharingBitmap, uint256 members) private view {
+    function _checkSets(uint32 roundId, Round memory round, uint256 sharingBitmap, uint256 members) private view {
         uint256 strangers = sharingBitmap & ~round.rosterBitmap;
         if (strangers != 0) revert NotOnRoster(roundId, strangers);
         strangers = members & ~sharingBitmap;
@@ -316,13 +321,13 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
     /// @dev Every survivor signed its commitment in the context of this round and sharing set.
     function _checkCommitments(
         uint32 roundId,
-        Round calldata round,
+        Round memory round,
         Survivors calldata survivors
     ) private view returns (bytes32 root) {
         uint256 members = survivors.survivorBitmap;
         SurvivorCommitment[] calldata commitments = survivors.commitments;
         // Statements are signed by the accounts of the consent block, so that a round outlives a replacement.
-        address[] memory accounts = consortium.activeAccountsAt(members, round.blocks.consentBlock());
+        address[] memory accounts = consortium.signingAccounts(members, round.blocks.consentBlock());
         if (commitments.length != accounts.length) {
             revert CommitmentsMiscounted(roundId, commitments.length, accounts.length);
         }
@@ -352,7 +357,7 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         return _heads[roundId] & ANY_POSTED == 0 ? 0 : _posted[roundId];
     }
 
-    function _maskingContext(uint32 roundId, Round calldata round, uint256 sharingBitmap) private view returns (bytes32) {
+    function _maskingContext(uint32 roundId, Round memory round, uint256 sharingBitmap) private view returns (bytes32) {
         return
             sha256(
                 abi.encodePacked(
@@ -432,29 +437,35 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         }
     }
 
-    function _requireOpener(uint32 roundId, Round calldata round, Status needed) private view {
-        _requireStatus(roundId, round, needed);
+    function _requireOpener(uint32 roundId, Round memory round, Status needed) private view {
+        // Whom the state names is only believed once the state is found to be the round's.
         uint16 opener = round.figures.opener();
         if (!_isCaller(opener)) revert NotTheOpener(roundId, _callerWithRole(Roles.COORDINATOR), opener);
+        _requireStatus(roundId, round, needed);
     }
 
     /// @dev Whether a coordinator is calling that is active now. Looks one slot up, since who must call is known.
     function _isCaller(uint16 opener) private view returns (bool) {
-        return consortium.isActiveAt(opener, msg.sender, Roles.COORDINATOR);
+        return consortium.isMemberWithRole(opener, msg.sender, Roles.COORDINATOR);
     }
 
-    function _requireStatus(uint32 roundId, Round calldata round, Status needed) private view {
-        Status status = requireState(roundId, round);
-        if (status != needed) revert RoundStatusWrong(roundId, status, needed);
+    function _requireStatus(uint32 roundId, Round memory round, Status needed) private view {
+        uint256 head = _head(roundId);
+        // First: what is brought along of a round in another status may be too short to be its state.
+        if (_statusIn(head) != needed) revert RoundStatusWrong(roundId, _statusIn(head), needed);
+        _requireHash(roundId, head, round);
     }
 
     function _keep(uint32 roundId, Round memory round, Status status) private {
-        uint256 hash = uint256(keccak256(abi.encode(round))) >> HEAD_BITS;
-        _heads[roundId] = (hash << HEAD_BITS) | (uint256(status) << BLOCK_BITS) | uint40(block.number);
+        _heads[roundId] = (_hash(round) << HEAD_BITS) | (uint256(status) << BLOCK_BITS) | uint40(block.number);
     }
 
-    function _hash(Round calldata round) private pure returns (uint256) {
-        return uint256(keccak256(abi.encode(round))) >> HEAD_BITS;
+    function _requireHash(uint32 roundId, uint256 head, Round memory round) private pure {
+        if (head >> HEAD_BITS != _hash(round)) revert RoundStateWrong(roundId);
+    }
+
+    function _hash(Round memory round) private pure returns (uint256) {
+        return uint256(round.hash()) >> HEAD_BITS;
     }
 
     function _head(uint32 roundId) private view returns (uint256 head) {

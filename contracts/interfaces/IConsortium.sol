@@ -162,11 +162,11 @@ interface IConsortium is IAccountRecovery {
 
     /// @notice Whether the account is now that of an active member with this index and at least one of `roles`.
     /// @dev For who is to act: one slot, where `requireRole` first looks the account up. False for an unknown index.
-    function isActiveAt(uint16 index, address account, uint8 roles) external view returns (bool);
+    function isMemberWithRole(uint16 index, address account, uint8 roles) external view returns (bool);
 
     /// @notice The account that each member of the set had at the end of a block, in index order; zero where the member is unknown or
     /// not active now.
-    function activeAccountsAt(uint256 members, uint256 blockNumber) external view returns (address[] memory accounts);
+    function signingAccounts(uint256 members, uint256 blockNumber) external view returns (address[] memory accounts);
 
     /// @notice The set of active sites, bit i for member i.
     function activeSites() external view returns (uint256);

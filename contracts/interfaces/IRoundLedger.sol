@@ -6,7 +6,8 @@ import {IStudyRegistry} from "./IStudyRegistry.sol";
 /// @title The round state machine: the bulletin board of the secure aggregation
 /// @notice Four coordinator transactions a round, whatever the number of sites: open, freeze roster, freeze survivors, finalise.
 /// @dev A round is one slot: a hash of its state, its status and the block of its last step. Whoever takes the next step brings the
-/// state along (`round`), and the event of each step carries the whole state after it: `headOf` says in which block to read it.
+/// state along, and the event of each step carries the state after it: `headOf` says in which block to read it. The opener's steps and
+/// the events leave off the words that are still zero.
 interface IRoundLedger {
     /// @notice Where a round stands. It moves only forward.
     enum Status {
@@ -62,6 +63,41 @@ interface IRoundLedger {
         bytes32 abortReason;
     }
 
+    /// @notice The state of a round that is open: the first words of Round, the others are zero.
+    struct OpenedRound {
+        uint256 figures;
+        uint256 blocks;
+        bytes32 manifestDigest;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
+    }
+
+    /// @notice The state of a round whose roster is frozen: the first words of Round, the others are zero.
+    struct RosterRound {
+        uint256 figures;
+        uint256 blocks;
+        bytes32 manifestDigest;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
+        uint256 rosterBitmap;
+        bytes32 rosterRoot;
+    }
+
+    /// @notice The state of a round whose survivors are frozen: the first words of Round, the others are zero.
+    struct SurvivorsRound {
+        uint256 figures;
+        uint256 blocks;
+        bytes32 manifestDigest;
+        bytes32 stateDigest;
+        bytes32 queryDigest;
+        uint256 rosterBitmap;
+        bytes32 rosterRoot;
+        uint256 sharingBitmap;
+        uint256 survivorBitmap;
+        bytes32 commitmentsRoot;
+        bytes32 maskedSumDigest;
+    }
+
     /// @notice One survivor's commitment: the digest it signed, and the signature in the short form of EIP-2098.
     struct SurvivorCommitment {
         bytes32 digest;
@@ -82,13 +118,13 @@ interface IRoundLedger {
     }
 
     /// @notice A round opened; this block is its consent block.
-    event RoundOpened(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed opener, Round round);
+    event RoundOpened(uint32 indexed roundId, uint32 indexed studyId, uint16 indexed opener, OpenedRound round);
     /// @notice The roster was frozen.
-    event RosterFrozen(uint32 indexed roundId, uint32 indexed studyId, Round round);
+    event RosterFrozen(uint32 indexed roundId, uint32 indexed studyId, RosterRound round);
     /// @notice A site put its own commitment on record.
     event CommitmentPosted(uint32 indexed roundId, uint16 indexed site, bytes32 commitment);
     /// @notice The survivors were frozen and one round was counted for each.
-    event SurvivorsFrozen(uint32 indexed roundId, uint32 indexed studyId, Round round);
+    event SurvivorsFrozen(uint32 indexed roundId, uint32 indexed studyId, SurvivorsRound round);
     /// @notice The round has its result. Unless `modelDigest` is zero, it made a model, a candidate from now on, whose id is the round's
     /// and whose parent is the state that the round started from.
     event RoundFinalized(uint32 indexed roundId, uint32 indexed studyId, bytes32 indexed modelDigest, Round round);
@@ -173,7 +209,12 @@ interface IRoundLedger {
     /// @notice Freezes the roster, once, until commitBy. The opener only.
     /// @param rosterBitmap Set of sites; each active, with a live grant and a round left
     /// @param rosterRoot Root over the members' signed adverts
-    function freezeRoster(uint32 roundId, Round calldata round, uint256 rosterBitmap, bytes32 rosterRoot) external;
+    function freezeRoster(
+        uint32 roundId,
+        OpenedRound calldata opened,
+        uint256 rosterBitmap,
+        bytes32 rosterRoot
+    ) external;
 
     /// @notice Puts the caller's own commitment on record, should the coordinator withhold it: the survivors then include the caller.
     /// Roster sites, once, until commitBy.
@@ -188,13 +229,18 @@ interface IRoundLedger {
     /// @param earlier The state of the round that froze the query last, or none if no round did
     function freezeSurvivors(
         uint32 roundId,
-        Round calldata round,
+        RosterRound calldata withRoster,
         Survivors calldata survivors,
         Round[] calldata earlier
     ) external;
 
     /// @notice Records the result, once. The opener only. `modelDigest` is zero where the round leaves no model.
-    function finalizeRound(uint32 roundId, Round calldata round, bytes32 resultDigest, bytes32 modelDigest) external;
+    function finalizeRound(
+        uint32 roundId,
+        SurvivorsRound calldata withSurvivors,
+        bytes32 resultDigest,
+        bytes32 modelDigest
+    ) external;
 
     /// @notice Declares that the caller has not unmasked the round, nor any earlier one that froze its query for the same survivors,
     /// and never will. Survivors, once, after unmaskBy, unless the round has its result.

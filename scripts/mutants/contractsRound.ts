@@ -435,8 +435,8 @@ export default [
     [
       "sol-survivors-consent-block",
       "a survivor signs by the account that it had at the consent block",
-      "consortium.activeAccountsAt(members, round.blocks.consentBlock())",
-      "consortium.activeAccountsAt(members, block.number)",
+      "consortium.signingAccounts(members, round.blocks.consentBlock())",
+      "consortium.signingAccounts(members, block.number)",
       "by the account of the consent block",
     ],
     [
@@ -470,7 +470,7 @@ export default [
     [
       "sol-round-status",
       "a round moves only forward",
-      "if (status != needed) revert RoundStatusWrong(roundId, status, needed);",
+      "if (_statusIn(head) != needed) revert RoundStatusWrong(roundId, _statusIn(head), needed);",
       "",
       "enough active sites",
     ],
@@ -522,6 +522,15 @@ export default [
       "if (!consortium.carries(disputed.votes)) return;",
       "",
       "blocked by a survivor's dispute",
+    ],
+  ]),
+  ...contractMutants("contracts/libraries/RoundStates.sol", ROUNDS, [
+    [
+      "sol-state-hash-whole",
+      "the hash of a round covers the whole of its state",
+      "digest := keccak256(round, 0x1c0)",
+      "digest := keccak256(round, 0x1a0)",
+      "own state alone",
     ],
   ]),
   ...contractMutants("contracts/ModelRegistry.sol", ROUNDS, [

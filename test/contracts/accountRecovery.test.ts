@@ -162,7 +162,7 @@ describe("a member's account", () => {
       );
       expect(await read(world.as(0), "Consortium", "accountAt", [SITE, first - 1])).to.equal(accountOf(SITE));
       const activeAt = (number: number) =>
-        read(world.as(0), "Consortium", "activeAccountsAt", [(1n << BigInt(SITE)) | 1n | (1n << 99n), number]);
+        read(world.as(0), "Consortium", "signingAccounts", [(1n << BigInt(SITE)) | 1n | (1n << 99n), number]);
       for (const number of expected) {
         const account = (await readAccountsAt(world.as(0), number)).get(SITE);
         expect(await activeAt(number)).to.deep.equal([accountOf(0), account, NOBODY]);

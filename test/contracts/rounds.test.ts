@@ -340,6 +340,12 @@ describe("studies, rounds and models", () => {
       const roundId = await open();
       const stranger = `NotTheOpener(roundId: ${roundId}, member: 7, opener: ${COORDINATOR})`;
       await refused(roster(roundId, SITES, 7), stranger, "FORBIDDEN");
+      const { state } = await readRoundState(world.as(0), roundId);
+      const own = { ...state, figures: state.figures + BigInt(7 - COORDINATOR) * (1n << 64n) };
+      await refused(
+        send(world.as(7), "RoundLedger", "freezeRoster", [roundId, own, 15n, digest("roster")]),
+        `RoundStateWrong(roundId: ${roundId})`,
+      );
       await roster(roundId);
       await refused(survivors(roundId, SITES, 7), stranger, "FORBIDDEN");
       await survivors(roundId);

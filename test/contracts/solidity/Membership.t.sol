@@ -48,6 +48,9 @@ contract MembershipTest is World {
         begin(seed);
         for (uint256 i = 0; i < MEMBERS; ++i) (_isMember[i], _isActive[i], _names[i]) = (true, true, i);
         (_numerator, _denominator) = (1, 2);
+        // Whose rounds a suspended member is to open in vain.
+        bytes memory publish = abi.encodeCall(studies.publish, (_studyTerms("the study")));
+        check(tried(SPONSOR, address(studies), publish), "a study is published");
         for (uint256 i = 0; i < STEPS; ++i) {
             nextStep();
             uint256 kind = pick(12);
@@ -201,6 +204,10 @@ contract MembershipTest is World {
         check(consortium.memberAt(member).status == IConsortium.Status.Suspended, "a suspended member reads");
     }
 
+    function _studyTerms(bytes32 studyDigest) private pure returns (IStudyRegistry.StudyTerms memory) {
+        return IStudyRegistry.StudyTerms(studyDigest, 6, 1, 2, 3, type(uint40).max, 90, 1, 0, 1, 0, COORDINATOR);
+    }
+
     function _privileged() private view returns (address[] memory targets, bytes[] memory calls) {
         (targets, calls) = (new address[](27), new bytes[](27));
         bytes32 d = keccak256("digest");
@@ -234,22 +241,25 @@ contract MembershipTest is World {
         IConsentSeals.Revocation[] memory none = new IConsentSeals.Revocation[](0);
         next = _add(targets, calls, next, address(seals), abi.encodeCall(seals.sealConsents, (d, 2, d)));
         next = _add(targets, calls, next, address(seals), abi.encodeCall(seals.revokeSealed, (1, none)));
-        IStudyRegistry.StudyTerms memory study = IStudyRegistry.StudyTerms(d, 6, 1, 2, 3, type(uint40).max, 90, 1, 0, 1, 0, 4);
-        next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.publish, (study)));
+        next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.publish, (_studyTerms(d))));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.signOff, (1, d, d)));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.grantAccess, (1, d, 9, 9)));
         next = _add(targets, calls, next, address(studies), abi.encodeCall(studies.withdrawAccess, (1)));
         IRoundLedger.RoundTerms memory terms = IRoundLedger.RoundTerms(1, d, d, d, 2, 9, 9, 9);
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.openRound, (terms)));
         IRoundLedger.Round memory round;
+        IRoundLedger.OpenedRound memory opened;
+        IRoundLedger.RosterRound memory withRoster;
+        IRoundLedger.SurvivorsRound memory withSurvivors;
         IRoundLedger.Survivors memory survivors;
         IRoundLedger.Round[] memory earlier;
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.freezeRoster, (1, round, 3, d)));
+        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.freezeRoster, (1, opened, 3, d)));
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.postCommitment, (1, round, d)));
-        bytes memory freeze = abi.encodeCall(rounds.freezeSurvivors, (1, round, survivors, earlier));
+        bytes memory freeze = abi.encodeCall(rounds.freezeSurvivors, (1, withRoster, survivors, earlier));
         next = _add(targets, calls, next, address(rounds), freeze);
+        bytes memory finish = abi.encodeCall(rounds.finalizeRound, (1, withSurvivors, d, d));
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.declareNotUnmasked, (1, round)));
-        next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.finalizeRound, (1, round, d, d)));
+        next = _add(targets, calls, next, address(rounds), finish);
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.abortRound, (1, round, d)));
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.dispute, (1, round, d)));
         next = _add(targets, calls, next, address(rounds), abi.encodeCall(rounds.voteToDismiss, (1)));

@@ -186,7 +186,7 @@ contract RoundsTest is World {
         bytes32 root = word();
         State memory shown = _shown(id);
         must = must && _same(shown, round);
-        bytes memory call = abi.encodeCall(rounds.freezeRoster, (id, _packed(shown), members, root));
+        bytes memory call = abi.encodeCall(rounds.freezeRoster, (id, _opened(_packed(shown)), members, root));
         check(tried(COORDINATOR, address(rounds), call) == must, "a freeze of the roster");
         if (!must) return;
         State storage kept = _rounds[id - 1];
@@ -225,7 +225,7 @@ contract RoundsTest is World {
         must = must && !_isAnswered(round.queryDigest) && _isOpenTo(holder, set.survivorBitmap);
         IRoundLedger.Round[] memory earlier = new IRoundLedger.Round[](holder == 0 ? 0 : 1);
         if (holder != 0) earlier[0] = _packed(_rounds[holder - 1]);
-        bytes memory call = abi.encodeCall(rounds.freezeSurvivors, (id, _packed(round), set, earlier));
+        bytes memory call = abi.encodeCall(rounds.freezeSurvivors, (id, _withRoster(_packed(round)), set, earlier));
         check(tried(COORDINATOR, address(rounds), call) == must, "a freeze of the survivors");
         if (must) _noteSurvivors(study, id, set);
     }
@@ -252,7 +252,7 @@ contract RoundsTest is World {
         bool must = _statuses[id - 1] == IRoundLedger.Status.SurvivorsFrozen && _holder[round.queryDigest] == id;
         bytes32 result = word();
         bytes32 model = pick(2) == 0 ? bytes32(0) : word();
-        bytes memory call = abi.encodeCall(rounds.finalizeRound, (id, _packed(round), result, model));
+        bytes memory call = abi.encodeCall(rounds.finalizeRound, (id, _withSurvivors(_packed(round)), result, model));
         check(tried(COORDINATOR, address(rounds), call) == must, "an end of a round");
         if (!must) return;
         State storage kept = _rounds[id - 1];
@@ -360,6 +360,19 @@ contract RoundsTest is World {
         (round.commitmentsRoot, round.maskedSumDigest) = (state.commitmentsRoot, state.maskedSumDigest);
         (round.resultDigest, round.resultModelDigest) = (state.resultDigest, state.resultModelDigest);
         round.abortReason = state.abortReason;
+    }
+
+    /// @dev The first words of a state, as each step of the opener takes them.
+    function _opened(IRoundLedger.Round memory round) private pure returns (IRoundLedger.OpenedRound memory) {
+        return abi.decode(abi.encode(round), (IRoundLedger.OpenedRound));
+    }
+
+    function _withRoster(IRoundLedger.Round memory round) private pure returns (IRoundLedger.RosterRound memory) {
+        return abi.decode(abi.encode(round), (IRoundLedger.RosterRound));
+    }
+
+    function _withSurvivors(IRoundLedger.Round memory round) private pure returns (IRoundLedger.SurvivorsRound memory) {
+        return abi.decode(abi.encode(round), (IRoundLedger.SurvivorsRound));
     }
 
     function _same(State memory left, State memory right) private pure returns (bool) {

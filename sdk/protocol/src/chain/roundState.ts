@@ -1,4 +1,4 @@
-import { AbiCoder, type BlockTag, type Interface, keccak256, type Log, ParamType } from "ethers";
+import { AbiCoder, type BlockTag, type Interface, keccak256, type Log, ParamType, ZeroHash } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
@@ -7,8 +7,8 @@ import type { RoundLedger } from "./generated/RoundLedger.ts";
 import { read } from "./read.ts";
 import type { EventArguments, Hex } from "./typedAbi.ts";
 
-/** The state of a round, word by word as RoundLedger hashes it: what each step takes along. */
-export type RoundState = EventArguments<(typeof RoundLedger)["abi"], "RoundOpened">["round"];
+/** The state of a round, word by word as RoundLedger hashes it: what each step takes along, or the words of it that may not be zero. */
+export type RoundState = EventArguments<(typeof RoundLedger)["abi"], "RoundFinalized">["round"];
 
 /** A round's slot on chain: the hash of its state, its status and the block whose event carries the state. */
 export interface RoundHead {
@@ -82,11 +82,14 @@ async function fetchState(chain: Chain, roundId: number, head: RoundHead): Promi
 function stateIn(abi: Interface, log: Log): RoundState | undefined {
   const parsed = abi.parseLog(log);
   if (parsed === null) return undefined;
-  const round: unknown = parsed.args.getValue("round");
-  return Object.fromEntries(components.map(({ name }, i) => [name, (round as readonly unknown[])[i]])) as RoundState;
+  const given = Array.from(parsed.args.getValue("round") as Iterable<unknown>);
+  // The event of a step leaves off the words of later ones.
+  const zero = (type: string) => (type === "uint256" ? 0n : ZeroHash);
+  const words = components.map(({ name, type }, i) => [name, given[i] ?? zero(type)]);
+  return Object.fromEntries(words) as RoundState;
 }
 
-const { components = [] } = (abiEntry("RoundLedger", "event", "RoundOpened").inputs ?? []).find(
+const { components = [] } = (abiEntry("RoundLedger", "event", "RoundFinalized").inputs ?? []).find(
   ({ name }) => name === "round",
 )!;
 /** The struct as it is hashed: a tuple, and no event's argument. */
