@@ -337,19 +337,30 @@ contract RoundLedger is IRoundLedger, EIP712, Membership {
         for (uint256 i = 0; i < commitments.length; ++i) {
             uint16 site = members.lowest();
             members &= members - 1;
-            SurvivorCommitment calldata commitment = commitments[i];
-            digests[i] = commitment.digest;
-            if (posted.has(site) && _commitments[roundId][site] != commitment.digest) {
-                revert CommitmentDiffers(roundId, site, _commitments[roundId][site]);
-            }
-            bytes32 statement = keccak256(
-                abi.encode(STATEMENT_TYPEHASH, context, COMMITMENT_KIND, uint256(site), commitment.digest)
-            );
-            (address signer, , ) = ECDSA.tryRecover(_hashTypedDataV4(statement), commitment.r, commitment.vs);
-            // A suspended member has no account here, and a signature that recovers nothing has no signer: neither counts.
-            if (signer == address(0) || signer != accounts[i]) revert CommitmentNotSigned(roundId, site);
+            digests[i] = commitments[i].digest;
+            if (posted.has(site)) _requireAsPosted(roundId, site, digests[i]);
+            if (!_isSigned(context, site, accounts[i], commitments[i])) revert CommitmentNotSigned(roundId, site);
         }
         return sha256(abi.encodePacked(digests));
+    }
+
+    function _requireAsPosted(uint32 roundId, uint16 site, bytes32 given) private view {
+        bytes32 posted = _commitments[roundId][site];
+        if (given != posted) revert CommitmentDiffers(roundId, site, posted);
+    }
+
+    /// @dev A suspended member has no account here, and a signature that recovers nothing has no signer: neither counts.
+    function _isSigned(
+        bytes32 context,
+        uint16 site,
+        address account,
+        SurvivorCommitment calldata commitment
+    ) private view returns (bool) {
+        bytes32 statement = keccak256(
+            abi.encode(STATEMENT_TYPEHASH, context, COMMITMENT_KIND, uint256(site), commitment.digest)
+        );
+        (address signer, , ) = ECDSA.tryRecover(_hashTypedDataV4(statement), commitment.r, commitment.vs);
+        return signer != address(0) && signer == account;
     }
 
     /// @dev The set of sites that posted their commitments. Most rounds have none, and need not look.

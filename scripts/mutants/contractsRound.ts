@@ -428,9 +428,23 @@ export default [
     [
       "sol-survivors-signed",
       "no round is counted for a site that did not sign",
-      "if (signer == address(0) || signer != accounts[i]) revert CommitmentNotSigned(roundId, site);",
-      "signer;",
+      "if (!_isSigned(context, site, accounts[i], commitments[i])) revert CommitmentNotSigned(roundId, site);",
+      "context; accounts;",
       "within the roster",
+    ],
+    [
+      "sol-survivors-signed-by-nobody",
+      "a signature that recovers nobody is nobody's",
+      "return signer != address(0) && signer == account;",
+      "return signer == account;",
+      "suspended site",
+    ],
+    [
+      "sol-survivors-as-posted",
+      "a survivor's commitment is the one that it posted",
+      "if (posted.has(site)) _requireAsPosted(roundId, site, digests[i]);",
+      "posted;",
+      "own commitment on record",
     ],
     [
       "sol-survivors-consent-block",

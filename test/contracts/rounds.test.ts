@@ -46,8 +46,9 @@ import {
   signOffStudy,
   withdrawAccess,
 } from "@consilium/sdk/chain/studies.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
-import { concat, encodeBytes32String, sha256 } from "ethers";
+import { concat, encodeBytes32String, Signature, sha256 } from "ethers";
 import { commitmentDigest, signedSurvivors } from "../support/signedSurvivors.ts";
 import {
   AUDITOR,
@@ -405,7 +406,20 @@ describe("studies, rounds and models", () => {
       await roster(roundId);
       const set = await signed(roundId);
       await suspend(3);
-      await refused(freezeSurvivors(world.as(COORDINATOR), set), `CommitmentNotSigned(roundId: ${roundId}, site: 3)`);
+      const unsigned = `CommitmentNotSigned(roundId: ${roundId}, site: 3)`;
+      await refused(freezeSurvivors(world.as(COORDINATOR), set), unsigned);
+      // A signature that recovers nobody is not that of the account that a suspended member does not have.
+      const { state } = await readRoundState(world.as(0), roundId);
+      const commitments = set.commitments.map(({ digest: given, signature }, site) => {
+        const { r, yParityAndS: vs } = Signature.from(signature);
+        return site === 3 ? { digest: given, r: ZERO, vs: ZERO } : { digest: given, r: r as Hex, vs: vs as Hex };
+      });
+      const { sharingBitmap, survivorBitmap, maskedSumDigest } = set;
+      const forged = { sharingBitmap, survivorBitmap, maskedSumDigest, commitments };
+      await refused(
+        send(world.as(COORDINATOR), "RoundLedger", "freezeSurvivors", [roundId, state, forged, []]),
+        unsigned,
+      );
     });
     it("takes a survivor's signature by the account of the consent block, also if it was replaced since", async () => {
       const roundId = await open();
