@@ -86,7 +86,7 @@ function lines(document: ReturnType<typeof summary> & { machine: Machine }): str
     `plain 32-bit vector         ${bytes(document.plainBytes)}`,
     `ratio                       ${document.ratio.toFixed(4)} (at most ${MOST_RATIO})`,
     `all a site sent             ${bytes(document.siteSentBytesPerRound)}`,
-    `all a site received         ${bytes(document.siteReceivedBytesPerRound)} (it fetches every masked vector to verify)`,
+    `all a site received         ${bytes(document.siteReceivedBytesPerRound)}`,
     `transactions per round      ${document.transactionsPerRound}`,
     `gas per round               ${document.gasPerRound.toLocaleString("en-GB")}`,
     `phases                      ${Object.entries(phasesMs)
