@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import { writeNewFile } from "@consilium/service/files/durableFile.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { readSecretFile } from "@consilium/service/keystore/secretFile.ts";
@@ -57,6 +58,7 @@ program
     const { Coordinator } = await import("./Coordinator.ts");
     const coordinator = await Coordinator.init({ file, keys, operatorToken, logger });
     MaskThreads.install();
+    await useWasmRecovery();
     const { url: httpUrl, peerId, multiaddrs } = coordinator;
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);

@@ -7,6 +7,7 @@ import { FederationError, toFederationError } from "@consilium/sdk/errors/Federa
 import { readConfig } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import { createConfirm } from "@consilium/service/createConfirm.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import { readPassphrase } from "@consilium/service/keystore/passphrase.ts";
 import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { createLogger } from "@consilium/service/logging/createLogger.ts";
@@ -215,6 +216,7 @@ program
     const { SiteNode } = await import("./SiteNode.ts");
     const node = await SiteNode.init({ file, keys, logger });
     MaskThreads.install();
+    await useWasmRecovery();
     const stop = () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
       node.stop().then(() => process.exit(0), fail);

@@ -20,6 +20,7 @@ const LEFT_WHERE_THEY_ARE = [
   "@tensorflow/*",
   "classic-level",
   "fs-native-extensions",
+  "tiny-secp256k1",
 ];
 /** For the CommonJS libraries within a bundle. */
 const REQUIRE = `import { createRequire as createRequireOf } from "node:module"; const require = createRequireOf(import.meta.url);`;

@@ -13,6 +13,7 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
 import { totalRounds } from "@consilium/sdk/workloads/course.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "./approveStudy.ts";
@@ -133,6 +134,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       const digest = await finalModelDigest(chain, studyId);
       return await ensureComparison(state, study, tables, await readArtefact(archive, digest), step.update);
     });
+    await useWasmRecovery();
     const audit = await progress.step("Audit", async () =>
       auditStudy({
         chain,

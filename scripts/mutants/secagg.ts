@@ -11,6 +11,24 @@ const THREADS = "test/unit/maskThreads.test.ts";
 
 export default [
   {
+    name: "signature-low-s",
+    defence: "a signature is not malleable: s is in the lower half order",
+    file: "sdk/protocol/src/crypto/recoverSigner.ts",
+    find: "if (s > HALF_ORDER) return undefined;",
+    replace: "",
+    test: "test/unit/recoverSigner.test.ts",
+    grep: "another form",
+  },
+  {
+    name: "signature-recovery-agrees",
+    defence: "another implementation of the recovery is taken only where it agrees with JavaScript's",
+    file: "sdk/protocol/src/crypto/recoverSigner.ts",
+    find: "if (!agrees || faster(digest, new Uint8Array(64), 0) !== null) return false;",
+    replace: "",
+    test: "test/unit/recoverSigner.test.ts",
+    grep: "no other implementation",
+  },
+  {
     name: "secagg-context-in-kdf",
     defence: "every mask is bound to the round's context",
     file: "sdk/protocol/src/crypto/hkdf.ts",

@@ -3,6 +3,7 @@ import { findMemberByAccount, type Member } from "@consilium/sdk/chain/members.t
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import type { ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import type { Command } from "commander";
 import { REWRITTEN_IDS, readEnrolments } from "../cohort/enrolments.ts";
@@ -30,6 +31,8 @@ export function addSealCommands(program: Command, open: Open): void {
     )
     .action(async (options: { config: string; consents: string; receipts: string; json?: true }) => {
       const { file, keys } = await open(options.config);
+      // A list may hold hundreds of thousands of signatures.
+      await useWasmRecovery();
       const sealed = await withSite(file, keys, async (chain, { index: site, name: siteName }) => {
         return sealList({
           chain,

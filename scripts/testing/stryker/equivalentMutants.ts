@@ -130,14 +130,4 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "a typed array ignores what is written past its end",
     ],
   ]),
-  ...of("sdk/protocol/src/secagg/statement.ts", [
-    [
-      "if (v !== 27 && v !== 28) return undefined;",
-      "v !== 27 && v !== 28",
-      "false",
-      "noble refuses a recovery bit below 0 or above 3, and 2 and 3 for any r at least p - n (SEC 1, 4.1.6), which is almost all",
-    ],
-    ["return computeAddress(`0x${point.toHex(true)}`);", "true", "false", "both forms of a point have one address"],
-    ["} catch {", "{", "{}", "nothing returned is undefined too"],
-  ]),
 ];

@@ -8,6 +8,7 @@ import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
 import type { TranscriptSource } from "@consilium/sdk/transcripts/TranscriptSource.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import type { Command } from "commander";
 import { Wallet } from "ethers";
@@ -67,6 +68,7 @@ export function addAudit(program: Command, context: CliContext, outcome: Outcome
       for (const directory of flags.cohortEvidence ?? []) {
         cohortEvidence.push(await FolderCohortEvidence.open(directory));
       }
+      await useWasmRecovery();
       let checks = 0;
       if (flags.quiet !== true) terminal.progress("Reading the chain's events");
       return await withIndex(chain, flags, async (index) =>

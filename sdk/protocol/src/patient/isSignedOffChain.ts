@@ -1,7 +1,8 @@
-import { verifyTypedData } from "ethers";
+import { fromHex } from "../canonical/bytes.ts";
 import { type ConsentTypedData, consentDigest } from "../chain/consentRequests.ts";
 import type { Deployment } from "../chain/Deployment.ts";
 import type { Hex } from "../chain/typedAbi.ts";
+import { recoverSigner } from "../crypto/recoverSigner.ts";
 import { verifyPasskeySignature } from "./passkeyJudgement.ts";
 
 /** `0x` and 20 bytes. */
@@ -24,10 +25,5 @@ export function isSignedOffChain(
       verifyPasskeySignature(signer, consentDigest(typed), signature)
     );
   }
-  const { domain, types, message } = typed;
-  try {
-    return verifyTypedData({ ...domain }, types, message, signature).toLowerCase() === signer;
-  } catch {
-    return false;
-  }
+  return recoverSigner(fromHex(consentDigest(typed)), signature) === signer;
 }

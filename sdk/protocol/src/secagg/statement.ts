@@ -1,7 +1,8 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
-import { computeAddress, SigningKey, TypedDataEncoder } from "ethers";
-import { fromHex, toHex } from "../canonical/bytes.ts";
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { SigningKey, TypedDataEncoder } from "ethers";
+import { concatBytes, fromHex, toHex } from "../canonical/bytes.ts";
 import type { Digest } from "../canonical/digest.ts";
+import { recoverSigner } from "../crypto/recoverSigner.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { type Bytes32Like, bytes32 } from "./context.ts";
 
@@ -52,8 +53,7 @@ export const STATEMENT_TYPES = {
   ],
 };
 
-const SIGNATURE_PATTERN = /^0x[0-9a-f]{130}$/;
-const HALF_ORDER = secp256k1.Point.Fn.ORDER >> 1n;
+const ENCODER = TypedDataEncoder.from(STATEMENT_TYPES);
 
 /** The 32-byte EIP-712 domain separator, `0x` hex. */
 export function domainSeparatorOf(domain: RoundDomain): Digest {
@@ -68,12 +68,12 @@ export async function signStatement(
 ): Promise<string> {
   const value = statementValue(statement);
   if (typeof signer !== "string") return (await signer.signTypedData(domain, STATEMENT_TYPES, value)).toLowerCase();
-  return new SigningKey(signer).sign(TypedDataEncoder.hash(domain, STATEMENT_TYPES, value)).serialized;
+  return new SigningKey(signer).sign(statementHash(domain, statement)).serialized;
 }
 
 /**
  * Throws SIGNATURE_INVALID, naming the member, unless `signature` over the statement recovers `expectedAccount`.
- * Only one form is accepted: 65 bytes, v 27 or 28, s in the lower half order (EIP-2), so that a signature is not malleable.
+ * Only one form of a signature is accepted, see `recoverSigner`.
  */
 export function verifyStatement(
   domain: RoundDomain,
@@ -81,9 +81,8 @@ export function verifyStatement(
   signature: string,
   expectedAccount: string,
 ): void {
-  const hash = TypedDataEncoder.hash(domain, STATEMENT_TYPES, statementValue(statement));
-  const account = recoverAccount(fromHex(hash), signature);
-  if (account === undefined || account.toLowerCase() !== expectedAccount.toLowerCase()) {
+  const account = recoverSigner(statementHash(domain, statement), signature);
+  if (account === undefined || account !== expectedAccount.toLowerCase()) {
     throw new FederationError("SIGNATURE_INVALID", `The ${statement.kind} is not signed by its member's account.`, {
       field: `${statement.kind}.signature`,
       memberIndex: statement.member,
@@ -91,20 +90,10 @@ export function verifyStatement(
   }
 }
 
-function recoverAccount(hash: Uint8Array, signature: string): string | undefined {
-  if (!SIGNATURE_PATTERN.test(signature)) return undefined;
-  const bytes = fromHex(signature);
-  const v = bytes[64]!;
-  if (v !== 27 && v !== 28) return undefined;
-  const s = BigInt(toHex(bytes.subarray(32, 64)));
-  if (s > HALF_ORDER) return undefined;
-  try {
-    const compact = secp256k1.Signature.fromBytes(bytes.subarray(0, 64), "compact");
-    const point = compact.addRecoveryBit(v - 27).recoverPublicKey(hash);
-    return computeAddress(`0x${point.toHex(true)}`);
-  } catch {
-    return undefined;
-  }
+/** The EIP-712 digest: keccak256(0x1901 ‖ domain separator ‖ hash of the statement). */
+function statementHash(domain: RoundDomain, statement: MemberStatement): Uint8Array {
+  const struct = fromHex(ENCODER.hash(statementValue(statement)));
+  return keccak_256(concatBytes(Uint8Array.of(0x19, 0x01), fromHex(domainSeparatorOf(domain)), struct));
 }
 
 function statementValue({ context, kind, member, digest }: MemberStatement): Record<string, unknown> {
