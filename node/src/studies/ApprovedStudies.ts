@@ -17,6 +17,8 @@ const PARTIAL = /^\..*\.partial$/;
  */
 export class ApprovedStudies {
   readonly #folder: string;
+  /** What the same files gave before: they are read for each round, and parsed once. */
+  readonly #parsed = new Map<Digest, Study>();
 
   constructor(stateDir: string) {
     this.#folder = join(stateDir, "studies");
@@ -59,7 +61,11 @@ export class ApprovedStudies {
     } catch (error) {
       cause = error;
     }
-    if (files !== undefined && studyDigest(files) === digest) return parseStudy(files);
+    if (files !== undefined && studyDigest(files) === digest) {
+      const study = this.#parsed.get(digest) ?? parseStudy(files);
+      this.#parsed.set(digest, study);
+      return study;
+    }
     throw new FederationError("STORE_DAMAGED", "The copy of an approved study is not what was approved.", {
       field: path,
       hint: "Run `consilium-node approve` with the study folder as published: it writes the copy again.",
