@@ -302,7 +302,7 @@ describe("transport", function () {
 
     it("tells a peer of another protocol version so", async () => {
       await start();
-      const frame = headerFrame({ ...requestHeader("echo", {}), v: 2 }, 0);
+      const frame = headerFrame({ ...requestHeader("echo", {}), v: 1 }, 0);
       expect((await send(frame))?.code).to.equal("PROTOCOL_VERSION_MISMATCH");
       expect(network.handled).to.have.length(0);
     });

@@ -257,12 +257,14 @@ export class ScriptedRound {
     return opened;
   }
 
-  /** A masked vector of VALUEs, as a site that trained would have it. */
+  /** A masked vector of an update no longer than 1 and the weight VALUE, as a site that trained would have it. */
   async maskedVector(site: number): Promise<Uint8Array> {
     const { manifest, sharingSet, roster } = this;
+    const contribution = new Float64Array(manifest.dimension).fill(VALUE / Math.sqrt(manifest.dimension));
+    contribution[manifest.dimension - 1] = VALUE;
     const masked = await maskContribution({
       ...this.#as(site),
-      encoded: encodeContribution(new Float64Array(manifest.dimension).fill(VALUE), manifest),
+      encoded: encodeContribution(contribution, manifest),
       sharingSet,
       kemCiphertexts: receivedCiphertexts(await this.#openedBy(site)),
       roster,

@@ -26,7 +26,7 @@ function chainOf(accountAt: (block: number) => string, present: () => string): C
     if (asked.name === "accountsAt") {
       return abi.encodeFunctionResult("accountsAt", [[nobody, accountAt(Number(asked.args[0]))]]);
     }
-    return abi.encodeFunctionResult("memberAt", [[present(), 1, 1, `0x${"00".repeat(32)}`, "0x", "0x"]]);
+    return abi.encodeFunctionResult("memberAt", [[present(), 1, 1, 0, `0x${"00".repeat(32)}`, "0x", "0x"]]);
   };
   const address = `0x${"02".repeat(20)}`;
   return { provider: { call }, deployment: { consortium: address } } as unknown as Chain;
