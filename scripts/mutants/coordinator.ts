@@ -3,7 +3,6 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 const INTAKE_TEST = "test/integration/coordinator-intake.test.ts";
 const RUNNER_TEST = "test/integration/coordinator-runner.test.ts";
 const UPLOAD_TEST = "test/integration/coordinator-upload.test.ts";
-const BAD_INPUT_TEST = "test/e2e/bad-input.test.ts";
 const SRC = "coordinator/src";
 const ANSWERS = `${SRC}/intake/answerMember.ts`;
 
@@ -256,9 +255,9 @@ export default [
     name: "node-study-copy",
     defence: "a study copy that changed by one byte is no approved study",
     file: "node/src/studies/ApprovedStudies.ts",
-    find: "if (files !== undefined && studyDigest(files) === digest) return",
-    replace: "if (files !== undefined) return",
-    test: BAD_INPUT_TEST,
-    grep: "changed by one byte",
+    find: "if (files !== undefined && studyDigest(files) === digest) {",
+    replace: "if (files !== undefined) {",
+    test: "test/unit/approvedStudies.test.ts",
+    grep: "damaged",
   },
 ] satisfies Mutant[];
