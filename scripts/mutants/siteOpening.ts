@@ -44,19 +44,11 @@ export default [
     name: "site-manifest-colluders",
     defence: "a manifest cannot say another colluders than the study",
     file: "node/src/phases/checkOpening.ts",
-    find: "const { stateDigest, ...figures } =",
-    replace: "const { stateDigest, colluders: _unchecked, ...figures } =",
+    find: "[...differingFigures(manifest, figures), ...differingFigures(manifest, onChain)];",
+    replace:
+      '[...differingFigures(manifest, figures), ...differingFigures(manifest, onChain)].filter(({ field }) => field !== "colluders");',
     test: OPENING_TEST,
     grep: "whose colluders",
-  },
-  {
-    name: "site-manifest-threshold",
-    defence: "a manifest cannot say another threshold than the study",
-    file: "node/src/phases/checkOpening.ts",
-    find: "const { stateDigest, ...figures } =",
-    replace: "const { stateDigest, threshold: _unchecked, ...figures } =",
-    test: OPENING_TEST,
-    grep: "whose threshold",
   },
   {
     name: "site-manifest-maximumSites",

@@ -34,9 +34,9 @@ export default [
   {
     name: "site-result-model",
     defence: "a model on chain that is not of the state is disputed",
-    file: "node/src/phases/verifyResult.ts",
-    find: '  requireEqual(modelDigestOf(manifest.workload, stateDigest), record.resultModelDigest, "stateDigest");\n',
-    replace: "",
+    file: "sdk/protocol/src/round/checkTranscript.ts",
+    find: " && sameModel)",
+    replace: ")",
     test: RESULT_TEST,
     grep: "another model",
   },

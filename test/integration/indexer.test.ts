@@ -334,8 +334,15 @@ describe("indexer on the development chain", function () {
     expect(await relay(...firstGrants)).to.deep.equal([]);
     // Signed in epoch 0, relayed after it ended.
     const late = await grant(0, 0, 6, await next(0, 0, 6));
+    const lateRevocation = await signRevokeRequest(deployment, patients[0]!, {
+      site: 0,
+      purpose: 42,
+      nonce: await next(0, 0, 42),
+      deadline: now + 100_000,
+    });
     await revokeAll(0, 0);
     expect(await relay(late)).to.deep.equal([]);
+    expect(await relay(lateRevocation)).to.deep.equal([]);
     expect(await relay(await grant(0, 0, 6, await next(0, 0, 6)))).to.deep.equal([]);
     expect(await relay(await grant(0, 0, 6, await next(0, 0, 6)))).to.deep.equal([]);
     await revokeAll(0, 0);

@@ -226,7 +226,8 @@ describe("a site before it masks", function () {
           answer: (call, honest) =>
             awaits(call, 0, "sharing") ? altered(honest, (document) => ({ ...document, sharingSet })) : honest,
         });
-        expectRefusal(played, 0, code, afterDeal);
+        const { field } = expectRefusal(played, 0, code, afterDeal);
+        if (code === "ROUND_REFUSED") expect(field).equal("sharingSet");
       });
     }
   });

@@ -4,7 +4,6 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { disputeRound, type RoundRecord, readFreezeBlockHash } from "@consilium/sdk/chain/rounds.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { modelDigestOf } from "@consilium/sdk/round/manifest.ts";
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
@@ -108,7 +107,6 @@ async function requireFollows(transcript: Transcript, { record, point }: Checked
   requireEqual(digestDocument(reduction.figures), digestDocument(transcript.result), "result");
   const stateDigest = digestBytes(reduction.state);
   requireEqual(stateDigest, transcript.stateDigest, "stateDigest");
-  requireEqual(modelDigestOf(manifest.workload, stateDigest), record.resultModelDigest, "stateDigest");
 }
 
 /**

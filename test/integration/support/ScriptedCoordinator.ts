@@ -79,8 +79,8 @@ export interface Lies {
   ) => Transcript | Promise<Transcript>;
   /** The bytes whose digest goes on chain as the result, in the transcript's place. */
   resultBytes?: (honest: Uint8Array) => Uint8Array;
-  /** Of the model on chain, whatever state the transcript names. */
-  model?: (honest: Digest) => Digest;
+  /** On chain, in place of the model of the transcript's state. */
+  model?: (digest: Digest) => Digest;
   /** In place of the honest answer, which is then never made; undefined to answer honestly. May throw. */
   before?: (call: Call, round: ScriptedRound) => Answer | undefined | Promise<Answer | undefined>;
   /** Any single answer, before the site gets it. May throw. */
@@ -288,8 +288,8 @@ export class ScriptedCoordinator {
     const transcript = (await lies.transcript?.(honest, this.#keep, round)) ?? honest;
     const bytes = canonicalJsonBytes(transcript);
     const resultDigest = this.#keep(lies.resultBytes?.(bytes) ?? bytes);
-    const honestModel = modelDigestOf(manifest.workload, honest.stateDigest);
-    const modelDigest = lies.model?.(honestModel) ?? honestModel;
+    const model = modelDigestOf(manifest.workload, transcript.stateDigest);
+    const modelDigest = lies.model?.(model) ?? model;
     await finalizeRound(this.#chain, { roundId, resultDigest, modelDigest });
     this.reductions[round.roundsBefore] = { figures: honest.result, state: this.archive.get(honest.stateDigest)! };
   }
