@@ -159,15 +159,15 @@ export async function readRound(
 
 /** All rounds of a study, oldest first. */
 export async function readRoundsOfStudy(chain: Chain, studyId: number): Promise<RoundRecord[]> {
-  const rounds: (RoundRecord | Promise<RoundRecord>)[] = [];
+  const rounds: Promise<RoundRecord>[] = [];
   let roundId = await read(chain, "RoundLedger", "latestRoundOf", [studyId]);
   while (roundId !== 0) {
     // Which round came before never changes; where it is known, the round as it stands now can be asked for beside the others.
     const known = cachedRoundState(chain, roundId);
     const asking = readRound(chain, roundId);
     asking.catch(() => undefined);
-    rounds.push(known === undefined ? await asking : asking);
-    roundId = known === undefined ? (await asking).previousRound : figuresOf(known).previousRound;
+    rounds.push(asking);
+    roundId = (known === undefined ? await asking : figuresOf(known)).previousRound;
   }
   return Promise.all(rounds.reverse());
 }
