@@ -81,8 +81,7 @@ export function verifyStatement(
   signature: string,
   expectedAccount: string,
 ): void {
-  const account = recoverSigner(statementHash(domain, statement), signature);
-  if (account === undefined || account !== expectedAccount.toLowerCase()) {
+  if (recoverSigner(statementHash(domain, statement), signature) !== expectedAccount.toLowerCase()) {
     throw new FederationError("SIGNATURE_INVALID", `The ${statement.kind} is not signed by its member's account.`, {
       field: `${statement.kind}.signature`,
       memberIndex: statement.member,
