@@ -28,8 +28,8 @@ export interface MutantsOptions {
 }
 
 /**
- * Switches each defence off in turn, in a copy of the checkout, and runs its test. The test file must pass on the
- * unchanged copy first, or its failing would prove nothing. Results come in the order of `mutants`.
+ * Switches each defence off in turn, in a copy of the checkout, and runs its test. What judges the mutants of a test file must
+ * pass on the unchanged copy first, or its failing would prove nothing. Results come in the order of `mutants`.
  */
 export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsOptions): Promise<MutantResult[]> {
   // Mutants of one test file share a copy, so that its baseline runs once; those of contracts with their own compiler.
@@ -55,14 +55,16 @@ export async function runMutants({ root, mutants, jobs = 1, onResult }: MutantsO
 }
 
 async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGenerator<MutantResult> {
-  const { grep: _, ...whole } = group[0]!;
-  const ofContracts = isContract(whole.file);
+  const { grep: _, ...first } = group[0]!;
+  const grep = anyOf(group);
+  const unchanged = grep === undefined ? first : { ...first, grep };
+  const ofContracts = isContract(unchanged.file);
   if (ofContracts) await compileQuickly(copy);
   const startedMs = performance.now();
-  let baseline = await runTest(copy, whole, BASELINE_LIMIT_MS);
+  let baseline = await runTest(copy, unchanged, BASELINE_LIMIT_MS);
   // A busy machine may have kept it from ending in time; what fails twice is broken.
   if (baseline.counts === undefined || baseline.counts.failed > 0) {
-    baseline = await runTest(copy, whole, BASELINE_LIMIT_MS);
+    baseline = await runTest(copy, unchanged, BASELINE_LIMIT_MS);
   }
   const limitMs = Math.max(LEAST_RUN_LIMIT_MS, 3 * (performance.now() - startedMs));
   for (const mutant of group) {
@@ -73,6 +75,12 @@ async function* tryGroup(copy: CheckoutCopy, group: readonly Mutant[]): AsyncGen
     yield { mutant, verdict, detail, durationMs: performance.now() - startedMs };
   }
   if (ofContracts) await copy.restoreOutputs();
+}
+
+/** Matches the tests that judge one of them; undefined, so all of the file, where one names none. */
+function anyOf(group: readonly Mutant[]): string | undefined {
+  const patterns = new Set(group.map(({ grep }) => grep));
+  return patterns.has(undefined) ? undefined : [...patterns].map((grep) => `(?:${grep})`).join("|");
 }
 
 const isContract = (file: string) => file.endsWith(".sol");

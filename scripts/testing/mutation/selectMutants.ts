@@ -4,6 +4,8 @@ import { promisify } from "node:util";
 
 /** One of this many parts of all mutants is run whatever has changed. */
 const PARTS = 10;
+/** Drawn together from one test file, at most: its tests on the unchanged file are then run once for all of them. */
+const TOGETHER_MOST = 12;
 /** Most mutants of changed files in one run; more are drawn by lot. With the tenth, about a quarter of an hour on two cores. */
 export const CHANGED_MOST = 30;
 /** On the main branch itself: how many of its commits back count as changed. */
@@ -15,6 +17,8 @@ interface Selectable {
   file: string;
   /** The test files that must notice. */
   test: string | readonly string[];
+  /** Runs that file; a file may have mutants for several. */
+  runner?: string;
 }
 
 export interface Selection<T> {
@@ -25,7 +29,8 @@ export interface Selection<T> {
 
 /**
  * The mutants that a change must pass: those whose file or test is among the changed paths, and a tenth of the rest. The lot is
- * cast by the commit, so that every commit tries another tenth and the same commit always the same.
+ * cast by the commit, so that every commit tries another tenth and the same commit always the same. The tenth comes in lots of
+ * one test file each, since every file costs its own run without a mutant.
  */
 export function selectMutants<T extends Selectable>(
   mutants: readonly T[],
@@ -35,12 +40,23 @@ export function selectMutants<T extends Selectable>(
   const touched = mutants.filter(({ file, test }) => [file, test].flat().some((path) => changed.has(path)));
   const drawn = [...touched].sort((a, b) => lot(a.name) - lot(b.name)).slice(0, most);
   const rest = mutants.filter((mutant) => !touched.includes(mutant));
-  const tenth = rest.filter(({ name }) => lot(name) % PARTS === 0);
+  const lots = lotsOf(rest).sort((a, b) => lot(a[0]!.name) - lot(b[0]!.name));
+  const tenth: T[] = [];
+  while (tenth.length < rest.length / PARTS) tenth.push(...lots.shift()!);
   const chosen = new Set([...drawn, ...tenth]);
   return {
     chosen: mutants.filter((mutant) => chosen.has(mutant)),
     reason: `${drawn.length} of ${touched.length} whose file or test changed, ${tenth.length} of the other ${rest.length}`,
   };
+}
+
+function lotsOf<T extends Selectable>(mutants: readonly T[]): T[][] {
+  const together = Map.groupBy(mutants, ({ test, runner }) => JSON.stringify([test, runner]));
+  return [...together.values()].flatMap((ofOneTest) =>
+    Array.from({ length: Math.ceil(ofOneTest.length / TOGETHER_MOST) }, (_, i) =>
+      ofOneTest.slice(i * TOGETHER_MOST, (i + 1) * TOGETHER_MOST),
+    ),
+  );
 }
 
 /**
