@@ -44,7 +44,20 @@ describe("Member statement (EIP-712)", () => {
     const elsewhere = roundDomain(31_337, "0x0000000000000000000000000000000000000001");
     refused(() => verifyStatement(elsewhere, statement, signature, wallet.address));
     refused(() => verifyStatement(domain, statement, signature, elsewhere.verifyingContract));
-    expect(domainSeparatorOf(domain)).to.not.equal(domainSeparatorOf(elsewhere));
+  });
+
+  it("has the domain's separator as ethers hashes it, whichever was asked for before", () => {
+    const changed = { name: "Another", version: "3", chainId: 1, verifyingContract: `0x${"00".repeat(19)}01` } as const;
+    const domains = Object.entries(changed).map(([field, value]) => ({ ...domain, [field]: value }) as typeof domain);
+    for (const other of [...domains, { ...domain, chainId: BigInt(domain.chainId) }]) {
+      for (const asked of [domain, other, other, domain]) {
+        expect(domainSeparatorOf(asked)).to.equal(TypedDataEncoder.hashDomain(asked));
+      }
+    }
+    const changing = { ...domain };
+    domainSeparatorOf(changing);
+    changing.chainId = 5;
+    expect(domainSeparatorOf(changing)).to.equal(TypedDataEncoder.hashDomain(changing));
   });
 
   it("is verified with either parity, and with the largest low s", async () => {

@@ -6,6 +6,7 @@ type Row = [line: string, from: string, to: string, reason: string];
 const of = (file: string, rows: readonly Row[]): EquivalentMutant[] =>
   rows.map(([line, from, to, reason]) => ({ file, line, from, to, reason }));
 
+const REMEMBERED = "what is remembered saves time and memory only";
 const PADDING = "Node decodes base64 with any padding or none; atob in a browser needs it";
 
 /** Generated mutants that change nothing, each with the reason. Every other one that survives fails the run. */
@@ -129,5 +130,10 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "i <= target.length",
       "a typed array ignores what is written past its end",
     ],
+  ]),
+  ...of("sdk/protocol/src/secagg/statement.ts", [
+    ["if (separator === undefined) {", "separator === undefined", "true", REMEMBERED],
+    ["separators.clear();", "separators.clear();", ";", REMEMBERED],
+    ["separators.set(key, separator);", "separators.set(key, separator);", ";", REMEMBERED],
   ]),
 ];

@@ -55,9 +55,19 @@ export const STATEMENT_TYPES = {
 
 const ENCODER = TypedDataEncoder.from(STATEMENT_TYPES);
 
+/** The last one asked for: a process mostly speaks of one domain, and hashing it costs as much as checking a signature. */
+const separators = new Map<string, Digest>();
+
 /** The 32-byte EIP-712 domain separator, `0x` hex. */
 export function domainSeparatorOf(domain: RoundDomain): Digest {
-  return TypedDataEncoder.hashDomain(domain) as Digest;
+  const key = JSON.stringify([domain.name, domain.version, String(domain.chainId), domain.verifyingContract]);
+  let separator = separators.get(key);
+  if (separator === undefined) {
+    separator = TypedDataEncoder.hashDomain(domain) as Digest;
+    separators.clear();
+    separators.set(key, separator);
+  }
+  return separator;
 }
 
 /** Signs with a private key (`0x` hex) or a signer; 65 bytes r ‖ s ‖ v, low s, as lower-case `0x` hex. */
