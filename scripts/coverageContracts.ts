@@ -6,12 +6,22 @@ import { fileURLToPath } from "node:url";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import { copyCheckout } from "./testing/mutation/copyCheckout.ts";
+import { readChange } from "./testing/readChange.ts";
 import { runTests } from "./testing/runTests.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LIMIT_MS = 20 * 60_000;
 /** Instrumented code costs more gas; what these tests run others run too. */
 const MEASURES_GAS = /at most 100,000 gas|grant and revoke$|keeps \w+ below the size|shows no compiler warning/;
+
+/** What coverage depends on. */
+const MEASURED = /^(contracts|test\/contracts)\//;
+
+interface Flags {
+  least: string;
+  changed?: true;
+  json?: true;
+}
 
 interface Coverage {
   file: string;
@@ -27,14 +37,19 @@ await new Command("coverage:contracts")
       "lines and statements ran. Exits 1 where a contract is below the least share.",
   )
   .option("--least <percent>", "least share of lines and of statements, of each contract", "98")
+  .option("--changed", "only if a contract or a test of one has changed since the main branch")
   .option("--json", "print one JSON document")
   .addHelpText("after", "\nExample: npm run coverage:contracts -- --least 100")
   .action(run)
   .parseAsync();
 
-async function run({ least: text, json }: { least: string; json?: true }): Promise<void> {
+async function run({ least: text, changed, json }: Flags): Promise<void> {
   const least = Number(text);
   if (!(least >= 0 && least <= 100)) throw new Error(`--least is ${text}; give a percentage from 0 to 100.`);
+  if (changed && ![...(await readChange(ROOT)).changed].some((path) => MEASURED.test(path))) {
+    console.error("Not measured: no contract and no test of one has changed since the main branch.");
+    return;
+  }
   const { rows, failures } = await measure();
   const low = rows.filter(({ lines, statements }) => Math.min(lines, statements) < least);
   if (json) console.log(JSON.stringify({ least, rows, failures }, null, 2));
