@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: text of sources
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const QUERY = "sdk/service/src/sql/ReadOnlyQuery.ts";
@@ -6,6 +7,8 @@ const CSV = "node/src/records/csv";
 const CSV_TEST = "test/unit/records.csv.test.ts";
 const BAD_VALUES = "node/src/records/badValues";
 const BAD_VALUES_TEST = "test/unit/records.badValues.test.ts";
+const UNFIT_TEST = "test/unit/records.unfitValues.test.ts";
+const RULES = "node/src/records/valueRules.ts";
 const EXTRACT = "node/src/records/extractFeatures.ts";
 const EXTRACTION_CHILD = "node/src/records/extraction.child.ts";
 const LIMITED = "sdk/service/src/processes/limitedProcess.ts";
@@ -110,8 +113,8 @@ export default [
     name: "query-count",
     defence: "a count is a whole number from 0",
     file: "node/src/records/readFeatureRows.ts",
-    find: "return x >= 0 && Number.isInteger(x);",
-    replace: "return x < 9;",
+    find: "(x) => x >= 0 && Number.isInteger(x)",
+    replace: "(x) => x < 9",
     test: COLUMNS_TEST,
     grep: "as a count",
   },
@@ -119,8 +122,8 @@ export default [
     name: "query-time",
     defence: "a time is never before its index date",
     file: "node/src/records/readFeatureRows.ts",
-    find: '"Leave out rows that end before their index date.", (x) => x >= 0',
-    replace: '"Leave out rows that end before their index date.", (x) => x < 9',
+    find: "return checked(column, (x) => x >= 0);",
+    replace: "return checked(column, (x) => x < 9);",
     test: COLUMNS_TEST,
     grep: "as a time",
   },
@@ -325,7 +328,7 @@ export default [
   {
     name: "bad-values-guilty",
     defence: "no row is blamed that the query never converts",
-    file: `${BAD_VALUES}/locateBadValues.ts`,
+    file: `${BAD_VALUES}/guiltyPlaces.ts`,
     find: "if (await isGuilty(query, each)) guilty.push(each);",
     replace: "guilty.push(each);",
     test: EXTRACTION_TEST,
@@ -334,7 +337,7 @@ export default [
   {
     name: "bad-values-other-table",
     defence: "no row is blamed for the value of another table",
-    file: `${BAD_VALUES}/locateBadValues.ts`,
+    file: `${BAD_VALUES}/guiltyPlaces.ts`,
     find: "(await query.failure({ ...alone, blank: { row, columns } })) !== failure",
     replace: "columns.length > 0",
     test: BAD_VALUES_TEST,
@@ -357,6 +360,69 @@ export default [
     replace: "",
     test: BAD_VALUES_TEST,
     grep: "when the time is over",
+  },
+  {
+    name: "unfit-value-located",
+    defence: "a value that its column does not have is named by its place",
+    file: "node/src/records/runExtraction.ts",
+    find: "if (error instanceof UnfitValue) {",
+    replace: "if (timedOut) {",
+    test: UNFIT_TEST,
+    grep: "named by file",
+  },
+  {
+    name: "unfit-value-finite",
+    defence: "no infinite value, which counts as missing, is blamed",
+    file: RULES,
+    find: "(isfinite(${number}) AND ${broken(number)})",
+    replace: "(${broken(number)})",
+    test: UNFIT_TEST,
+    grep: "not finite",
+  },
+  {
+    name: "unfit-value-count",
+    defence: "a count with a fraction is found",
+    file: RULES,
+    find: " OR ${x} <> floor(${x})",
+    replace: "",
+    test: UNFIT_TEST,
+    grep: "a fraction",
+  },
+  {
+    name: "unfit-value-failure",
+    defence: "a value that cannot be converted is not called unfit for its column",
+    file: `${BAD_VALUES}/refuseUnfitValue.ts`,
+    find: "isOver, UNFIT_FAILURE)",
+    replace: "isOver)",
+    test: UNFIT_TEST,
+    grep: "cannot even convert",
+  },
+  {
+    name: "unfit-value-casts",
+    defence: "another row that cannot be converted hides no unfit value",
+    file: `${BAD_VALUES}/outputBadValues.ts`,
+    find: 'key === "try_cast" ? true : value',
+    replace: "key === undefined ? true : value",
+    test: UNFIT_TEST,
+    grep: "cannot even convert",
+  },
+  {
+    name: "unfit-value-selected",
+    defence: "the table's row is blamed from which the query selects the column",
+    file: `${BAD_VALUES}/outputBadValues.ts`,
+    find: "isName(alias, name))",
+    replace: "alias === undefined)",
+    test: UNFIT_TEST,
+    grep: "of another table",
+  },
+  {
+    name: "unfit-value-tables",
+    defence: "the tables are named that a computed value comes from, and no others",
+    file: `${BAD_VALUES}/refuseUnfitValue.ts`,
+    find: "named.has(name.toLowerCase())",
+    replace: "name.length > 0",
+    test: UNFIT_TEST,
+    grep: "column and tables",
   },
   {
     name: "bad-values-fhir",

@@ -3,6 +3,7 @@ import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
 import { checkColumns } from "@consilium/service/sql/checkColumns.ts";
 import { outputColumns, refuse } from "@consilium/service/sql/ReadOnlyQuery.ts";
 import type { DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
+import { splitRule, UnfitValue, valueRule } from "./valueRules.ts";
 
 /** One row of `features.sql`, cast; NaN where missing. */
 export interface FeatureRow {
@@ -14,7 +15,7 @@ export interface FeatureRow {
 
 const MAX_PATIENT_ID_LENGTH = 256;
 
-/** Runs the prepared SELECT and casts its rows, at most `maximumRows` of them. Throws QUERY_REFUSED. */
+/** Runs the prepared SELECT and casts its rows, at most `maximumRows` of them. Throws QUERY_REFUSED, UnfitValue. */
 export async function readFeatureRows(
   statement: DuckDBPreparedStatement,
   study: StudyDocument,
@@ -50,8 +51,8 @@ interface ColumnReader {
 
 interface RowReader {
   readonly columns: readonly ColumnReader[];
-  /** Index of the split column, where the study has one. */
-  readonly split: number | undefined;
+  /** The split column, where the study has one. */
+  readonly split: { readonly index: number; readonly name: string } | undefined;
 }
 
 function locateColumns(statement: DuckDBPreparedStatement, study: StudyDocument): RowReader {
@@ -60,7 +61,7 @@ function locateColumns(statement: DuckDBPreparedStatement, study: StudyDocument)
   const indexOf = (name: string): number => outputs.findIndex((output) => output.name === name);
   return {
     columns: study.columns.map((column) => ({ index: indexOf(column.name), read: readerOf(column) })),
-    split: study.split === undefined ? undefined : indexOf(study.split),
+    split: study.split === undefined ? undefined : { index: indexOf(study.split), name: study.split },
   };
 }
 
@@ -73,14 +74,13 @@ function castRow(values: readonly DuckDBValue[], { columns, split }: RowReader):
   return {
     patientId,
     values: Float64Array.from(columns, ({ index, read }) => read(values[index])),
-    heldOut: split !== undefined && isHeldOut(values[split]),
+    heldOut: split !== undefined && isHeldOut(values[split.index], split.name),
   };
 }
 
-/** How a value of this column becomes a number; NULL is missing, and a value that its type does not have is refused. */
+/** How a value of this column becomes a number; NULL is missing. Throws UnfitValue for a value that the type does not have. */
 function readerOf(column: ColumnSpec): (value: DuckDBValue | undefined) => number {
-  const { name, type } = column;
-  switch (type) {
+  switch (column.type) {
     case "number":
       return toNumber;
     case "category":
@@ -88,38 +88,30 @@ function readerOf(column: ColumnSpec): (value: DuckDBValue | undefined) => numbe
         if (value === null || value === undefined) return Number.NaN;
         const level = column.levels.indexOf(String(value));
         if (level >= 0) return level;
-        throw refuse(
-          `The column '${name}' has a value that is not one of its levels.`,
-          `Its levels are ${column.levels.join(", ")}; map other values to one of them, or to NULL.`,
-        );
+        throw new UnfitValue(valueRule(column)!);
       };
     case "binary":
     case "event":
-      return checked(name, "other than 0, 1 and NULL", "Make it 0 or 1 in the query.", (x) => x === 0 || x === 1);
+      return checked(column, (x) => x === 0 || x === 1);
     case "count":
-      return checked(name, "that is not a whole number from 0", "Make it a whole number in the query.", (x) => {
-        return x >= 0 && Number.isInteger(x);
-      });
+      return checked(column, (x) => x >= 0 && Number.isInteger(x));
     case "time":
-      return checked(name, "below 0", "Leave out rows that end before their index date.", (x) => x >= 0);
+      return checked(column, (x) => x >= 0);
   }
 }
 
-function checked(name: string, what: string, hint: string, isGood: (value: number) => boolean) {
+function checked(column: ColumnSpec, isGood: (value: number) => boolean) {
   return (value: DuckDBValue | undefined): number => {
     const number = toNumber(value);
     if (Number.isNaN(number) || isGood(number)) return number;
-    throw refuse(`The column '${name}' has a value ${what}.`, hint);
+    throw new UnfitValue(valueRule(column)!);
   };
 }
 
-function isHeldOut(split: DuckDBValue | undefined): boolean {
+function isHeldOut(split: DuckDBValue | undefined, name: string): boolean {
   if (split === "train") return false;
   if (split === "test") return true;
-  throw refuse(
-    "The split has a value other than 'train' and 'test'.",
-    "Make the split 'train' or 'test' in every row.",
-  );
+  throw new UnfitValue(splitRule(name));
 }
 
 function toNumber(value: DuckDBValue | undefined): number {

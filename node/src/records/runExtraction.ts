@@ -8,12 +8,14 @@ import { requireViewCategories } from "../policy/checkStudy.ts";
 import type { SitePolicy } from "../policy/Policy.ts";
 import { locateBadValues } from "./badValues/locateBadValues.ts";
 import { VALUE_FAILURE } from "./badValues/QueryOnPart.ts";
+import { refuseUnfitValue } from "./badValues/refuseUnfitValue.ts";
 import { checkMissing } from "./checkMissing.ts";
 import type { FeatureTable } from "./FeatureTable.ts";
 import { refuseIdentifierLiterals } from "./identifierLiterals.ts";
 import type { LoadedRecords, LoadReport, RecordLoader } from "./RecordSource.ts";
 import { type FeatureRow, readFeatureRows } from "./readFeatureRows.ts";
 import { type HiddenParts, requireVisible, restrictTables } from "./restrictTables.ts";
+import { UnfitValue } from "./valueRules.ts";
 
 /** What the site's operator sees of an extraction: counts, never a value. */
 export interface ExtractionReport extends LoadReport {
@@ -116,6 +118,9 @@ async function runQuery(
   } catch (error) {
     if (timedOut) throw refuse(`It runs longer than ${timeoutMs} ms.`, "Make the query cheaper.");
     if (error instanceof FederationError) throw error;
+    if (error instanceof UnfitValue) {
+      throw await refuseUnfitValue(connection, study.featuresSql, error, loaded, () => timedOut);
+    }
     // The message of a failed run may quote a value (a cast that failed), so only its kind goes on.
     const message = error instanceof Error ? error.message : "";
     const kind = /^([A-Z][A-Za-z ]{2,40} Error):/i.exec(message)?.[1];

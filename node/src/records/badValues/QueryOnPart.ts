@@ -19,12 +19,14 @@ export class QueryOnPart {
   readonly #connection: DuckDBConnection;
   readonly #sql: string;
   readonly #isOver: () => boolean;
+  readonly #failure: RegExp;
 
-  /** With `isOver`, what runs no query any more but throws SearchStopped. */
-  constructor(connection: DuckDBConnection, sql: string, isOver: () => boolean) {
+  /** With `isOver`, what runs no query any more but throws SearchStopped. Errors that do not look like `failure` do not count. */
+  constructor(connection: DuckDBConnection, sql: string, isOver: () => boolean, failure = VALUE_FAILURE) {
     this.#connection = connection;
     this.#sql = sql;
     this.#isOver = isOver;
+    this.#failure = failure;
   }
 
   /** The error over a value with which the query fails, undefined where it does not. It may quote the value: compare it only. */
@@ -43,7 +45,7 @@ export class QueryOnPart {
       return undefined;
     } catch (error) {
       const message = error instanceof Error ? error.message : "";
-      return VALUE_FAILURE.test(message) ? message : undefined;
+      return this.#failure.test(message) ? message : undefined;
     }
   }
 }
