@@ -35,9 +35,18 @@ contract RecoveryTest is World {
         uint16 account;
     }
 
+    /// @dev The custodians' keys are numbered: three of a set, and sets begin at 1 to 3.
+    uint256 private constant CUSTODIANS = 6;
+
+    address[CUSTODIANS] private _custodians;
     Kept[MEMBERS] private _kept;
     bool[ACCOUNTS] private _isRetired;
     Moment[] private _moments;
+
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i = 0; i < CUSTODIANS; ++i) _custodians[i] = vm.addr(_keyOf(i));
+    }
 
     function testFuzz_OnlyWhomTheyNamedTakesAPlaceAndThePastStays(bytes32 seed) public {
         begin(seed);
@@ -208,18 +217,18 @@ contract RecoveryTest is World {
         return kept.custodians != 0 && key >= kept.custodians && key < kept.custodians + 3;
     }
 
-    function _hashesOf(uint256 set) private pure returns (bytes32[3] memory hashes) {
+    function _hashesOf(uint256 set) private view returns (bytes32[3] memory hashes) {
         if (set == 0) return hashes;
-        for (uint256 i = 0; i < 3; ++i) hashes[i] = keccak256(abi.encodePacked(vm.addr(_keyOf(set + i))));
+        for (uint256 i = 0; i < 3; ++i) hashes[i] = keccak256(abi.encodePacked(_custodians[set + i]));
     }
 
     function _keyOf(uint256 number) private pure returns (uint256) {
         return 0xC05700D1A4 + number;
     }
 
-    function _approval(uint256 key, bytes32 digest) private pure returns (IAccountRecovery.Approval memory) {
+    function _approval(uint256 key, bytes32 digest) private view returns (IAccountRecovery.Approval memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf(key), digest);
-        return IAccountRecovery.Approval(abi.encodePacked(vm.addr(_keyOf(key))), abi.encodePacked(r, s, v));
+        return IAccountRecovery.Approval(abi.encodePacked(_custodians[key]), abi.encodePacked(r, s, v));
     }
 
     function _digest(uint16 member, address account, uint32 nonce, uint40 deadline) private view returns (bytes32) {
