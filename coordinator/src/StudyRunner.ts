@@ -182,6 +182,8 @@ export class StudyRunner {
     // Both are durable before the chain names them, so an opened round always finds its own manifest.
     await this.#deps.round.archive.putArtefact(point.state);
     await rounds.keepManifest(manifest);
+    const { stage, iteration } = manifest;
+    this.#deps.logger.info({ studyId: this.studyId, stage, iteration }, "opening a round");
     const opened = await openRound(chain, {
       studyId: this.studyId,
       manifestDigest: digestDocument(manifest),

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
+import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import type { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
@@ -11,8 +12,15 @@ import type { Progress } from "../local-consortium/Progress.ts";
 import { type ConsentingSite, ensurePatients, grantConsents } from "../local-consortium/patients.ts";
 import { runStudyTo } from "../local-consortium/runStudyTo.ts";
 import type { StateDirectory } from "../local-consortium/StateDirectory.ts";
-import { startChain, startCoordinator, startNode, writeNodeConfig } from "../local-consortium/services.ts";
-import { benchmarkRecords, benchmarkStudy } from "./roundStudy.ts";
+import {
+  type GivenChain,
+  startChain,
+  startCoordinator,
+  startNode,
+  useChain,
+  writeNodeConfig,
+} from "../local-consortium/services.ts";
+import { benchmarkRecords, benchmarkStudy, type StudySize } from "./roundStudy.ts";
 
 const RECORDS_PER_SITE = 64;
 
@@ -26,8 +34,16 @@ export interface RoundFigures {
   readonly siteReceivedBytes: readonly number[];
   readonly transactions: number;
   readonly gas: number;
-  /** Wall-clock by phase, in ms. */
+  /** From the moment its opening was sent to the moment it was finalised, as the coordinator's clock shows them. */
+  readonly roundMs: number;
+  /** Wall-clock by phase, in ms; `open` is the opening itself. */
   readonly phasesMs: Readonly<Record<string, number>>;
+}
+
+export interface MeasuredRounds {
+  readonly rounds: readonly RoundFigures[];
+  /** Mean time between two blocks of the chain while the rounds ran. */
+  readonly blockMs: number;
 }
 
 /** Runs a study of `rounds` rounds with a coordinator and `sites` nodes in processes of their own, and reads what they counted. */
@@ -37,15 +53,20 @@ export async function measureRounds({
   progress,
   sites,
   rounds,
+  size,
+  chains,
 }: {
   state: StateDirectory;
   supervisor: ProcessSupervisor;
   progress: Progress;
   sites: number;
   rounds: number;
-}): Promise<RoundFigures[]> {
+  size: StudySize;
+  /** A chain that is already there, by its nodes: coordinator and sites are spread over them. A development chain without. */
+  chains?: readonly GivenChain[];
+}): Promise<MeasuredRounds> {
   // One more than is measured: the first round's counts hold the sites' start.
-  const study = benchmarkStudy(rounds + 1);
+  const study = benchmarkStudy(rounds + 1, size);
   for (const [path, text] of Object.entries(study.files)) await state.writeText(`study/${path}`, text);
   const ids = Array.from({ length: sites }, (_, i) => `site-${i}`);
   const { minimumCohort, minimumCell, categories, columns } = study.document;
@@ -68,7 +89,11 @@ export async function measureRounds({
     consenting.push({ id, title: id, index, patients: await ensurePatients(state, id, patientIds) });
   }
   const identities = await ensureIdentities(state, hospitals);
-  const rpcUrl = await progress.step("Development chain", () => startChain(supervisor, state, identities));
+  const [given] = chains ?? [];
+  const rpcUrl = await (given === undefined
+    ? progress.step("Development chain", () => startChain(supervisor, state, identities))
+    : progress.step("Accounts", () => useChain(given, identities)));
+  const nodeOf = (index: number) => chains?.[(index + 1) % chains.length]?.rpcUrl ?? rpcUrl;
   const founders = identities.founders.map(({ candidate }) => candidate);
   const deployment = await progress.step("Contracts", () =>
     deployConsortium({ rpcUrl, deployerKey: identities.deployerKey, founders }),
@@ -84,7 +109,7 @@ export async function measureRounds({
     const { studyId } = await control.publish(study.files);
     await progress.step("Site nodes", async () => {
       for (const [index, hospital] of hospitals.entries()) {
-        const configFile = await writeNodeConfig(state, hospital, rpcUrl, coordinator);
+        const configFile = await writeNodeConfig(state, hospital, nodeOf(index), coordinator);
         await approveStudy(chain, studyId, study, { ...hospital, index, configFile }, state.at("study"));
         await startNode(supervisor, hospital.id, configFile);
       }
@@ -94,8 +119,13 @@ export async function measureRounds({
     const { rounds: all } = await control.study(studyId);
     const finalized = all.filter(({ phase }) => phase === "finalized");
     const traffic = await Promise.all(ids.map((id) => trafficByRound(state, id, finalized.at(-1)!.roundId)));
-    const phases = await phasesByRound(logFile);
-    return finalized.slice(1).map((round) => figuresOf(round, ids, traffic, phases.get(round.roundId) ?? {}));
+    const timings = await timingsByRound(logFile);
+    const measured = finalized.slice(1);
+    const [first, last] = [measured[0]!, measured.at(-1)!].map(({ roundId }) => readRound(chain, roundId));
+    return {
+      rounds: measured.map((round) => figuresOf(round, ids, traffic, timings.get(round.roundId)!)),
+      blockMs: await blockMs(chain, (await first!).consentBlock, (await last!).closedBlock),
+    };
   } finally {
     chain.close();
   }
@@ -107,7 +137,7 @@ function figuresOf(
   round: RoundSummary,
   ids: readonly string[],
   traffic: readonly Traffic[],
-  phasesMs: Record<string, number>,
+  timing: Pick<RoundFigures, "roundMs" | "phasesMs">,
 ): RoundFigures {
   const { roundId, transactions, bytesReceivedBySite = {} } = round;
   return {
@@ -117,8 +147,13 @@ function figuresOf(
     siteReceivedBytes: traffic.map((rounds) => rounds.get(roundId)?.received ?? 0),
     transactions: transactions.length,
     gas: transactions.reduce((sum, { gasUsed }) => sum + gasUsed, 0),
-    phasesMs,
+    ...timing,
   };
+}
+
+async function blockMs({ provider }: Chain, first: number, last: number): Promise<number> {
+  const [from, to] = await Promise.all([provider.getBlock(first), provider.getBlock(last)]);
+  return ((to!.timestamp - from!.timestamp) * 1_000) / (last - first);
 }
 
 type LogLine = Record<string, unknown> & { msg?: string };
@@ -146,16 +181,21 @@ async function trafficByRound(state: StateDirectory, id: string, lastRound: numb
   }
 }
 
-/** The coordinator's log has a line at the beginning of every phase. */
-async function phasesByRound(logFile: string): Promise<Map<number, Record<string, number>>> {
-  const rounds = new Map<number, Record<string, number>>();
-  const begun = (await logLines(logFile)).filter(({ msg }) => msg === "phase");
-  for (const [i, { roundId, phase, time }] of begun.entries()) {
-    const next = begun[i + 1];
-    if (next === undefined || next.roundId !== roundId) continue;
-    const phases = rounds.get(Number(roundId)) ?? {};
-    phases[String(phase)] = Date.parse(String(next.time)) - Date.parse(String(time));
-    rounds.set(Number(roundId), phases);
+/** The coordinator's log has a line before it opens a round, and at the beginning of every phase. */
+async function timingsByRound(logFile: string): Promise<Map<number, Pick<RoundFigures, "roundMs" | "phasesMs">>> {
+  const timings = new Map<number, { roundMs: number; phasesMs: Record<string, number> }>();
+  const steps = (await logLines(logFile)).filter(({ msg }) => msg === "opening a round" || msg === "phase");
+  const at = ({ time }: LogLine) => Date.parse(String(time));
+  let opening = steps[0]!;
+  for (const [i, step] of steps.entries()) {
+    const { msg, roundId, phase } = step;
+    const next = steps[i + 1];
+    if (msg === "opening a round") opening = step;
+    else if (phase === "ended") timings.get(Number(roundId))!.roundMs = at(step) - at(opening);
+    if (next === undefined || phase === "ended") continue;
+    const timing = timings.get(Number(next.roundId)) ?? { roundMs: 0, phasesMs: {} };
+    timing.phasesMs[String(phase ?? "open")] = at(next) - at(step);
+    timings.set(Number(next.roundId), timing);
   }
-  return rounds;
+  return timings;
 }

@@ -3,11 +3,16 @@ import type { Study } from "@consilium/sdk/study/Study.ts";
 import { SyntheticRandom } from "../synthetic-ehr/SyntheticRandom.ts";
 
 const FEATURES = 13;
-/** 13 inputs and these layers have 99,935 parameters. */
-const HIDDEN = [300, 317];
+/** By size. With 13 inputs the layers have 99,935 parameters, and a logistic regression 14. */
+const MODELS = {
+  large: { type: "mlp", hidden: [300, 317], activation: "relu" },
+  small: { type: "logistic" },
+};
 
-/** A study that trains an MLP of about 100,000 parameters for `rounds` rounds, and nothing else. */
-export function benchmarkStudy(rounds: number): Study {
+export type StudySize = keyof typeof MODELS;
+
+/** A study that trains about 100,000 parameters (`large`) or 14 (`small`) for `rounds` rounds, and nothing else. */
+export function benchmarkStudy(rounds: number, size: StudySize): Study {
   const names = Array.from({ length: FEATURES }, (_, i) => `x${i}`);
   return parseStudy({
     "study.yaml": `version: 2
@@ -33,7 +38,7 @@ expires: "2035-12-31"
 transcriptRetentionDays: 30
 `,
     "features.sql": `SELECT patient_id, ${[...names, "y"].map((name) => `CAST(${name} AS DOUBLE) AS ${name}`).join(", ")} FROM records\n`,
-    "model.json": JSON.stringify({ type: "mlp", hidden: HIDDEN, activation: "relu" }),
+    "model.json": JSON.stringify(MODELS[size]),
   });
 }
 

@@ -2,9 +2,10 @@
 import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { Command, InvalidArgumentError } from "commander";
+import { exitByGoals, type Goal, goalLines } from "./Goal.ts";
 import { machineLines, thisMachine } from "./machine.ts";
 import { Flower, type FlowerFigures } from "./secagg/Flower.ts";
-import { type Compared, type Goal, goalsOf, ratio, serverMasksOf, serverOf, siteOf } from "./secagg/goals.ts";
+import { type Compared, goalsOf, ratio, serverMasksOf, serverOf, siteOf } from "./secagg/goals.ts";
 import { makeMasks, measureSum, type SumFigures } from "./secagg/measureSum.ts";
 import { shareAmong } from "./secagg/sharedRound.ts";
 import { medianTiming, PeakMemory, type Timing } from "./secagg/stopwatch.ts";
@@ -75,7 +76,7 @@ async function run(flags: Flags): Promise<void> {
     const document = { machine, runs: flags.runs, masks, cases, goals };
     if (flags.json) process.stdout.write(`${JSON.stringify(document)}\n`);
     else process.stdout.write([...machineLines(machine), ...tables(document)].join("\n"));
-    process.exitCode = goals.every(({ ok }) => ok) ? 0 : 1;
+    exitByGoals(goals);
   } finally {
     await flower?.stop();
     await threads.stop();
@@ -151,9 +152,7 @@ function tables(document: { runs: number; masks?: Compared["masks"] | undefined;
     ...(masks
       ? [`${masks.count} masks of ${GOAL_CASE.dimension}: ours ${both(masks.ours)}, Flower ${both(masks.flower)}`]
       : []),
-    ...document.goals.map(
-      ({ what, value, limit, ok }) => `${ok ? "ok  " : "FAIL"} ${value.toFixed(3)} ≤ ${limit}  ${what}`,
-    ),
+    ...goalLines(document.goals),
     "",
   ];
 }

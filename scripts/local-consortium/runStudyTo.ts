@@ -3,7 +3,8 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 
 import type { StepProgress } from "./Progress.ts";
 
-const POLL_MS = 250;
+/** Each look costs the coordinator a look at the chain. */
+const POLL_MS = 500;
 
 /** Has the coordinator run the study until `untilRound` rounds are finalised, or it is finished, and waits for it. Throws ROUND_ABORTED. */
 export async function runStudyTo(

@@ -1,5 +1,6 @@
+import type { Goal } from "@consilium/scripts/bench/Goal.ts";
 import type { FlowerFigures } from "@consilium/scripts/bench/secagg/Flower.ts";
-import { type Goal, goalsOf } from "@consilium/scripts/bench/secagg/goals.ts";
+import { goalsOf } from "@consilium/scripts/bench/secagg/goals.ts";
 import { measureSum } from "@consilium/scripts/bench/secagg/measureSum.ts";
 import { shareAmong } from "@consilium/scripts/bench/secagg/sharedRound.ts";
 import { PeakMemory } from "@consilium/scripts/bench/secagg/stopwatch.ts";

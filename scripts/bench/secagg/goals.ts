@@ -1,14 +1,7 @@
+import { type Goal, goal } from "../Goal.ts";
 import type { FlowerFigures } from "./Flower.ts";
 import type { SumFigures } from "./measureSum.ts";
 import { sumOf, type Timing } from "./stopwatch.ts";
-
-/** A figure against what it must not exceed. */
-export interface Goal {
-  what: string;
-  value: number;
-  limit: number;
-  ok: boolean;
-}
 
 /** The case that the goals are about, ours and Flower's, and equal numbers of masks. */
 export interface Compared {
@@ -61,8 +54,4 @@ export function serverMasksOf({ server }: FlowerFigures): Timing {
 
 export function ratio(ours: Timing, theirs: Timing): number {
   return ours.cpuMs / theirs.cpuMs;
-}
-
-function goal(what: string, value: number, limit: number): Goal {
-  return { what, value: Number(value.toFixed(4)), limit, ok: value <= limit };
 }
