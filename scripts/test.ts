@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
@@ -17,8 +18,10 @@ interface Suite {
   runner: TestRunner;
   /** Default: every `*.test.ts` of the folder with the suite's name. */
   files?: string;
-  /** Suites of one lane run one after the other; the lanes run side by side. */
-  lane: "computing" | "services" | "processes";
+  /** Suites of one lane run one after the other; lanes run side by side, as many as there are processors and one more. */
+  lane: "contracts" | "computing" | "services" | "processes";
+  /** Its files are dealt to so many processes, each a lane of its own: one process would be what all others wait for. */
+  parts?: number;
   timeoutMs: number;
   limitMs: number;
   /** Runs only where it is named: it takes minutes and shows one thing. */
@@ -27,22 +30,31 @@ interface Suite {
   env?: () => Readonly<Record<string, string>>;
 }
 
+/** Their tests start the commands, which are bundled first. */
+const USES_COMMANDS: ReadonlySet<Suite["lane"]> = new Set(["services", "processes"]);
 const SOLIDITY_TESTS = "test/contracts/solidity/**/*.t.sol";
 
 const SUITES: readonly Suite[] = [
-  { name: "contracts", runner: "hardhat", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
+  { name: "contracts", runner: "hardhat", lane: "contracts", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   {
     name: "contracts",
     runner: "solidity",
-    lane: "computing",
+    lane: "contracts",
     files: SOLIDITY_TESTS,
     timeoutMs: MINUTE_MS,
     limitMs: 20 * MINUTE_MS,
   },
+  { name: "e2e", runner: "mocha", lane: "processes", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
+  {
+    name: "integration",
+    runner: "mocha",
+    lane: "services",
+    parts: 3,
+    timeoutMs: 3 * MINUTE_MS,
+    limitMs: 30 * MINUTE_MS,
+  },
   { name: "unit", runner: "mocha", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
   { name: "vectors", runner: "mocha", lane: "computing", timeoutMs: MINUTE_MS, limitMs: 20 * MINUTE_MS },
-  { name: "integration", runner: "mocha", lane: "services", timeoutMs: 3 * MINUTE_MS, limitMs: 30 * MINUTE_MS },
-  { name: "e2e", runner: "mocha", lane: "processes", timeoutMs: 5 * MINUTE_MS, limitMs: 40 * MINUTE_MS },
   {
     name: "start",
     runner: "mocha",
@@ -110,22 +122,25 @@ async function run(names: string[], { grep, withoutData }: Flags): Promise<void>
   sayWhereDataIs();
   const chosen = SUITES.filter(({ name, onlyNamed }) => names.includes(name) || (names.length === 0 && !onlyNamed))
     .map((suite) => ({ ...suite, files: filesOf(suite).filter((file) => !withoutData || asksForData(file)) }))
-    .filter(({ files }) => !withoutData || files.length > 0);
-  const removeBundles = chosen.some(({ lane }) => lane !== "computing") ? await useBundles() : undefined;
-  const lanes = [...Map.groupBy(chosen, ({ lane }) => lane).values()];
+    .filter(({ files }) => !withoutData || files.length > 0)
+    .flatMap((suite): ChosenSuite[] => (grep === undefined && !withoutData ? partsOf(suite) : [suite]));
+  const removeBundles = chosen.some(({ lane }) => USES_COMMANDS.has(lane)) ? await useBundles() : undefined;
+  const lanes = [...Map.groupBy(chosen, ({ lane, part = 1 }) => `${lane} ${part}`).values()];
   const output = lanes.length > 1 ? "keep" : "show";
   const counted = new Map<ChosenSuite, TestCounts>();
   const tookMs = new Map<ChosenSuite, number>();
-  await Promise.all(
-    lanes.map(async (suites) => {
-      for (const suite of suites) {
+  const waiting = [...lanes];
+  const work = async () => {
+    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
+      for (const suite of lane) {
         console.log(`\n── ${labelOf(suite)} ──${output === "keep" ? " begins" : ""}`);
         const begunMs = performance.now();
         counted.set(suite, await runSuite(suite, { grep, output }));
         tookMs.set(suite, performance.now() - begunMs);
       }
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
   await removeBundles?.();
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counted.values()) {
@@ -157,7 +172,18 @@ function secondsOf(durationMs: number): string {
 }
 
 /** A suite and its test files, relative to the repository's root. */
-type ChosenSuite = Omit<Suite, "files"> & { files: readonly string[] };
+type ChosenSuite = Omit<Suite, "files"> & { files: readonly string[]; part?: number };
+
+/** Deals the files in turn, so that neighbours, which are often alike, come to different processes. */
+function partsOf(suite: ChosenSuite): ChosenSuite[] {
+  const { parts = 1, files } = suite;
+  if (parts === 1) return [suite];
+  return Array.from({ length: parts }, (_, part) => ({
+    ...suite,
+    part: part + 1,
+    files: files.filter((_file, i) => i % parts === part),
+  }));
+}
 
 function filesOf({ name, files }: Suite): string[] {
   return globSync(files ?? `test/${name}/**/*.test.ts`, { cwd: ROOT }).sort();
@@ -168,7 +194,8 @@ function asksForData(file: string): boolean {
   return /from "[./]+clinicalData\.ts"/.test(readFileSync(join(ROOT, file), "utf8"));
 }
 
-function labelOf({ name, runner }: Pick<Suite, "name" | "runner">): string {
+function labelOf({ name, runner, part, parts }: Pick<ChosenSuite, "name" | "runner" | "part" | "parts">): string {
+  if (part !== undefined) return `${name}, part ${part} of ${parts}`;
   return runner === "solidity" ? `${name}, in Solidity` : name;
 }
 
