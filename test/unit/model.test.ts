@@ -1,3 +1,4 @@
+import { layersOf, MAXIMUM_PARAMETERS, parameterCount } from "@consilium/sdk/models/layout.ts";
 import {
   decodeModel,
   encodeModel,
@@ -8,7 +9,7 @@ import {
 import { predict } from "@consilium/sdk/models/predict.ts";
 import { decodeSafetensors, encodeSafetensors } from "@consilium/sdk/models/safetensors.ts";
 import { xoshiro128 } from "@consilium/sdk/models/seededRandom.ts";
-import { siteStandardiser } from "@consilium/sdk/models/standardise.ts";
+import { siteStandardiser, standardiseRows } from "@consilium/sdk/models/standardise.ts";
 import type { ModelSpec } from "@consilium/sdk/schemas/study.ts";
 import { expect } from "chai";
 import { failureOf } from "../behaviors/workload.ts";
@@ -35,6 +36,38 @@ function altered(bytes: Uint8Array, change: { tensors?: object; metadata?: objec
     metadata: { ...file.metadata, ...change.metadata },
   });
 }
+
+describe("the layout of a model's parameters", () => {
+  it("is layer by layer, kernel before bias, and linear at the end", () => {
+    expect(layersOf(MLP, 3)).to.deep.equal([
+      { inputs: 3, outputs: 5, kernelOffset: 0, biasOffset: 15, activation: "tanh" },
+      { inputs: 5, outputs: 2, kernelOffset: 20, biasOffset: 30, activation: "tanh" },
+      { inputs: 2, outputs: 1, kernelOffset: 32, biasOffset: 34, activation: "linear" },
+    ]);
+    expect(layersOf({ type: "logistic" }, 3)).to.deep.equal([
+      { inputs: 3, outputs: 1, kernelOffset: 0, biasOffset: 3, activation: "linear" },
+    ]);
+  });
+
+  it("has room for the largest model and for none above it", async () => {
+    expect(parameterCount({ type: "logistic" }, MAXIMUM_PARAMETERS - 1)).to.equal(MAXIMUM_PARAMETERS);
+    const failure = await failureOf(() => layersOf({ type: "logistic" }, MAXIMUM_PARAMETERS));
+    expect(failure.code).to.equal("STUDY_INVALID");
+  });
+});
+
+describe("rows that a model takes", () => {
+  it("are refused where they are not of its features, with or without a standardiser", async () => {
+    for (const [values, features, standardiser] of [
+      [4, 3, undefined],
+      [4, 3, POOLED],
+      [4, 2, POOLED],
+    ] as const) {
+      const failure = await failureOf(() => standardiseRows(new Float64Array(values), features, standardiser));
+      expect(failure).to.include({ code: "WORKLOAD_FAILED", field: "features" });
+    }
+  });
+});
 
 describe("model files", () => {
   const model = start(MLP, { standardise: "pooled" });

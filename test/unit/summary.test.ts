@@ -2,11 +2,17 @@ import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { localSummary } from "@consilium/node/workloads/summary.ts";
 import { fixedPointSum } from "@consilium/scripts/bench/simulateFederation.ts";
+import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { columnRange, type NumericColumn } from "@consilium/sdk/schemas/columns.ts";
 import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
-import type { SummarySpec } from "@consilium/sdk/workloads/summary/spec.ts";
+import { checkSummarySpec, SummarySpec } from "@consilium/sdk/workloads/summary/spec.ts";
 import { summary } from "@consilium/sdk/workloads/summary/summary.ts";
-import { type SummaryTable, standardiserFrom } from "@consilium/sdk/workloads/summary/table.ts";
+import {
+  type SummaryTable,
+  standardiserFrom,
+  summarise as summariseColumn,
+  summaryCells,
+} from "@consilium/sdk/workloads/summary/table.ts";
 import type { StageResult } from "@consilium/sdk/workloads/Workload.ts";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -202,6 +208,46 @@ describe("summary workload", () => {
     expect(hidden).to.deep.equal([false, true, true, false]);
   });
 
+  it("shows a column of exactly as many values as the least cell", () => {
+    expect(isHidden(summed([3, 1, 1, 9, 0], [12, 0, 12, 0, 0]).columns[0]!)).to.equal(false);
+  });
+
+  it("has the values, or the ones and zeros, the missing and their sum as cells", () => {
+    const counts = { count: 12, missing: 3, ones: 5 };
+    const known = ["rows"];
+    for (const column of [
+      { name: "y", type: "binary" },
+      { name: "y", type: "event" },
+    ] as const) {
+      expect(summaryCells(column, counts)).to.deep.equal({
+        cells: { ones: 5, zeros: 7, missing: 3, rows: 15 },
+        sums: [{ total: "rows", of: ["ones", "zeros", "missing"] }],
+        known,
+      });
+    }
+    expect(summaryCells(COLUMNS[0]!, counts)).to.deep.equal({
+      cells: { values: 12, missing: 3, rows: 15 },
+      sums: [{ total: "rows", of: ["values", "missing"] }],
+      known,
+    });
+  });
+
+  describe("makes of a column's sums", () => {
+    const line = (...cells: number[]) => summariseColumn(COLUMNS[0]!, Float64Array.of(...cells), 1, 1);
+
+    it("its share of missing values, and no variance of one value, but one of two", () => {
+      expect(line(12, 0, 4, 3, 0)).to.include({ missing: 3, missingShare: 0.2 });
+      expect(line(1, 0.2, 0.04, 3, 0)).to.include({ count: 1, mean: 6, variance: null, deviation: null });
+      expect(line(2, 0, 0.08, 0, 0).variance).to.be.closeTo(0.08 * 25, 1e-12);
+    });
+
+    it("no variance where rounding to the grid can leave as much, and one where it cannot", () => {
+      const rounding = 2 ** -31 + 2 ** -48;
+      expect(line(4, 0, rounding, 0, 0).variance).to.equal(0);
+      expect(line(4, 0, 2 * rounding, 0, 0).variance).to.equal(((2 * rounding) / 3) * 25);
+    });
+  });
+
   it("withholds a 0/1 column in all where few are 1, or few are 0, since its mean tells how many", () => {
     const hidden = (ones: number) => isHidden(summed([12, 1, 1, 0, 0], [12, 2 * ones - 12, 12, 0, 0]).columns[2]!);
     expect([0, 1, 2, 3, 9, 10, 11, 12].map(hidden)).to.deep.equal([false, true, true, false, false, true, true, false]);
@@ -299,6 +345,25 @@ describe("summary workload", () => {
     expect(failure.field).to.equal("study.yaml.maximumRows");
   });
 
+  it("takes as many rows as the ring holds the sums of, and no empty range", async () => {
+    const check = (change: object) => {
+      const of = summaryStudy({ sites: { minimum: 2, maximum: 2 }, ...change });
+      checkSummarySpec({ study: of, stage: SUMMARY, earlier: [], field: "stage" });
+    };
+    check({ maximumRows: 2 ** 30 - 1 });
+    const failure = await failureOf(() => check({ maximumRows: 2 ** 30 }));
+    expect(failure.field).to.equal("study.yaml.maximumRows");
+    const [, ...others] = study.document.columns;
+    const columns = [{ name: "a", type: "number", range: [1, 1] }, ...others];
+    expect((await failureOf(() => check({ columns }))).field).to.equal("study.yaml: column a");
+  });
+
+  it("has at least one column in its stage, each once, and no other field", () => {
+    const bent = [{ columns: [] }, { columns: ["a", "a"] }, { more: 1 }];
+    for (const change of bent) expect(() => checkDocument(SummarySpec, { ...SUMMARY, ...change }, "stage")).to.throw();
+    expect(checkDocument(SummarySpec, SUMMARY, "stage")).to.equal(SUMMARY);
+  });
+
   it("refuses a stage of columns that have no mean, or that are not there, naming the place", async () => {
     const group = { name: "group", type: "category" as const, levels: ["low", "high"] };
     const columns = [...study.document.columns, group];
@@ -343,6 +408,15 @@ describe("pooled standardiser", () => {
     const none = tableOf(Array.from({ length: 5 }, (_, row) => [row, Number.NaN, 1]));
     const { mean, deviation } = standardiserFrom(await resultOf([none, none]), COLUMNS);
     expect([mean[1], deviation[1]]).to.deep.equal([100, 200]);
+  });
+
+  it("falls back to it too where the mean is known and the deviation is not", async () => {
+    const { report } = await resultOf([makeTable(50, 1), makeTable(80, 2)]);
+    const document = { columns: [{ name: "a", mean: 7, deviation: null }] };
+    const { mean, deviation } = standardiserFrom({ workload: "summary", report: { ...report, document } }, [
+      COLUMNS[0]!,
+    ]);
+    expect([mean[0], deviation[0]]).to.deep.equal([5, 5]);
   });
 
   it("is in the order of the columns asked for, whatever the summary's", async () => {

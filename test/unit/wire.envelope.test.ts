@@ -1,8 +1,10 @@
+import { ERROR_CODES } from "@consilium/sdk/errors/codes.ts";
 import { FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import {
   errorHeader,
   parseRequestHeader,
   parseResponseHeader,
+  RPC_PROTOCOL_ID,
   requestHeader,
   resultHeader,
 } from "@consilium/sdk/wire/envelope.ts";
@@ -31,6 +33,7 @@ describe("envelope", () => {
     });
     expect(parseResponseHeader(resultHeader({ b: 2 }))).to.deep.equal({ b: 2 });
     expect(parseResponseHeader(resultHeader(undefined))).to.equal(null);
+    expect(RPC_PROTOCOL_ID).to.equal("/consilium/rpc");
   });
 
   it("refuses another protocol version on both sides", () => {
@@ -42,12 +45,30 @@ describe("envelope", () => {
     expect(caught(() => parseRequestHeader({ v: 2, op: "", body: {} })).code).to.equal("REQUEST_INVALID");
     expect(caught(() => parseRequestHeader({ v: 2, op: "x", body: [] })).code).to.equal("REQUEST_INVALID");
     expect(caught(() => parseRequestHeader({ v: 2, op: "x" })).code).to.equal("REQUEST_INVALID");
+    expect(caught(() => parseRequestHeader({ v: 2, op: "x", body: null })).code).to.equal("REQUEST_INVALID");
+    for (const op of [7, "x".repeat(65)]) {
+      expect(caught(() => parseRequestHeader({ v: 2, op, body: {} })).field).to.equal("op");
+    }
+    expect(parseRequestHeader({ v: 2, op: "x".repeat(64), body: {} }).op).to.have.length(64);
+  });
+
+  it("refuses a response that neither succeeds nor fails in the way told", () => {
+    for (const more of [{ ok: 1, result: 1 }, { ok: true }, { ok: false, error: null }, { ok: false, error: [] }]) {
+      expect(caught(() => parseResponseHeader({ v: 2, ...more })).code).to.equal("REQUEST_INVALID");
+    }
+    const listed = { v: 2, ok: false, error: { code: ["ROUND_PHASE"] } };
+    expect(caught(() => parseResponseHeader(listed)).code).to.equal("REQUEST_INVALID");
+    expect(parseResponseHeader({ v: 2, ok: true, result: 1, error: { code: "ROUND_PHASE" } })).to.equal(1);
   });
 
   it("rethrows an error under its code, and tells neither side the other's details", () => {
     const secret = "seed 00ff";
     const header = errorHeader(new FederationError("ROUND_PHASE", secret, { field: secret, hint: secret }));
-    expect(JSON.stringify(header)).to.not.include(secret);
+    expect(header).to.deep.equal({
+      v: 2,
+      ok: false,
+      error: { code: "ROUND_PHASE", message: ERROR_CODES.ROUND_PHASE.publicMessage },
+    });
     const thrown = caught(() =>
       parseResponseHeader({ v: 2, ok: false, error: { code: "ROUND_PHASE", message: secret } }),
     );

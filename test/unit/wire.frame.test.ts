@@ -11,6 +11,34 @@ function wire(header: Record<string, unknown>, body = new Uint8Array(0)): Uint8A
   return concatBytes(frame.prefix, frame.body);
 }
 
+function refused(action: () => unknown): { code: string; field: string | undefined } {
+  try {
+    action();
+  } catch (error) {
+    if (isFederationError(error)) return { code: error.code, field: error.field };
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+/** Bytes of the largest array that is allocated meanwhile. */
+function largestAllocation(action: () => void): number {
+  const Original = globalThis.Uint8Array;
+  let largest = 0;
+  globalThis.Uint8Array = new Proxy(Original, {
+    construct(target, [first, ...others]) {
+      if (typeof first === "number") largest = Math.max(largest, first);
+      return Reflect.construct(target, [first, ...others]);
+    },
+  });
+  try {
+    action();
+  } finally {
+    globalThis.Uint8Array = Original;
+  }
+  return largest;
+}
+
 function codeOf(action: () => unknown): string {
   try {
     action();
@@ -53,16 +81,20 @@ describe("frame", () => {
       expect(decoder.complete).to.equal(false);
       expect(codeOf(() => decoder.finish())).to.equal("REQUEST_INVALID");
     }
+    const last = createFrameDecoder(LIMITS);
+    last.push(bytes.subarray(0, -1));
+    expect(() => last.finish()).to.throw("truncated in its body");
   });
 
   it("refuses a header or body length above its limit as soon as the length is read", () => {
     const header = createFrameDecoder(LIMITS);
-    expect(codeOf(() => header.push(u32be(4097)))).to.equal("TOO_LARGE");
+    expect(refused(() => header.push(u32be(4097)))).to.deep.equal({ code: "TOO_LARGE", field: "frame header" });
     const body = createFrameDecoder(LIMITS);
     const json = utf8("{}");
     body.push(concatBytes(u32be(json.length), json));
-    expect(codeOf(() => body.push(u32be(4097)))).to.equal("TOO_LARGE");
-    const exact = createFrameDecoder(LIMITS);
+    expect(body.header).to.deep.equal({});
+    expect(refused(() => body.push(u32be(4097)))).to.deep.equal({ code: "TOO_LARGE", field: "frame body" });
+    const exact = createFrameDecoder({ ...LIMITS, headerBytes: 2 });
     exact.push(wire({}, new Uint8Array(4096)));
     expect(exact.finish().body.length).to.equal(4096);
   });
@@ -70,9 +102,8 @@ describe("frame", () => {
   it("allocates for what arrives, not for what is declared", () => {
     const declared = 0xffff_ffff;
     const decoder = createFrameDecoder({ headerBytes: 16, bodyBytes: () => declared });
-    const before = process.memoryUsage().arrayBuffers;
-    decoder.push(concatBytes(u32be(2), utf8("{}"), u32be(declared), Uint8Array.of(1)));
-    expect(process.memoryUsage().arrayBuffers - before).to.be.lessThan(16 * 1024 * 1024);
+    const bytes = concatBytes(u32be(2), utf8("{}"), u32be(declared), new Uint8Array(70_000));
+    expect(largestAllocation(() => decoder.push(bytes))).to.equal(2 * 64 * 1024);
     expect(decoder.declaredBodyBytes).to.equal(declared);
   });
 
@@ -82,6 +113,9 @@ describe("frame", () => {
     const decoder = createFrameDecoder({ headerBytes: 16, bodyBytes: () => body.length });
     for (let offset = 0; offset < bytes.length; offset += 7001) decoder.push(bytes.subarray(offset, offset + 7001));
     expect(Buffer.compare(decoder.finish().body, body)).to.equal(0);
+    const whole = createFrameDecoder({ headerBytes: 16, bodyBytes: () => body.length });
+    whole.push(bytes);
+    expect(Buffer.compare(whole.finish().body, body)).to.equal(0);
   });
 
   it("refuses bytes after the end", () => {
@@ -94,7 +128,8 @@ describe("frame", () => {
     ["broken JSON", utf8('{"op":')],
     ["an array", utf8("[]")],
     ["null", utf8("null")],
-    ["invalid UTF-8", Uint8Array.of(0x7b, 0xff, 0x7d)],
+    ["a number", utf8("7")],
+    ["invalid UTF-8", concatBytes(utf8('{"op":"'), Uint8Array.of(0xff), utf8('"}'))],
   ] as const) {
     it(`refuses ${name} as header`, () => {
       const decoder = createFrameDecoder(LIMITS);
@@ -116,7 +151,9 @@ describe("frame", () => {
   });
 
   it("does not encode a header above the limit", () => {
-    expect(codeOf(() => encodeFrame({ text: "x".repeat(100) }, undefined, 64))).to.equal("TOO_LARGE");
+    const long = () => encodeFrame({ text: "x".repeat(100) }, undefined, 64);
+    expect(refused(long)).to.deep.equal({ code: "TOO_LARGE", field: "frame header" });
+    expect(encodeFrame({}, new Uint8Array(3), 2).sizeBytes).to.equal(4 + 2 + 4 + 3);
     expect(codeOf(() => encodeFrame({ n: 1n }))).to.equal("REQUEST_INVALID");
   });
 });

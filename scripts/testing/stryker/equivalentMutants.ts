@@ -8,6 +8,7 @@ const of = (file: string, rows: readonly Row[]): EquivalentMutant[] =>
 
 const REMEMBERED = "what is remembered saves time and memory only";
 const PADDING = "Node decodes base64 with any padding or none; atob in a browser needs it";
+const FRAME = "a buffer that is full or has room is copied once more, to the same bytes";
 
 /** Generated mutants that change nothing, each with the reason. Every other one that survives fails the run. */
 export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
@@ -135,5 +136,30 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
     ["if (separator === undefined) {", "separator === undefined", "true", REMEMBERED],
     ["separators.clear();", "separators.clear();", ";", REMEMBERED],
     ["separators.set(key, separator);", "separators.set(key, separator);", ";", REMEMBERED],
+  ]),
+  ...of("sdk/protocol/src/schemas/check.ts", [
+    [
+      "if (variantOf(node, value) !== undefined) return { schema: node, value, path: keys.slice(0, depth + 1) };",
+      "variantOf(node, value) !== undefined",
+      "true",
+      "from one level further down the same fault is found, in the same words",
+    ],
+  ]),
+  ...of("sdk/protocol/src/wire/frame.ts", [
+    ["if (filled + bytes.length > buffer.length) {", "filled + bytes.length > buffer.length", "true", FRAME],
+    [
+      "if (filled + bytes.length > buffer.length) {",
+      "filled + bytes.length > buffer.length",
+      "filled + bytes.length >= buffer.length",
+      FRAME,
+    ],
+  ]),
+  ...of("sdk/protocol/src/workloads/summary/table.ts", [
+    [
+      "const ones = Math.min(count, Math.max(0, Math.round((count + sum) / 2)));",
+      "count + sum",
+      "count - sum",
+      "ones and zeros change places, and are withheld alike",
+    ],
   ]),
 ];

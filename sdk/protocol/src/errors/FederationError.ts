@@ -5,7 +5,7 @@ export interface FederationErrorDetails {
   /** The field, file or message at fault, for example `study.yaml: privacy.threshold`. */
   field?: string;
   /** What the person should do next. */
-  hint?: string;
+  hint?: string | undefined;
   /** The member (chain account index) to blame, where one is. */
   memberIndex?: number;
   cause?: unknown;

@@ -20,15 +20,14 @@ export const MAXIMUM_PARAMETERS = 2 ** 26;
  * @throws STUDY_INVALID past {@link MAXIMUM_PARAMETERS}.
  */
 export function layersOf(spec: ModelSpec, featureCount: number): LayerLayout[] {
-  const widths = spec.type === "mlp" ? [featureCount, ...spec.hidden, 1] : [featureCount, 1];
+  const hidden = spec.type === "mlp" ? spec.hidden.map((width) => ({ width, activation: spec.activation })) : [];
   const layers: LayerLayout[] = [];
+  let inputs = featureCount;
   let offset = 0;
-  for (let i = 0; i + 1 < widths.length; i++) {
-    const inputs = widths[i]!;
-    const outputs = widths[i + 1]!;
+  for (const { width: outputs, activation } of [...hidden, { width: 1, activation: "linear" as const }]) {
     const biasOffset = offset + inputs * outputs;
-    const activation = spec.type === "mlp" && i + 2 < widths.length ? spec.activation : "linear";
     layers.push({ inputs, outputs, kernelOffset: offset, biasOffset, activation });
+    inputs = outputs;
     offset = biasOffset + outputs;
   }
   if (offset > MAXIMUM_PARAMETERS) {

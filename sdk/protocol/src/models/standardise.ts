@@ -18,7 +18,7 @@ export function guardedDeviation(deviation: number): number {
 export function siteStandardiser(x: Float64Array, featureCount: number): Standardiser {
   const mean = new Float64Array(featureCount);
   const deviation = new Float64Array(featureCount).fill(1);
-  for (let feature = 0; feature < featureCount; feature++) {
+  for (const feature of mean.keys()) {
     const values: number[] = [];
     for (let i = feature; i < x.length; i += featureCount) if (!Number.isNaN(x[i])) values.push(x[i]!);
     if (values.length === 0) continue;
@@ -42,12 +42,9 @@ export function standardiseRows(x: Float64Array, featureCount: number, standardi
   if (x.length % featureCount !== 0 || (standardiser !== undefined && standardiser.mean.length !== featureCount)) {
     throw new FederationError("WORKLOAD_FAILED", "The rows do not have the model's features.", { field: "features" });
   }
-  const standardised = new Float64Array(x.length);
-  for (let i = 0, feature = 0; i < x.length; i++, feature = feature + 1 === featureCount ? 0 : feature + 1) {
-    const value = x[i]!;
-    if (Number.isNaN(value)) continue;
-    standardised[i] =
-      standardiser === undefined ? value : (value - standardiser.mean[feature]!) / standardiser.deviation[feature]!;
-  }
-  return standardised;
+  return x.map((value, i) => {
+    if (Number.isNaN(value)) return 0;
+    if (standardiser === undefined) return value;
+    return (value - standardiser.mean[i % featureCount]!) / standardiser.deviation[i % featureCount]!;
+  });
 }

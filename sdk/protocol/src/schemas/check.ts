@@ -25,10 +25,7 @@ export function checkDocument<S extends TSchema, T = Static<S>>(
 ): T {
   if (Value.Check(schema as TSchema, document)) return document as T;
   const { path, message } = faultOf(schema, document);
-  throw new FederationError(code, message, {
-    field: `${what}${path}`,
-    ...(hint === undefined ? {} : { hint }),
-  });
+  throw new FederationError(code, message, { field: `${what}${path}`, hint });
 }
 
 /** Where a document first leaves its schema, as `.a.0.b`, and what is wrong there. */
@@ -39,11 +36,10 @@ function faultOf(schema: TSchema, document: unknown): { path: string; message: s
     if (variant.schema !== undefined) return faultOf(variant.schema as TSchema, document);
     return { path: variant.path, message: `must be one of ${variant.words.join(", ")}.` };
   }
-  const [first] = Value.Errors(schema, document);
-  if (first === undefined) return { path: "", message: "does not match its schema." };
+  const first = Value.Errors(schema, document)[0]!;
   const keys = first.instancePath.split("/").slice(1).map(keyOf);
   const inner = innermost(nodes, document, keys);
-  if (inner !== undefined && inner.path.length <= keys.length) {
+  if (inner !== undefined) {
     const below = faultOf(inner.schema as TSchema, inner.value);
     return { path: pathOf(inner.path) + below.path, message: below.message };
   }
@@ -82,24 +78,24 @@ interface Fault {
 function variantOf(
   { anyOf }: SchemaNode,
   document: unknown,
-): { schema?: SchemaNode; path: string; words: readonly string[] } | undefined {
+): { schema?: SchemaNode | undefined; path: string; words: readonly string[] } | undefined {
   if (anyOf === undefined) return undefined;
   const words = anyOf.map((member) => member.const);
   if (words.every((word) => word !== undefined)) return { path: "", words: words.map(String) };
   const key = discriminatorOf(anyOf);
   if (key === undefined || typeof document !== "object" || document === null) return undefined;
   const said = (document as Record<string, unknown>)[key];
-  const schema = anyOf.find((member) => member.properties?.[key]?.const === said);
+  const wordOf = (member: SchemaNode) => member.properties![key]!.const;
   return {
-    ...(schema === undefined ? {} : { schema }),
+    schema: anyOf.find((member) => wordOf(member) === said),
     path: `.${key}`,
-    words: anyOf.map((member) => String(member.properties?.[key]?.const)),
+    words: anyOf.map((member) => String(wordOf(member))),
   };
 }
 
 /** The property that tells a union's members apart: each has it as a constant, and no two as the same. */
 function discriminatorOf(members: readonly SchemaNode[]): string | undefined {
-  return Object.keys(members[0]?.properties ?? {}).find((name) => {
+  return Object.keys(members[0]!.properties ?? {}).find((name) => {
     const words = members.map(({ properties }) => properties?.[name]?.const);
     return !words.includes(undefined) && new Set(words).size === words.length;
   });
@@ -111,14 +107,14 @@ function innermost(
   document: unknown,
   keys: readonly string[],
 ): { schema: SchemaNode; value: unknown; path: string[] } | undefined {
-  let node: SchemaNode | undefined = schema;
+  let node = schema;
   let value = document;
-  for (let depth = 0; node !== undefined; depth++) {
-    if (depth > 0 && variantOf(node, value) !== undefined) return { schema: node, value, path: keys.slice(0, depth) };
-    const key = keys[depth];
-    if (key === undefined) return undefined;
-    node = childOf(node, key);
-    value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const [depth, key] of keys.entries()) {
+    const child = childOf(node, key);
+    if (child === undefined) return undefined;
+    node = child;
+    value = (value as Record<string, unknown>)[key];
+    if (variantOf(node, value) !== undefined) return { schema: node, value, path: keys.slice(0, depth + 1) };
   }
   return undefined;
 }
@@ -142,7 +138,7 @@ function textOf(schema: SchemaNode, keys: readonly string[], fault: Fault): stri
     return `is not a known field${known.length === 0 || known.length > MOST_WORDS ? "" : `; the fields are ${known.join(", ")}`}.`;
   }
   const expected = nodeAt(schema, keys)?.const;
-  if (fault.keyword === "const" && expected !== undefined) return `must be ${JSON.stringify(expected)}.`;
+  if (expected !== undefined) return `must be ${JSON.stringify(expected)}.`;
   const { requiredProperties } = (fault.params ?? {}) as { requiredProperties?: readonly string[] };
   if (requiredProperties !== undefined) return `lacks ${requiredProperties.join(", ")}.`;
   return `${fault.message}.`;

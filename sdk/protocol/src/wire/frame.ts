@@ -111,7 +111,7 @@ export function createFrameDecoder(limits: FrameLimits): FrameDecoder {
       if (lengthBytes > limitBytes) throw tooLarge("body", lengthBytes, limitBytes);
       declaredBodyBytes = lengthBytes;
       expect("body", lengthBytes);
-    } else if (part === "body") {
+    } else {
       body = buffer.subarray(0, wanted);
       part = "complete";
     }
@@ -131,10 +131,10 @@ export function createFrameDecoder(limits: FrameLimits): FrameDecoder {
       if (rest.length > 0) throw new FederationError("REQUEST_INVALID", "Bytes follow the end of the frame.");
     },
     finish() {
-      if (part !== "complete" || header === undefined) {
+      if (part !== "complete") {
         throw new FederationError("REQUEST_INVALID", `The frame is truncated in its ${part}.`);
       }
-      return { header, body };
+      return { header: header!, body };
     },
     get complete() {
       return isComplete();
@@ -158,10 +158,9 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
     parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // The parser's own message quotes the input, which may hold anything: it goes nowhere.
-    throw new FederationError("REQUEST_INVALID", "The frame header is not UTF-8 JSON.");
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new FederationError("REQUEST_INVALID", "The frame header is not a JSON object.");
+    throw new FederationError("REQUEST_INVALID", "The frame header is not a JSON object in UTF-8.");
   }
   return parsed as Record<string, unknown>;
 }
