@@ -154,6 +154,14 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       FRAME,
     ],
   ]),
+  ...of("sdk/protocol/src/workloads/summary/spec.ts", [
+    [
+      "if (total < 2n ** 63n) return;",
+      "total < 2n ** 63n",
+      "total <= 2n ** 63n",
+      "the bound of one site is odd, so only 2^63 sites would make 2^63",
+    ],
+  ]),
   ...of("sdk/protocol/src/workloads/summary/table.ts", [
     [
       "const ones = Math.min(count, Math.max(0, Math.round((count + sum) / 2)));",

@@ -22,11 +22,13 @@ export const PURE_CORE: readonly PureFile[] = [
   of("round/manifest.ts", "round.manifest"),
   of("round/progress.ts", "workload.course"),
   of("schemas/check.ts", "schemas.check"),
+  of("schemas/columns.ts", "schemas.check"),
   of("secagg/context.ts", "secagg.statement"),
   of("secagg/encoding.ts", "secagg.encoding"),
   of("secagg/statement.ts", "secagg.statement"),
   of("wire/envelope.ts", "wire.envelope"),
   of("wire/frame.ts", "wire.frame"),
   of("workloads/course.ts", "workload.course"),
+  of("workloads/summary/spec.ts", "summary"),
   of("workloads/summary/table.ts", "summary"),
 ];
