@@ -82,6 +82,14 @@ const SUITES: readonly Suite[] = [
     onlyNamed: true,
   },
   {
+    name: "faults",
+    runner: "mocha",
+    lane: "processes",
+    timeoutMs: 5 * MINUTE_MS,
+    limitMs: 20 * MINUTE_MS,
+    onlyNamed: true,
+  },
+  {
     name: "many-sites",
     runner: "mocha",
     lane: "processes",

@@ -15,9 +15,9 @@ const MINUTE_MS = 60_000;
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FAULT_TESTS = ["test/consortium/validators.test.ts"];
 /** The tests of whole consortia in separate processes, as `npm test` runs them on the development chain. */
-const END_TO_END_TESTS = ["round", "sealed-round", "site-kill", "coordinator-kill", "cli", "bad-input"].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const END_TO_END_TESTS = [
+  ...["e2e/round", "e2e/sealed-round", "faults/site-kill", "faults/coordinator-kill", "e2e/cli", "e2e/bad-input"],
+].map((name) => `test/${name}.test.ts`);
 
 await new Command("test:consortium")
   .description(

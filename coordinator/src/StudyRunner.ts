@@ -4,6 +4,7 @@ import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { abortRound, openRound, type RoundRecord, readRound, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import type { SentTransaction } from "@consilium/sdk/chain/send.ts";
 import { isFederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { deadlinesOf } from "@consilium/sdk/round/deadlines.ts";
 import { manifestFor } from "@consilium/sdk/round/manifest.ts";
@@ -13,6 +14,7 @@ import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { WaitLog } from "@consilium/service/logging/WaitLog.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
+import { cheatsOf } from "./intake/cheats.ts";
 import { RoundAborted, type RoundDeps, type RoundInputs, type RoundOutcome } from "./phases/RoundDeps.ts";
 import type { Rounds } from "./Rounds.ts";
 import { runRound } from "./round.ts";
@@ -197,24 +199,19 @@ export class StudyRunner {
     return this.#runRound(opened.roundId, manifest, { name: "openRound", hash: opened.hash, gasUsed: opened.gasUsed });
   }
 
-  /** Sites that a complaint showed to have cheated in this study; they are on none of its later rosters here. */
-  async #leftOut(): Promise<number[]> {
-    return (await this.#deps.store.get<number[]>(`study/${this.studyId}/cheats`)) ?? [];
-  }
-
-  async #leaveOut(site: number): Promise<void> {
-    const cheats = await this.#leftOut();
-    if (cheats.includes(site)) return;
-    await this.#deps.store.put(`study/${this.studyId}/cheats`, [...cheats, site]);
-    this.#deps.logger.error(
-      { studyId: this.studyId, site },
-      "a site dealt or complained falsely; the study goes on without it",
-    );
-  }
-
-  /** A round whose survivors are frozen may have been unmasked, so the contract ends it after its last deadline only. */
-  async #overdue({ unmaskBy }: RoundRecord): Promise<void> {
-    while ((await chainSeconds(this.#deps.chain)) <= unmaskBy) {
+  /**
+   * A round whose survivors are frozen may have been unmasked, so the contract ends it after its last deadline only. A chain without
+   * traffic may make no block until this very transaction, so the deadline counts as passed by this machine's clock too.
+   */
+  async #abortOverdue({ roundId, unmaskBy }: RoundRecord, reason: string): Promise<SentTransaction> {
+    const { chain } = this.#deps;
+    for (;;) {
+      const now = Math.max(await chainSeconds(chain), Date.now() / 1_000);
+      try {
+        if (now > unmaskBy) return await abortRound(chain, { roundId, reason });
+      } catch (error) {
+        if (contractErrorNameOf(error) !== "DeadlineNotPassed") throw error;
+      }
       await delay(RETRY_MS, undefined, { signal: this.#stopping.signal });
     }
   }
@@ -233,7 +230,7 @@ export class StudyRunner {
       point: pointOf(await this.#course(), manifest.stage, manifest.iteration),
       deadlines: deadlinesOf(this.study, manifest),
       eligible: async () => {
-        const cheats = await this.#leftOut();
+        const cheats = await cheatsOf(this.#deps.store, this.studyId);
         return (await rounds.eligibleSites(this.studyId)).filter((site) => !cheats.includes(site));
       },
     };
@@ -244,8 +241,8 @@ export class StudyRunner {
         return { status: "finalized" };
       }
       if (record.status !== "aborted") {
-        if (record.status === "survivorsFrozen") await this.#overdue(record);
-        const receipt = await abortRound(chain, { roundId, reason });
+        const isFrozen = record.status === "survivorsFrozen";
+        const receipt = await (isFrozen ? this.#abortOverdue(record, reason) : abortRound(chain, { roundId, reason }));
         await intake.keepTransaction({ name: "abortRound", hash: receipt.hash, gasUsed: receipt.gasUsed });
       }
       await intake.keepEnd(reason);
@@ -255,7 +252,6 @@ export class StudyRunner {
     for (;;) {
       try {
         const outcome = await runRound(terms, { ...this.#deps.round, signal: this.#stopping.signal, abort });
-        for (const cheat of running.intake.cheats.keys()) await this.#leaveOut(cheat);
         this.#wait.over({ studyId: this.studyId, roundId }, "the round went on");
         rounds.end();
         return outcome;

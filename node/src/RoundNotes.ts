@@ -96,8 +96,13 @@ export class RoundNotes {
     return await this.#once("complaint", make);
   }
 
+  /** The complaint that an earlier run noted; it may not have left. */
+  async complained(): Promise<SignedComplaint | undefined> {
+    return this.#store.get<SignedComplaint>(this.#key("complaint"));
+  }
+
   async requireNoComplaint(): Promise<void> {
-    if ((await this.#store.get(this.#key("complaint"))) === undefined) return;
+    if ((await this.complained()) === undefined) return;
     throw new FederationError(
       "MASK_REUSE_REFUSED",
       `This site complained in round ${this.roundId}; its seeds lie open.`,

@@ -234,6 +234,15 @@ export default [
     grep: "between two rounds",
   },
   {
+    name: "coordinator-overdue-idle-chain",
+    defence: "a frozen round that nobody opens ends after its deadline on a chain that makes no blocks by itself",
+    file: `${SRC}/StudyRunner.ts`,
+    find: "const now = Math.max(await chainSeconds(chain), Date.now() / 1_000);",
+    replace: "const now = await chainSeconds(chain);",
+    test: RUNNER_TEST,
+    grep: "chain without traffic",
+  },
+  {
     name: "coordinator-archive-digest",
     defence: "no round starts from a transcript that is not the one on chain",
     file: `${SRC}/StudyResults.ts`,

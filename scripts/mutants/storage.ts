@@ -101,7 +101,7 @@ export default [
     file: "node/src/SiteNode.ts",
     find: "await requireRoundsKnown({ chain, store }, self.index);",
     replace: "",
-    test: "test/e2e/store-behind.test.ts",
+    test: "test/faults/store-behind.test.ts",
     grep: "whole older copy",
   },
   {

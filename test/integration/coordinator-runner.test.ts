@@ -44,9 +44,7 @@ describe("a study's runner", function () {
     chainConfig = (parse(yaml) as { chain: typeof chainConfig }).chain;
     proxy = await SwitchableProxy.before(chainConfig.rpcUrl);
     await start();
-    const published = await consortium.request("POST", "/v1/studies", { files: consortium.study.files });
-    consortium.studyId = published.studyId as number;
-    await Promise.all(EVERYONE.map((site) => consortium.approve(site)));
+    await consortium.publish();
     sites = await ScriptedSites.connect(consortium, coordinator);
   });
   after(async () => {
@@ -202,5 +200,15 @@ describe("a study's runner", function () {
     );
     expect(refused).to.include("MODEL_SHAPE_MISMATCH");
     expect(await consortium.rounds()).to.have.lengthOf(rounds.length);
+  });
+
+  it("ends a frozen round that nobody opens after its last deadline, on a chain without traffic", async () => {
+    const phaseSeconds = { join: 4, share: 2, train: 4, unmask: 2 };
+    await consortium.publish(testStudyFiles({ localSteps: 21, phaseSeconds }));
+    const round = await sites.openRound();
+    await round.bringTo("unmask", EVERYONE);
+    const [ended] = await consortium.untilRounds(([first]) => first?.status === "aborted", 60_000);
+    expect(ended).to.include({ roundId: round.roundId, abortReason: "RECOVERY_FAILED" });
+    expect(ended!.survivorsFrozenBlock).to.be.greaterThan(0);
   });
 });

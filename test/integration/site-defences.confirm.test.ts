@@ -6,6 +6,7 @@ import { bitmapOf, indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { chainSeconds } from "@consilium/sdk/chain/blocks.ts";
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import { readNotUnmaskedBy, readRound } from "@consilium/sdk/chain/rounds.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Confirmation, SignedConfirmation } from "@consilium/sdk/schemas/round.ts";
 import { expect } from "chai";
 import { awaits, expectRefusal, expectVerified, signIn, WHOLE_ROUND } from "./support/expectations.ts";
@@ -252,6 +253,22 @@ describe("a site before it unmasks", function () {
       expect(expectRefusal(played, 0, "ROUND_REFUSED", WHOLE_ROUND.slice(0, 3)).field).equal("commitBy");
       await expectNothingMasked(sites[0]!, played.round.roundId);
     });
+  });
+
+  it("asks no more of a round that has its result and that a restarted coordinator no longer knows", async () => {
+    let asked = 0;
+    const played = await play(
+      {
+        answer: ({ op, member }, honest) => {
+          if (op !== "round.unmask" || member !== 0) return honest;
+          // Half a minute; the round ended long before.
+          if (++asked > 60) throw new Error("site 0 asks for ever");
+          throw new FederationError("ROUND_UNKNOWN", "The round is not running here.");
+        },
+      },
+      SITES,
+    );
+    expect(played.ends.get(0)).include({ outcome: "verified" });
   });
 
   it("takes part to the end where everyone confirmed the same", async () => {

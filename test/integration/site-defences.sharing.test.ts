@@ -183,19 +183,21 @@ describe("a site before it masks", function () {
       expect(cheat).equal(1);
     });
 
-    it("masks nothing once it has complained, though the coordinator shows it another deal after its restart", async () => {
+    it("repeats its complaint after a restart and masks nothing, though the coordinator shows it another deal", async () => {
       const garbage = withGarbage();
       let crashed = false;
       const played = await play({
         before: (call, round) => {
           garbage.before!(call, round);
-          if (call.member !== 0 || call.op !== "round.complain") return undefined;
+          if (crashed || call.member !== 0 || call.op !== "round.complain") return undefined;
           crashed = true;
           throw new Crash();
         },
         answer: (call, honest) => (crashed ? honest : garbage.answer!(call, honest)),
       });
-      expectRefusal(played, 0, "MASK_REUSE_REFUSED", [...afterComplaint, "round.deal", "round.agree"]);
+      expectRefusal(played, 0, "MASK_REUSE_REFUSED", [...afterComplaint, "round.deal", "round.complain"]);
+      const [first, again] = played.round.sentBy(0, "round.complain");
+      expect(again!.body).deep.equal(first!.body);
       expect(sites[0]!.trained).equal(0);
     });
     const afterComplaint = [...afterDeal, "round.complain"];

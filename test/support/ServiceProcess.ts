@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { FAULTS_VARIABLE } from "./faults.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -28,11 +29,14 @@ export class ServiceProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Starts it and resolves with the JSON of its ready line. Rejects with the end of its log if it exits first. */
-  start(): Promise<Record<string, unknown>> {
+  /**
+   * Starts it, with faults where its script has such (see faults.ts), and resolves with the JSON of its ready line. Rejects with the end
+   * of its log if it exits first.
+   */
+  start(...faults: readonly string[]): Promise<Record<string, unknown>> {
     const child = spawn(process.execPath, [...this.#args], {
       cwd: ROOT,
-      env: { ...process.env, ...this.#env },
+      env: { ...process.env, ...this.#env, [FAULTS_VARIABLE]: faults.join(",") },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -51,6 +55,19 @@ export class ServiceProcess {
       });
       child.once("exit", (code, signal) => reject(new Error(`${this.name} ended (${code ?? signal}):\n${stderr}`)));
     });
+  }
+
+  /** Starts it with a fault that kills it, while it starts or later, and waits for that. */
+  async startAndDie(...faults: readonly string[]): Promise<void> {
+    await this.start(...faults).catch(() => undefined);
+    await this.died();
+  }
+
+  /** Waits for a process that kills itself. Rejects where it ends in another way. */
+  async died(): Promise<void> {
+    const child = this.#child!;
+    if (this.isRunning) await new Promise((resolve) => child.once("exit", resolve));
+    if (child.signalCode !== "SIGKILL") throw new Error(`${this.name} ended (${child.exitCode ?? child.signalCode})`);
   }
 
   /** `kill -9` at the very moment its log says so; resolves once it is gone. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type CommandName, commandScript } from "@consilium/scripts/commands/commandScript.ts";
 import { deployConsortium } from "@consilium/scripts/deploy/deployConsortium.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { readConsentNonce } from "@consilium/sdk/chain/consents.ts";
@@ -16,8 +17,7 @@ import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { Wallet } from "ethers";
-import { stringify } from "yaml";
-import { COORDINATOR, NODE } from "./command.ts";
+import { parse, stringify } from "yaml";
 import { ServiceProcess } from "./ServiceProcess.ts";
 import { openTestChain, type TestChain } from "./testChain.ts";
 import { TEST_POLICY_DOCUMENT } from "./testPolicy.ts";
@@ -36,6 +36,8 @@ export interface TestConsortiumOptions {
   absenceGraceMs?: number;
   /** Environment of one process, by its name (`coordinator`, `site-0`, …). */
   env?: Record<string, Record<string, string>>;
+  /** Folder of the commands' bundles to start, in place of those that every test starts. */
+  bundles?: string | undefined;
 }
 
 export interface TestPatient {
@@ -51,7 +53,8 @@ export class TestConsortium {
   readonly dir: string;
   readonly chain: Chain;
   readonly deployment: Deployment;
-  readonly study: Study;
+  /** The study that `approve`, `run` and `rounds` are about. */
+  study: Study;
   readonly coordinator: ServiceProcess;
   readonly sites: readonly ServiceProcess[];
   readonly patients: readonly (readonly TestPatient[])[];
@@ -88,7 +91,7 @@ export class TestConsortium {
   }
 
   static async create(options: TestConsortiumOptions = {}): Promise<TestConsortium> {
-    const { sites = 4, recordsPerSite = 24, absenceGraceMs = 1_000, env = {} } = options;
+    const { sites = 4, recordsPerSite = 24, absenceGraceMs = 1_000, env = {}, bundles } = options;
     const dir = await mkdtemp(join(tmpdir(), "consilium-e2e-"));
     const study = parseStudy(options.study ?? testStudyFiles());
     const names = ["coordinator", ...Array.from({ length: sites }, (_, i) => `site-${i}`)];
@@ -163,20 +166,18 @@ export class TestConsortium {
         }),
       );
     }
-    const service = (name: string, main: string) =>
-      new ServiceProcess(
-        name,
-        [main, "run", "--config", join(dir, `${name}.yaml`)],
-        join(dir, `${name}.log`),
-        env[name],
-      );
+    const service = (name: string, command: CommandName) => {
+      const main = bundles === undefined ? commandScript(command) : join(bundles, command, "main.js");
+      const args = [main, "run", "--config", join(dir, `${name}.yaml`)];
+      return new ServiceProcess(name, args, join(dir, `${name}.log`), env[name]);
+    };
     return new TestConsortium({
       dir,
       chain,
       deployment,
       study,
-      coordinator: service("coordinator", COORDINATOR),
-      sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, NODE)),
+      coordinator: service("coordinator", "consilium-coordinator"),
+      sites: Array.from({ length: sites }, (_, i) => service(`site-${i}`, "consilium-node")),
       patients,
       keys: { coordinator: coordinatorKeys, sites: siteKeys },
       testChain,
@@ -187,18 +188,30 @@ export class TestConsortium {
   /** Starts every process, publishes the study and lets every site approve it. */
   async start(): Promise<void> {
     await this.startCoordinator();
-    const published = await this.request("POST", "/v1/studies", { files: this.study.files });
-    this.studyId = published.studyId as number;
-    for (let site = 0; site < this.sites.length; site++) await this.approve(site);
+    await this.publish();
     await Promise.all(this.sites.map((site) => site.start()));
+  }
+
+  /** Publishes a study, which then takes the place of the one before, and lets every site approve it. */
+  async publish(files: StudyFiles = this.study.files): Promise<void> {
+    this.study = parseStudy(files);
+    const published = await this.request("POST", "/v1/studies", { files });
+    this.studyId = published.studyId as number;
+    await Promise.all(this.sites.map((_, site) => this.approve(site)));
   }
 
   get rpcUrl(): string {
     return this.#testChain.urls[0];
   }
 
-  async startCoordinator(): Promise<void> {
-    this.coordinatorUrl = (await this.coordinator.start()).httpUrl as string;
+  async startCoordinator(...faults: readonly string[]): Promise<void> {
+    this.coordinatorUrl = (await this.coordinator.start(...faults)).httpUrl as string;
+  }
+
+  /** How long the coordinator waits for a site that is gone, from its next start on. */
+  async setAbsenceGrace(absenceGraceMs: number): Promise<void> {
+    const path = join(this.dir, "coordinator.yaml");
+    await writeFile(path, stringify({ ...parse(await readFile(path, "utf8")), absenceGraceMs }));
   }
 
   async approve(site: number, rounds = 50): Promise<void> {

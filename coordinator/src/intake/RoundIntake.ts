@@ -15,6 +15,7 @@ import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 import { ChangeBoard } from "./ChangeBoard.ts";
+import { noteCheat } from "./cheats.ts";
 
 export interface SetProposal {
   attempt: number;
@@ -183,7 +184,15 @@ export class RoundIntake {
   /** A complaint and whom it shows to have cheated: neither is in this round any more, nor the cheat on a later roster. */
   async keepComplaint(signed: SignedComplaint, cheat: number): Promise<void> {
     const { member } = signed.complaint;
-    if (!this.cheats.has(cheat)) await this.#keep("cheat", this.cheats, cheat, `complaint of ${member}`);
+    const { roundId, studyId } = this;
+    await noteCheat(this.#store, { studyId, site: cheat, roundId, complainant: member });
+    if (!this.cheats.has(cheat)) {
+      this.#logger.error(
+        { roundId, studyId, site: cheat },
+        "a site dealt or complained falsely; the study goes on without it",
+      );
+      await this.#keep("cheat", this.cheats, cheat, `complaint of ${member}`);
+    }
     await this.#keep("complaint", this.complaints, member, signed);
   }
 

@@ -10,7 +10,7 @@ import type { AgreedSet, RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import { awaitDocument, SUPERSEDED } from "./awaitDocument.ts";
 import type { FrozenRoster } from "./checkRosterFrozen.ts";
-import { complain } from "./complain.ts";
+import { complain, repeatComplaint } from "./complain.ts";
 import { tell } from "./join.ts";
 
 /** A round whose sharing set S everyone in S has signed, and the shares dealt to this site. */
@@ -28,6 +28,7 @@ export interface AgreedRound extends FrozenRoster {
  */
 export async function agreeOnSharingSet(frozen: FrozenRoster, notes: RoundNotes, deps: SiteDeps): Promise<AgreedRound> {
   const { roundId } = frozen.record;
+  await repeatComplaint(roundId, notes, deps);
   const alreadyMasked = (await notes.masked()) !== undefined;
   let noted = await notes.agreedSet();
   for (;;) {

@@ -32,7 +32,10 @@ export async function awaitDocument<S extends TSchema, T = Static<S>>(
   }
 }
 
-/** Sends a document until the coordinator has acknowledged it. Sending the same again is harmless. */
+/**
+ * Sends a document until the coordinator has acknowledged it. Sending the same again is harmless. Throws ROUND_PHASE once the round has
+ * its result on chain and the coordinator, which restarted since, no longer knows it.
+ */
 export async function askAgain(
   op: string,
   body: Record<string, unknown>,
@@ -55,7 +58,10 @@ export async function askAgain(
         isFederationError(error, "ROUND_UNKNOWN") ||
         isFederationError(error, "CHAIN_UNREACHABLE");
       if (!transient || deps.signal.aborted) throw error;
-      await requireRunning(roundId, deps);
+      const record = await requireRunning(roundId, deps);
+      if (isFederationError(error, "ROUND_UNKNOWN") && record?.status === "finalized") {
+        throw new FederationError("ROUND_PHASE", `Round ${roundId} has its result.`);
+      }
       await delay(RETRY_MS, undefined, { signal: deps.signal });
     }
   }

@@ -35,3 +35,16 @@ export async function complain(
   deps.logger.warn({ roundId, dealer: excerpt.dealer }, "a deal fails this site; it complains and leaves the round");
   await tell("round.complain", { ...signed }, deps, roundId);
 }
+
+/**
+ * After a restart: a complaint that was noted is sent again, whatever set is proposed by now, for it may not have arrived; otherwise
+ * the cheat would go unnamed. It ends the round for this site.
+ *
+ * @throws MASK_REUSE_REFUSED where there is one
+ */
+export async function repeatComplaint(roundId: number, notes: RoundNotes, deps: SiteDeps): Promise<void> {
+  const signed = await notes.complained();
+  if (signed === undefined) return;
+  await tell("round.complain", { ...signed }, deps, roundId);
+  await notes.requireNoComplaint();
+}

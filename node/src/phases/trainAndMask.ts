@@ -35,8 +35,6 @@ export async function trainAndMask(
   const earlier = await notes.masked();
   if (earlier !== undefined) return earlier;
 
-  await notes.requireNoComplaint();
-
   const { record, manifest, point, roster, sharingSet, opened, context } = agreed;
   const { chain, self, workloads, logger } = deps;
   await requireQueryOpen(record, self.index, chain, sharingSet);
