@@ -65,8 +65,10 @@ export class Rounds {
   /** Takes a round up; sites hear of it once its phase is known. */
   async begin(roundId: number, studyId: number, manifest: RoundManifest): Promise<RunningRound> {
     const chain = this.#chain;
-    const intake = await RoundIntake.open(this.#parts, { roundId, studyId, manifest });
-    const record = await readRound(chain, roundId);
+    const [intake, record] = await Promise.all([
+      RoundIntake.open(this.#parts, { roundId, studyId, manifest }),
+      readRound(chain, roundId),
+    ]);
     let frozen: Promise<RoundRecord> | undefined;
     // Read once, after the roster is frozen; it never changes from then on.
     const frozenRecord = () => {
@@ -115,8 +117,8 @@ export class Rounds {
    */
   async eligibleSites(studyId: number): Promise<number[]> {
     const chain = this.#chain;
-    const { maxRounds } = await readStudy(chain, studyId);
-    const sites = (await readMembers(chain)).filter((member) => isActiveWithRole(member, ROLES.SITE));
+    const [{ maxRounds }, members] = await Promise.all([readStudy(chain, studyId), readMembers(chain)]);
+    const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
     const admitted = await Promise.all(
       sites.map(async ({ index }) => {
         const [grant, used] = await Promise.all([

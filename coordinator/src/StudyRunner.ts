@@ -174,7 +174,7 @@ export class StudyRunner {
         await abortRound(this.#deps.chain, { roundId, reason: "MANIFEST_LOST" });
         continue;
       }
-      await this.#runRound(roundId, manifest);
+      await this.#runRound(roundId, manifest, pointOf(await this.#course(), manifest.stage, manifest.iteration));
     }
   }
 
@@ -196,7 +196,8 @@ export class StudyRunner {
       commitBy: manifest.commitBy,
       unmaskBy: manifest.unmaskBy,
     });
-    return this.#runRound(opened.roundId, manifest, { name: "openRound", hash: opened.hash, gasUsed: opened.gasUsed });
+    const openedBy = { name: "openRound", hash: opened.hash, gasUsed: opened.gasUsed };
+    return this.#runRound(opened.roundId, manifest, point, openedBy);
   }
 
   /**
@@ -219,6 +220,7 @@ export class StudyRunner {
   async #runRound(
     roundId: number,
     manifest: RoundManifest,
+    point: CoursePoint,
     openedBy?: { name: string; hash: string; gasUsed: number },
   ): Promise<RoundOutcome> {
     const { rounds, chain, logger } = this.#deps;
@@ -227,7 +229,7 @@ export class StudyRunner {
     const terms: RoundInputs = {
       intake: running.intake,
       study: this.study,
-      point: pointOf(await this.#course(), manifest.stage, manifest.iteration),
+      point,
       deadlines: deadlinesOf(this.study, manifest),
       eligible: async () => {
         const cheats = await cheatsOf(this.#deps.store, this.studyId);

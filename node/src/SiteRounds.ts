@@ -122,7 +122,7 @@ export class SiteRounds {
       return undefined;
     }
     if (record.status !== "finalized" && record.status !== "aborted")
-      return takePart(roundId, await this.#depsOf(record));
+      return takePart(roundId, await this.#depsOf(record), record);
     const began = (await RoundNotes.active(this.#deps.store)).includes(roundId);
     if (!began) return undefined;
     if ((await notes.masked()) !== undefined) return verifyEarlier(record, this.#deps);

@@ -1,3 +1,4 @@
+import { type RoundRecord, readRound } from "@consilium/sdk/chain/rounds.ts";
 import { agreeOnSharingSet } from "./phases/agreeOnSharingSet.ts";
 import { checkOpening } from "./phases/checkOpening.ts";
 import { checkRosterFrozen } from "./phases/checkRosterFrozen.ts";
@@ -14,16 +15,16 @@ import type { SiteDeps } from "./SiteDeps.ts";
 
 /**
  * A site's part in one round. Each phase first looks into the notes of an earlier run, so a restarted site repeats what it
- * had said, to the byte, and goes on; it throws where the protocol tells it to refuse.
+ * had said, to the byte, and goes on; it throws where the protocol tells it to refuse. `record` is the round as just read, if it was.
  */
-export async function takePart(roundId: number, deps: SiteDeps): Promise<RoundEnd> {
+export async function takePart(roundId: number, deps: SiteDeps, record?: RoundRecord): Promise<RoundEnd> {
   const notes = new RoundNotes(deps.store, roundId);
   const log = (phase: string) => {
     deps.status?.notePhase(roundId, phase);
     deps.logger.info({ roundId, phase }, "phase done");
   };
   deps.status?.notePhase(roundId, "opening");
-  const opening = await checkOpening(roundId, deps);
+  const opening = await checkOpening(record ?? (await readRound(deps.chain, roundId)), deps);
   const advert = await join(opening, notes, deps);
   log("joined");
   const frozen = await checkRosterFrozen(opening, advert, deps);

@@ -20,6 +20,15 @@ export default [
     grep: "on one line",
   },
   {
+    name: "chain-study-rounds-replaced",
+    defence: "rounds that were read once are read anew where their block was replaced",
+    file: "sdk/protocol/src/chain/studyRounds.ts",
+    find: "known !== undefined && same?.hash === known.block.hash ? known.ended : []",
+    replace: "known?.ended ?? []",
+    test: "test/unit/studyRounds.test.ts",
+    grep: "replaced the block",
+  },
+  {
     name: "chain-receipt-away",
     defence: "a node that is away, or indexes its blocks for long, ends no sending",
     file: "sdk/protocol/src/chain/waitForReceipt.ts",

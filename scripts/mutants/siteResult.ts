@@ -5,6 +5,15 @@ const COHORT_TEST = "test/integration/site-defences.cohort.test.ts";
 
 export default [
   {
+    name: "site-result-finalised",
+    defence: "a round is finalised where the chain says so, not where the coordinator does",
+    file: "node/src/phases/verifyResult.ts",
+    find: '      if (record?.status === "finalized") return record;',
+    replace: "      if (record !== undefined) return record;",
+    test: RESULT_TEST,
+    grep: "word that a round is finalised",
+  },
+  {
     name: "site-result-sum",
     defence: "a sum that does not follow is disputed",
     file: "node/src/phases/verifyResult.ts",
@@ -125,7 +134,7 @@ export default [
     name: "site-base-undisputed",
     defence: "a disputed model is no one's base",
     file: "node/src/phases/fetchArtefact.ts",
-    find: "if (!disputed && earlier.disputed) {",
+    find: "if (!disputed && (await readDisputes(deps.chain, earlier.roundId)).disputed) {",
     replace: "if (!disputed && earlier.roundId === 0) {",
     test: RESULT_TEST,
     grep: "a survivor disputes",

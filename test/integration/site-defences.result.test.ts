@@ -133,6 +133,19 @@ describe("a site at the end of a round", function () {
     expect(await RoundNotes.unverified(sites[0]!.store)).deep.equal([round.roundId]);
   });
 
+  it("does not take the coordinator's word that a round is finalised", async () => {
+    const { ends } = await world.play(coordinator, {
+      sites,
+      lies: {
+        before: ({ op, body }) =>
+          op === "round.wait" && body.document === "result"
+            ? { result: { status: "ready", document: { resultDigest: `0x${"00".repeat(32)}` } } }
+            : undefined,
+      },
+    });
+    for (const { self } of sites) expect(ends.get(self.index)).include({ outcome: "verified" });
+  });
+
   it("erases seeds, shares and the vector, and takes no second part", async () => {
     const played = await world.play(coordinator, { sites, part: throughDaemon });
     expect(played.ends.get(0)).include({ outcome: "verified" });

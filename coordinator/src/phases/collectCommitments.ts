@@ -16,9 +16,8 @@ export async function collectCommitments(terms: RoundInputs, deps: RoundDeps): P
     enough,
   });
   // Whoever withdrew or lowered its cap meanwhile is a dropout: the contract would refuse all survivors on its account.
-  const eligible = await terms.eligible();
+  const [eligible, bound] = await Promise.all([terms.eligible(), boundSurvivors(terms, deps)]);
   const present = committed.filter((member) => eligible.includes(member));
-  const bound = await boundSurvivors(terms, deps);
   const survivors = bound === undefined ? present : present.filter((member) => bound.includes(member));
   if (survivors.length < (bound?.length ?? enough)) {
     throw new RoundAborted(bound === undefined ? "TOO_FEW_COMMITTED" : "QUERY_BOUND");

@@ -30,10 +30,8 @@ export async function publishTranscript(
     result: sum.reduction.figures,
     stateDigest: sum.stateDigest,
   };
-  await archive.putArtefact(sum.sumBytes);
-  await archive.putArtefact(sum.reduction.state);
   const bytes = canonicalJsonBytes(transcript);
-  await archive.putArtefact(bytes);
+  await Promise.all([sum.sumBytes, sum.reduction.state, bytes].map((artefact) => archive.putArtefact(artefact)));
   await archive.putTranscript(transcript);
   await intake.keepResult(digestBytes(bytes));
 }

@@ -1,6 +1,6 @@
 import { digestDocument } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
-import { type RoundRecord, readRound, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { chainFigures, differingFigures, leastRetention, studyFigures } from "@consilium/sdk/round/manifest.ts";
@@ -35,12 +35,18 @@ export interface Opening {
  * and every earlier round it took part in has been verified; the study keeps to the site's policy of today. Throws ROUND_REFUSED,
  * GRANT_EXPIRED, POLICY_REFUSED, MANIFEST_INVALID or STATE_DIGEST_MISMATCH.
  */
-export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Opening> {
+export async function checkOpening(record: RoundRecord, deps: SiteDeps): Promise<Opening> {
   const { chain, self, approved } = deps;
-  const record = await readRound(chain, roundId);
+  const { roundId } = record;
   if (record.status === "aborted") {
     throw new FederationError("ROUND_ABORTED", `Round ${roundId} ended: ${record.abortReason}.`);
   }
+  // Asked for at once, and judged in the order below.
+  const asked = early({
+    grant: readGrant(chain, record.studyId, self.index),
+    used: readRoundsUsed(chain, record.studyId, self.index),
+    manifest: fetchManifest(record, deps),
+  });
   const onChain = await readStudy(chain, record.studyId);
   const study = await approved.find(onChain.studyDigest);
   if (study === undefined) {
@@ -49,9 +55,9 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
       hint: "Read the study folder, then run `consilium-node approve`.",
     });
   }
-  await requireGrant(record, study, deps);
+  requireGrant(record, study, self.index, { grant: await asked.grant, used: await asked.used });
   requireWithinPolicy(study, deps.policy);
-  const manifest = await fetchManifest(record, deps);
+  const manifest = await asked.manifest;
   await requireEarlierVerified(record, deps);
   await requireQueryOpen(record, self.index, chain);
   const point = pointOf(await courseBefore(record, study, deps), manifest.stage, manifest.iteration);
@@ -62,12 +68,20 @@ export async function checkOpening(roundId: number, deps: SiteDeps): Promise<Ope
   return { record, manifest, study, point, contexts };
 }
 
-async function requireGrant(record: RoundRecord, study: Study, { chain, self }: SiteDeps): Promise<void> {
-  const { studyId } = record;
-  const grant = await readGrant(chain, studyId, self.index);
+/** Promises whose failures are told where they are awaited, and there alone. */
+function early<T extends Record<string, Promise<unknown>>>(asked: T): T {
+  for (const one of Object.values(asked)) one.catch(() => undefined);
+  return asked;
+}
+
+function requireGrant(
+  { studyId, survivorBitmap }: RoundRecord,
+  study: Study,
+  site: number,
+  { grant, used: all }: { grant: Awaited<ReturnType<typeof readGrant>>; used: number },
+): void {
   // A site that restarts after the survivors are frozen finds this very round counted.
-  const counted = indicesOf(record.survivorBitmap).includes(self.index) ? 1 : 0;
-  const used = (await readRoundsUsed(chain, studyId, self.index)) - counted;
+  const used = all - (indicesOf(survivorBitmap).includes(site) ? 1 : 0);
   if (!grant.live || used >= Math.min(grant.roundCap, study.document.maximumRounds)) {
     throw new FederationError("GRANT_EXPIRED", "This site's grant has ended, or its rounds are used up.", {
       field: `study ${studyId}`,

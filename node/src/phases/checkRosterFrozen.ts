@@ -39,10 +39,9 @@ export async function checkRosterFrozen(opening: Opening, own: SignedAdvert, dep
   if (JSON.stringify(listed) !== JSON.stringify(indicesOf(record.rosterBitmap))) {
     throw new FederationError("ROUND_REFUSED", "The roster does not list the members that the chain froze.");
   }
-  const members = await readMembers(chain);
-  const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
   // As of the consent block: an account that was replaced since still signs for the round.
-  const accountsThen = await readAccountsAt(chain, record.consentBlock);
+  const [members, accountsThen] = await Promise.all([readMembers(chain), readAccountsAt(chain, record.consentBlock)]);
+  const sites = members.filter((member) => isActiveWithRole(member, ROLES.SITE));
   const accounts = new Map(sites.map(({ index, account }) => [index, accountsThen.get(index) ?? account] as const));
   checkRoster({
     roster,

@@ -19,9 +19,13 @@ export async function commit(
   deps: SiteDeps,
 ): Promise<void> {
   const { roundId, commitBy } = record;
-  const now = Math.max(Math.floor(Date.now() / 1_000), await chainSeconds(deps.chain));
-  const leftMs = (commitBy - now) * 1_000;
-  const posting = setTimeout(() => void post(), Math.max(0, leftMs - Math.min(POST_BEFORE_MS, leftMs / 2)));
+  let posting: NodeJS.Timeout | undefined;
+  let told = false;
+  // The upload does not wait for the chain's clock.
+  const arming = chainSeconds(deps.chain).then((seconds) => {
+    const leftMs = (commitBy - Math.max(Math.floor(Date.now() / 1_000), seconds)) * 1_000;
+    if (!told) posting = setTimeout(() => void post(), Math.max(0, leftMs - Math.min(POST_BEFORE_MS, leftMs / 2)));
+  });
   async function post(): Promise<void> {
     const commitment = digestDocument(signed.commitment);
     await postCommitment(deps.chain, { roundId, commitment }).then(
@@ -30,8 +34,9 @@ export async function commit(
     );
   }
   try {
-    await tell("round.commit", { ...signed }, deps, roundId, y);
+    await Promise.all([arming, tell("round.commit", { ...signed }, deps, roundId, y)]);
   } finally {
+    told = true;
     clearTimeout(posting);
   }
 }

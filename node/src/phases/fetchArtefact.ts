@@ -1,9 +1,10 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { parseJson } from "@consilium/sdk/canonical/json.ts";
 import { readModel } from "@consilium/sdk/chain/models.ts";
-import { type RoundRecord, readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundRecord, readDisputes } from "@consilium/sdk/chain/rounds.ts";
+import { readStudyRounds } from "@consilium/sdk/chain/studyRounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { checkTranscript } from "@consilium/sdk/round/checkTranscript.ts";
+import { checkTranscript, type RecordedResult } from "@consilium/sdk/round/checkTranscript.ts";
 import { courseAfter } from "@consilium/sdk/round/progress.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
@@ -22,12 +23,12 @@ export async function fetchArtefact(digest: string, { client, signal }: SiteDeps
 }
 
 /** A finalised round's transcript, as the chain's result digest names it. */
-export async function fetchTranscript(record: RoundRecord, deps: SiteDeps): Promise<Transcript> {
+export async function fetchTranscript(record: RecordedResult, deps: SiteDeps): Promise<Transcript> {
   return parseTranscript(await fetchArtefact(record.resultDigest, deps), record);
 }
 
 /** Bytes that hash to a round's result digest, as its transcript. Throws REQUEST_INVALID where they are none, or another's. */
-export function parseTranscript(bytes: Uint8Array, record: RoundRecord): Transcript {
+export function parseTranscript(bytes: Uint8Array, record: RecordedResult): Transcript {
   return checkTranscript(parseJson(bytes, "transcript"), record);
 }
 
@@ -41,11 +42,11 @@ export async function courseBefore(
   deps: SiteDeps,
   { disputed = false } = {},
 ): Promise<Course> {
-  const rounds = await readRoundsOfStudy(deps.chain, studyId);
+  const rounds = await readStudyRounds(deps.chain, studyId);
   const finalised = rounds.filter((earlier) => earlier.status === "finalized" && earlier.roundId < roundId);
   return await courseAfter(study, finalised, {
     transcript: async (earlier) => {
-      if (!disputed && earlier.disputed) {
+      if (!disputed && (await readDisputes(deps.chain, earlier.roundId)).disputed) {
         throw new FederationError("ROUND_REFUSED", `The result of round ${earlier.roundId} is disputed.`, {
           field: `round ${earlier.roundId}`,
           hint: "The sites must vote on the dispute first.",

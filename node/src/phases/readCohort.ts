@@ -20,6 +20,9 @@ export async function readCohort(
   deps: SiteDeps,
 ): Promise<{ cohort: Cohort; table: FeatureTable }> {
   const { chain, index, self, features, enrolmentsFile } = deps;
+  // Read on while the rest is asked for.
+  const reading = readOn(deps, Math.max(record.consentBlock, record.rosterFrozenBlock));
+  reading.catch(() => undefined);
   const { table } = await features.extraction(study);
   const block = record.consentBlock;
   const purpose = purposeNumber(study.document.purpose);
@@ -35,7 +38,7 @@ export async function readCohort(
     commitBy: record.commitBy,
   };
   // An auditor asks for every change up to the block that froze the roster.
-  const now = await readOn(deps, Math.max(block, record.rosterFrozenBlock));
+  const now = await reading;
   // Keys with any consent event for the purpose after block B.
   const changed = await index.changedKeysAfter(block, { site: self.index, purpose });
   await requireReleasedKnown(record, self.index, deps);

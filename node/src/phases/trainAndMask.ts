@@ -37,8 +37,7 @@ export async function trainAndMask(
 
   const { record, manifest, point, roster, sharingSet, opened, context } = agreed;
   const { chain, self, workloads, logger } = deps;
-  await requireQueryOpen(record, self.index, chain, sharingSet);
-  await requireInTime(record.commitBy, chain);
+  await Promise.all([requireQueryOpen(record, self.index, chain, sharingSet), requireInTime(record.commitBy, chain)]);
   const { cohort, table } = await readCohort(agreed, deps);
   const allowRare = (await deps.approvals.find(agreed.study.digest))?.allowRare ?? [];
   requireColumns({ study: agreed.study, table, rows: cohort.rows, policy: deps.policy, allowRare });

@@ -19,6 +19,7 @@ import { fetchArtefact, parseTranscript } from "./fetchArtefact.ts";
 import { requireRunning } from "./requireRunning.ts";
 import { requireSigned } from "./requireSigned.ts";
 
+/** Between two looks at the chain, however silent the coordinator is. */
 const POLL_MS = 250;
 
 interface Checked {
@@ -38,6 +39,14 @@ export async function verifyResult(opening: Checked, deps: SiteDeps): Promise<Ro
 
 /** Verifications under way, by store and round: the round's own and the one that the next round asks for are the same. */
 const underWay = new WeakMap<Store, Map<number, Promise<RoundEnd>>>();
+
+/** The verification of a round that is under way, if one is. */
+export function verificationUnderWay(
+  roundId: number,
+  { store }: Pick<SiteDeps, "store">,
+): Promise<RoundEnd> | undefined {
+  return underWay.get(store)?.get(roundId);
+}
 
 /** The same for a round that is closed already. Throws TRANSPORT_FAILED or NOT_FOUND where its transcript is not to be had. */
 export function verifyFinalized(checked: Checked, deps: SiteDeps): Promise<RoundEnd> {
@@ -142,10 +151,25 @@ function requireEqual(recomputed: string, published: string, field: string): voi
 
 /** Waits until the chain says that the round is finalised. Throws ROUND_ABORTED where it ends otherwise. */
 async function roundClosed(roundId: number, deps: SiteDeps): Promise<RoundRecord> {
-  for (;;) {
-    deps.signal.throwIfAborted();
-    const record = await requireRunning(roundId, deps);
-    if (record?.status === "finalized") return record;
-    await delay(POLL_MS, undefined, { signal: deps.signal });
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([deps.signal, leaving.signal]);
+  // The coordinator's word only brings one look at the chain forward; a false or a missing one changes nothing else.
+  const { promise, resolve } = Promise.withResolvers<void>();
+  deps.client.call("round.wait", { roundId, document: "result" }, { signal }).then(
+    () => resolve(),
+    (error) => deps.logger.debug({ roundId, err: error }, "the end of the round is only looked for on chain"),
+  );
+  let told: Promise<void> | undefined = promise.then(() => {
+    told = undefined;
+  });
+  try {
+    for (;;) {
+      const pause = delay(POLL_MS, undefined, { signal });
+      await Promise.race(told === undefined ? [pause] : [told, pause]);
+      const record = await requireRunning(roundId, deps);
+      if (record?.status === "finalized") return record;
+    }
+  } finally {
+    leaving.abort();
   }
 }

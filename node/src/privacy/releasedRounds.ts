@@ -1,7 +1,8 @@
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
-import { type RoundRecord, readRoundsOfStudy, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
+import { type RoundFacts, readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { readStudies } from "@consilium/sdk/chain/studies.ts";
+import { readStudyRounds } from "@consilium/sdk/chain/studyRounds.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
 
@@ -26,9 +27,9 @@ export const answeredKey = (roundId: number | "") => `answered/${roundId}`;
  * Rounds of a study in which this site is a survivor, frozen on chain. Whatever became of such a round, the other sites'
  * shares can open its sum, with this site's part in it. So the chain's list is the one that counts.
  */
-export async function releasedRounds(chain: Chain, studyId: number, site: number): Promise<RoundRecord[]> {
+export async function releasedRounds(chain: Chain, studyId: number, site: number): Promise<RoundFacts[]> {
   if ((await readRoundsUsed(chain, studyId, site)) === 0) return [];
-  const rounds = await readRoundsOfStudy(chain, studyId);
+  const rounds = await readStudyRounds(chain, studyId);
   return rounds.filter(({ survivorBitmap }) => indicesOf(survivorBitmap).includes(site));
 }
 
@@ -42,9 +43,9 @@ export async function isRoundKnown(store: Store, roundId: number): Promise<boole
 }
 
 /** Released rounds of every study that the store neither knows nor has acknowledged, ascending. */
-export async function unknownRounds(deps: { chain: Chain; store: Store }, site: number): Promise<RoundRecord[]> {
+export async function unknownRounds(deps: { chain: Chain; store: Store }, site: number): Promise<RoundFacts[]> {
   const { chain, store } = deps;
-  const released: RoundRecord[] = [];
+  const released: RoundFacts[] = [];
   for (const { studyId } of await readStudies(chain)) released.push(...(await releasedRounds(chain, studyId, site)));
   const known = await Promise.all(
     released.map(async ({ roundId }) => {
@@ -85,7 +86,7 @@ export function readAcknowledgement(store: Store, roundId: number): Promise<Ackn
 /** Notes, durably, that an operator has looked at these rounds. */
 export async function acknowledgeRounds(
   store: Store,
-  rounds: readonly RoundRecord[],
+  rounds: readonly RoundFacts[],
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
   const at = Math.floor(Date.now() / 1_000);

@@ -49,3 +49,6 @@ export interface RoundRecord {
   /** Whether a dispute stands that no vote dismissed. */
   disputed: boolean;
 }
+
+/** A round without its disputes, which alone change after it has ended. */
+export type RoundFacts = Omit<RoundRecord, "disputes" | "disputed">;

@@ -34,6 +34,18 @@ export function cachedRoundState(chain: Chain, roundId: number): RoundState | un
   return cacheOf(chain).get(roundId)?.state;
 }
 
+/** Keeps the states that a transaction's logs carry, so that they need not be asked for: whoever reads one compares its hash. */
+export function keepStates(chain: Chain, logs: readonly Log[]): void {
+  const abi = interfaceOf("RoundLedger");
+  const ledger = addressOf(chain.deployment, "RoundLedger").toLowerCase();
+  for (const log of logs) {
+    const state = log.address.toLowerCase() === ledger && isStep(abi, log) ? stateIn(abi, log) : undefined;
+    if (state !== undefined) cacheOf(chain).set(Number(log.topics[1]), { stateHash: hashOfState(state), state });
+  }
+}
+
+const isStep = (abi: Interface, { topics }: Log) => STEPS.some((name) => abi.getEvent(name)!.topicHash === topics[0]);
+
 /**
  * A round's head and its state, which the event of its last step carries; checked against the hash in the round's slot.
  * Throws ROUND_UNKNOWN, or CHAIN_UNREACHABLE where the node does not give the event.

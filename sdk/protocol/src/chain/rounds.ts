@@ -2,13 +2,20 @@ import { type BlockTag, decodeBytes32String, encodeBytes32String, Signature } fr
 import { FederationError } from "../errors/FederationError.ts";
 import type { Chain } from "./connectChain.ts";
 import { theEvent } from "./events.ts";
-import type { RoundRecord, RoundStatus } from "./RoundRecord.ts";
+import type { RoundFacts, RoundRecord, RoundStatus } from "./RoundRecord.ts";
 import { read } from "./read.ts";
-import { cachedRoundState, figuresOf, type RoundState, readRoundState } from "./roundState.ts";
+import {
+  cachedRoundState,
+  figuresOf,
+  keepStates,
+  type RoundHead,
+  type RoundState,
+  readRoundState,
+} from "./roundState.ts";
 import { type SentTransaction, send } from "./send.ts";
 import type { Hex } from "./typedAbi.ts";
 
-export type { RoundRecord } from "./RoundRecord.ts";
+export type { RoundFacts, RoundRecord } from "./RoundRecord.ts";
 
 const STATUSES: readonly (RoundStatus | undefined)[] = [
   undefined,
@@ -36,8 +43,16 @@ export interface RoundTerms {
 /** Opens a round as the coordinator that the study names; its block is the consent block. */
 export async function openRound(chain: Chain, terms: RoundTerms): Promise<SentTransaction & { roundId: number }> {
   const sent = await send(chain, "RoundLedger", "openRound", [terms]);
+  keepStates(chain, sent.logs);
   return { ...sent, roundId: theEvent(chain, "RoundLedger", "RoundOpened", sent.logs).roundId };
 }
+
+/** Sends a step of a round, and keeps the state that its event carries. */
+const sendStep: typeof send = async (chain, ...call) => {
+  const sent = await send(chain, ...call);
+  keepStates(chain, sent.logs);
+  return sent;
+};
 
 /** The state that a step takes along. */
 async function stateOf(chain: Chain, roundId: number): Promise<RoundState> {
@@ -51,7 +66,7 @@ export async function freezeRoster(
 ): Promise<SentTransaction> {
   const { roundId, rosterBitmap, rosterRoot } = roster;
   const state = await stateOf(chain, roundId);
-  return send(chain, "RoundLedger", "freezeRoster", [roundId, state, rosterBitmap, rosterRoot]);
+  return sendStep(chain, "RoundLedger", "freezeRoster", [roundId, state, rosterBitmap, rosterRoot]);
 }
 
 /** Puts the caller's own commitment on record, should the coordinator withhold it; until commitBy. */
@@ -82,7 +97,7 @@ export async function freezeSurvivors(chain: Chain, survivors: FrozenSurvivors):
     return { digest, r: r as Hex, vs: yParityAndS as Hex };
   });
   const set = { sharingBitmap, survivorBitmap, maskedSumDigest, commitments };
-  return send(chain, "RoundLedger", "freezeSurvivors", [roundId, state, set, earlier]);
+  return sendStep(chain, "RoundLedger", "freezeSurvivors", [roundId, state, set, earlier]);
 }
 
 /** Records the result, once; registers the model unless `modelDigest` is zero. */
@@ -92,7 +107,7 @@ export async function finalizeRound(
 ): Promise<SentTransaction> {
   const { roundId, resultDigest, modelDigest } = result;
   const state = await stateOf(chain, roundId);
-  return send(chain, "RoundLedger", "finalizeRound", [roundId, state, resultDigest, modelDigest]);
+  return sendStep(chain, "RoundLedger", "finalizeRound", [roundId, state, resultDigest, modelDigest]);
 }
 
 /** Declares that the caller unmasked neither this round nor an earlier one of its query, and never will; after unmaskBy. */
@@ -109,7 +124,7 @@ export async function abortRound(
     throw new FederationError("REQUEST_INVALID", "is longer than 31 bytes.", { field: "reason" });
   }
   const state = await stateOf(chain, roundId);
-  return send(chain, "RoundLedger", "abortRound", [roundId, state, encodeBytes32String(reason) as Hex]);
+  return sendStep(chain, "RoundLedger", "abortRound", [roundId, state, encodeBytes32String(reason) as Hex]);
 }
 
 /** Disputes a result as one of its survivors, which blocks its model until the sites vote. */
@@ -133,28 +148,40 @@ function reasonText(reason: Hex): string {
   }
 }
 
+/** What a round's state and its slot say. Throws ROUND_UNKNOWN. */
+export function factsOf(roundId: number, { head, state }: { head: RoundHead; state: RoundState }): RoundFacts {
+  const status = STATUSES[head.status];
+  if (status === undefined) throw new FederationError("ROUND_UNKNOWN", `Round ${roundId} has no known status.`);
+  const { figures: _figures, blocks: _blocks, ...words } = state;
+  return { ...figuresOf(state), ...words, roundId, status, abortReason: reasonText(state.abortReason) };
+}
+
+/** The members that dispute a round's result, and whether a dispute stands that no vote dismissed. */
+export async function readDisputes(
+  chain: Chain,
+  roundId: number,
+  options: { blockTag?: BlockTag } = {},
+): Promise<Pick<RoundRecord, "disputes" | "disputed">> {
+  const { disputes, dismissed } = await read(chain, "RoundLedger", "disputesOf", [roundId], options);
+  return { disputes, disputed: (disputes & ~dismissed) !== 0n };
+}
+
+/** Only a survivor may dispute, so before there are any nobody has. */
+const mayBeDisputed = (state: RoundState) => figuresOf(state).survivorsFrozenBlock !== 0;
+const UNDISPUTED = { disputes: 0n, disputed: false } as const;
+
 /** Throws ROUND_UNKNOWN. `blockTag` asks for the round as it stood then, `finalized` for what no reorganisation takes back. */
 export async function readRound(
   chain: Chain,
   roundId: number,
   options: { blockTag?: BlockTag } = {},
 ): Promise<RoundRecord> {
-  const [{ head, state }, { disputes, dismissed }] = await Promise.all([
-    readRoundState(chain, roundId, options),
-    read(chain, "RoundLedger", "disputesOf", [roundId], options),
-  ]);
-  const named = STATUSES[head.status];
-  if (named === undefined) throw new FederationError("ROUND_UNKNOWN", `Round ${roundId} has no known status.`);
-  const { figures: _figures, blocks: _blocks, ...words } = state;
-  return {
-    ...figuresOf(state),
-    ...words,
-    roundId,
-    status: named,
-    abortReason: reasonText(state.abortReason),
-    disputes,
-    disputed: (disputes & ~dismissed) !== 0n,
-  };
+  const known = cachedRoundState(chain, roundId);
+  const early = known !== undefined && mayBeDisputed(known) ? readDisputes(chain, roundId, options) : undefined;
+  early?.catch(() => undefined);
+  const found = await readRoundState(chain, roundId, options);
+  const disputes = mayBeDisputed(found.state) ? await (early ?? readDisputes(chain, roundId, options)) : UNDISPUTED;
+  return { ...factsOf(roundId, found), ...disputes };
 }
 
 /** All rounds of a study, oldest first. */

@@ -1,4 +1,4 @@
-import type { Log, Signer, TransactionRequest } from "ethers";
+import { JsonRpcSigner, type Log, type Signer, type TransactionRequest } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
@@ -36,10 +36,13 @@ const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  * Signs with the nonce that the chain itself counts next, so a restart can leave no gap. If a transaction of an earlier
  * process still holds that nonce in the node's pool, waits for it to be mined and takes the next.
  */
-async function broadcast(chain: Chain, signer: Signer, request: TransactionRequest): Promise<string> {
+async function broadcast(
+  chain: Chain,
+  signer: Signer,
+  request: TransactionRequest & { nonce: number },
+): Promise<string> {
   const giveUpAt = Date.now() + chain.receiptTimeoutMs;
-  for (;;) {
-    const nonce = await chain.provider.getTransactionCount(chain.account!, "latest");
+  for (let { nonce } = request; ; nonce = await nextNonce(chain)) {
     try {
       return (await signer.sendTransaction({ ...request, nonce })).hash;
     } catch (error) {
@@ -47,6 +50,17 @@ async function broadcast(chain: Chain, signer: Signer, request: TransactionReque
       await delay(chain.pollMs);
     }
   }
+}
+
+function nextNonce({ provider, account }: Chain): Promise<number> {
+  return provider.getTransactionCount(account!, "latest");
+}
+
+/** What ethers would ask for itself, one after the other, before it signs. A wallet of its own chooses for itself. */
+async function feesOf({ provider, signer }: Chain): Promise<TransactionRequest> {
+  if (signer instanceof JsonRpcSigner) return {};
+  const { maxFeePerGas, maxPriorityFeePerGas } = await provider.getFeeData();
+  return maxFeePerGas === null || maxPriorityFeePerGas === null ? {} : { type: 2, maxFeePerGas, maxPriorityFeePerGas };
 }
 
 /** A mined transaction that failed does not say why; running it again on its block's parent does. */
@@ -86,8 +100,12 @@ export async function send<C extends ContractName, N extends FunctionName<AbiOf<
   };
   return inTurn(`${chain.deployment.chainId}:${account}`, async () => {
     try {
-      const gasLimit = options.gasLimit ?? withMargin(await chain.provider.estimateGas(request));
-      const hash = await broadcast(chain, signer, { ...request, gasLimit });
+      const [gasLimit, nonce, fees] = await Promise.all([
+        options.gasLimit ?? chain.provider.estimateGas(request).then(withMargin),
+        nextNonce(chain),
+        feesOf(chain),
+      ]);
+      const hash = await broadcast(chain, signer, { ...request, ...fees, gasLimit, nonce });
       const wait = { pollMs: chain.pollMs, timeoutMs: chain.receiptTimeoutMs };
       const receipt = await waitForReceipt(chain.provider, hash, doing, wait);
       if (receipt.status !== 1) throw await reasonOf(chain, { ...request, gasLimit }, receipt.blockNumber);
