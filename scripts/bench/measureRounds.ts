@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import type { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
+import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
+import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "../local-consortium/approveStudy.ts";
 import type { Hospital } from "../local-consortium/DataSet.ts";
@@ -44,6 +48,15 @@ export interface MeasuredRounds {
   readonly rounds: readonly RoundFigures[];
   /** Mean time between two blocks of the chain while the rounds ran. */
   readonly blockMs: number;
+  /** Of the whole study, after its last round. */
+  readonly audit: AuditFigures;
+}
+
+/** An audit from the chain, the coordinator's archive and every site's cohort evidence. */
+export interface AuditFigures {
+  readonly rounds: number;
+  readonly checks: number;
+  readonly ms: number;
 }
 
 /** Runs a study of `rounds` rounds with a coordinator and `sites` nodes in processes of their own, and reads what they counted. */
@@ -125,10 +138,30 @@ export async function measureRounds({
     return {
       rounds: measured.map((round) => figuresOf(round, ids, traffic, timings.get(round.roundId)!)),
       blockMs: await blockMs(chain, (await first!).consentBlock, (await last!).closedBlock),
+      audit: await progress.step("Audit", () => timeAudit(chain, studyId, { state, ids, rounds: finalized.length })),
     };
   } finally {
     chain.close();
   }
+}
+
+/** Throws where the audit fails: what it took would say nothing. */
+async function timeAudit(
+  chain: Chain,
+  study: number,
+  { state, ids, rounds }: { state: StateDirectory; ids: readonly string[]; rounds: number },
+): Promise<AuditFigures> {
+  await useWasmRecovery();
+  const begunMs = performance.now();
+  const { ok, checks } = await auditStudy({
+    chain,
+    study,
+    transcripts: new FolderTranscriptSource(state.at("coordinator", "state", "archive")),
+    cohortEvidence: await Promise.all(ids.map((id) => FolderCohortEvidence.open(state.at("sites", id, "state")))),
+    onProgress: () => {},
+  });
+  if (!ok) throw new Error(`The audit fails: ${checks.find((check) => !check.ok)?.verdict}`);
+  return { rounds, checks: checks.length, ms: Math.round(performance.now() - begunMs) };
 }
 
 type Traffic = Map<number, { sent: number; received: number }>;

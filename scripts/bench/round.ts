@@ -73,7 +73,7 @@ async function run({ sites, rounds, small, validators, json }: Flags): Promise<v
 }
 
 /** Medians over the rounds; of the sites, the one that had most to send or receive in each round. */
-function summary({ rounds: figures, blockMs }: MeasuredRounds, sites: number, size: StudySize) {
+function summary({ rounds: figures, blockMs, audit }: MeasuredRounds, sites: number, size: StudySize) {
   const study = benchmarkStudy(1, size);
   const parameters = parameterCount(modelSpecOf(study), inputsOf({ study, stage: trainStageOf(study) }).length);
   const plainBytes = WORD_BYTES * parameters;
@@ -92,6 +92,7 @@ function summary({ rounds: figures, blockMs }: MeasuredRounds, sites: number, si
     gasPerRound: median(figures.map(({ gas }) => gas)),
     roundMs: median(figures.map(({ roundMs }) => roundMs)),
     blockMs: Math.round(blockMs),
+    audit,
     phasesMs: Object.fromEntries(
       phases.map((phase) => [phase, median(figures.map(({ phasesMs }) => phasesMs[phase] ?? 0))]),
     ),
@@ -109,7 +110,7 @@ function goalsOf({ sites, ratio, roundMs, blockMs }: Summary, size: StudySize, o
 }
 
 function lines(document: Summary & { machine: Machine; loadAverage: number; goals: readonly Goal[] }): string[] {
-  const { phasesMs, roundMs, blockMs } = document;
+  const { phasesMs, roundMs, blockMs, audit } = document;
   const bytes = (count: number) => `${count.toLocaleString("en-GB")} bytes`;
   return [
     ...machineLines(document.machine),
@@ -126,6 +127,7 @@ function lines(document: Summary & { machine: Machine; loadAverage: number; goal
     `phases                      ${Object.entries(phasesMs)
       .map(([phase, ms]) => `${phase} ${ms} ms`)
       .join(", ")}`,
+    `audit                       ${(audit.ms / 1_000).toFixed(1)} s for ${audit.rounds} rounds, ${audit.checks.toLocaleString("en-GB")} checks passed`,
     `load of the machine         ${document.loadAverage.toFixed(1)} in the last minute`,
     "",
     ...goalLines(document.goals),
