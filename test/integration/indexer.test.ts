@@ -554,8 +554,8 @@ describe("indexer on the development chain", function () {
     // The first reading of some 400 blocks, then one look for new ones.
     expect(await counted(status), "status, first").to.be.at.most(8);
     expect(await counted(status), "status, again").to.equal(2);
-    expect(await counted(() => readRoundsOfStudy(chain, studyId)), "status, of the contracts").to.equal(61);
-    expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, first").to.equal(40);
+    expect(await counted(() => readRoundsOfStudy(chain, studyId)), "status, of the contracts").to.equal(41);
+    expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, first").to.equal(20);
     expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, again").to.equal(0);
     expect(await counted(() => ofAudit(contractLedger(chain))), "audit, of the contracts").to.be.above(180);
     const models = () => indexedModels(indexer, chain);
