@@ -36,9 +36,13 @@ export function selectMutants<T extends Selectable>(
   const touched = mutants.filter(({ file, test }) => [file, test].flat().some((path) => changed.has(path)));
   const drawn = [...touched].sort((a, b) => lot(a.name) - lot(b.name)).slice(0, most);
   const rest = mutants.filter((mutant) => !touched.includes(mutant));
-  const lots = lotsOf(rest).sort((a, b) => lot(a[0]!.name) - lot(b[0]!.name));
-  const tenth: T[] = [];
-  while (tenth.length < rest.length / PARTS) tenth.push(...lots.shift()!);
+  // Of contracts and of the rest each: a contract's mutant has to be compiled, and takes ten times as long.
+  const tenth = Object.values(Object.groupBy(rest, ({ file }) => String(file.endsWith(".sol")))).flatMap((kind = []) =>
+    lotsOf(kind)
+      .sort((a, b) => lot(a[0]!.name) - lot(b[0]!.name))
+      .flat()
+      .slice(0, Math.ceil(kind.length / PARTS)),
+  );
   const chosen = new Set([...drawn, ...tenth]);
   return {
     chosen: mutants.filter((mutant) => chosen.has(mutant)),
