@@ -143,6 +143,8 @@ describe("Round context", () => {
       { sharingSet: [1, 0] },
       { sharingSet: [1, 1] },
       { sharingSet: [256] },
+      { sharingSet: [-1] },
+      { sharingSet: [1.5] },
       { stateDigest: "0x01" as const },
       { roundId: 0 },
     ]) {
@@ -150,8 +152,13 @@ describe("Round context", () => {
         .to.throw()
         .with.property("code", "REQUEST_INVALID");
     }
-    expect(() => memberSetBytes([1, 0], "sharingSet"))
-      .to.throw()
-      .with.property("field", "sharingSet");
+    for (const set of [[1, 0], [-1]]) {
+      for (const refused of [
+        () => memberSetBytes(set, "sharingSet"),
+        () => maskingContext({ ...fields, sharingSet: set }),
+      ]) {
+        expect(refused).to.throw().with.property("field", "sharingSet");
+      }
+    }
   });
 });
