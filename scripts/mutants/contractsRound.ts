@@ -507,7 +507,7 @@ export default [
       "others abort after the deadline only",
       "if (block.timestamp <= deadline) revert DeadlineNotPassed(roundId, deadline, uint40(block.timestamp));",
       "",
-      "aborted by its opener at any time",
+      "aborted by its opener before the freeze",
     ],
     [
       "sol-dispute-survivor",

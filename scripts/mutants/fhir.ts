@@ -247,6 +247,6 @@ export default [
     find: "if (empty.length === 0) return;",
     replace: "if (empty.length >= 0) return;",
     test: "test/unit/records.query.test.ts",
-    grep: "a feature without any value",
+    grep: "a column without any value",
   },
 ] satisfies Mutant[];

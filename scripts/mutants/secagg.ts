@@ -219,12 +219,12 @@ export default [
   },
   {
     name: "secagg-mask-without-neighbour",
-    defence: "a site without a neighbour in S does not send its contribution behind its self mask alone",
+    defence: "a site alone in S does not send its contribution behind its self mask alone",
     file: "sdk/protocol/src/secagg/site.ts",
     find: "!sharingSet.includes(member) || peers.length === 0",
     replace: "!sharingSet.includes(member)",
     test: SHARES,
-    grep: "without a neighbour",
+    grep: "alone in S",
   },
   {
     name: "secagg-confirmation",
