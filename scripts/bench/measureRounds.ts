@@ -1,14 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import type { RoundSummary } from "@consilium/sdk/schemas/controlPlane.ts";
-import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
-import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
-import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "../local-consortium/approveStudy.ts";
+import { auditConsortium } from "../local-consortium/auditConsortium.ts";
 import type { Hospital } from "../local-consortium/DataSet.ts";
 import { ensureIdentities } from "../local-consortium/identities.ts";
 import type { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";
@@ -138,7 +135,9 @@ export async function measureRounds({
     return {
       rounds: measured.map((round) => figuresOf(round, ids, traffic, timings.get(round.roundId)!)),
       blockMs: await blockMs(chain, (await first!).consentBlock, (await last!).closedBlock),
-      audit: await progress.step("Audit", () => timeAudit(chain, studyId, { state, ids, rounds: finalized.length })),
+      audit: await progress.step("Audit", () =>
+        timeAudit(chain, studyId, { state, siteIds: ids, rounds: finalized.length }),
+      ),
     };
   } finally {
     chain.close();
@@ -148,18 +147,11 @@ export async function measureRounds({
 /** Throws where the audit fails: what it took would say nothing. */
 async function timeAudit(
   chain: Chain,
-  study: number,
-  { state, ids, rounds }: { state: StateDirectory; ids: readonly string[]; rounds: number },
+  studyId: number,
+  { state, siteIds, rounds }: { state: StateDirectory; siteIds: readonly string[]; rounds: number },
 ): Promise<AuditFigures> {
-  await useWasmRecovery();
   const begunMs = performance.now();
-  const { ok, checks } = await auditStudy({
-    chain,
-    study,
-    transcripts: new FolderTranscriptSource(state.at("coordinator", "state", "archive")),
-    cohortEvidence: await Promise.all(ids.map((id) => FolderCohortEvidence.open(state.at("sites", id, "state")))),
-    onProgress: () => {},
-  });
+  const { ok, checks } = await auditConsortium(chain, studyId, { state, siteIds });
   if (!ok) throw new Error(`The audit fails: ${checks.find((check) => !check.ok)?.verdict}`);
   return { rounds, checks: checks.length, ms: Math.round(performance.now() - begunMs) };
 }

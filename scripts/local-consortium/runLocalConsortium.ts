@@ -3,7 +3,6 @@ import { createRecordSource } from "@consilium/node/records/createRecordSource.t
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
 import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { createTrainingThread } from "@consilium/node/workloads/trainingThread.ts";
-import { auditStudy } from "@consilium/sdk/audit/auditStudy.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
@@ -12,11 +11,9 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
 import { totalRounds } from "@consilium/sdk/workloads/course.ts";
-import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
-import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
-import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTranscriptSource.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "./approveStudy.ts";
+import { auditConsortium, coordinatorArchive } from "./auditConsortium.ts";
 import { type Comparison, compare, type SiteTable } from "./comparison.ts";
 import type { DataSet, Hospital } from "./DataSet.ts";
 import { excludedAfterRevocation } from "./excludedAfterRevocation.ts";
@@ -129,23 +126,13 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
     await progress.step("Rounds, second half", (step) => runStudyTo(control, studyId, all, logFile, step));
 
     const { rounds } = await control.study(studyId);
-    const archive = new FolderTranscriptSource(state.at("coordinator", "state", "archive"));
+    const archive = coordinatorArchive(state);
     const comparison = await progress.step("Comparison with training alone", async (step) => {
       const digest = await finalModelDigest(chain, studyId);
       return await ensureComparison(state, study, tables, await readArtefact(archive, digest), step.update);
     });
-    await useWasmRecovery();
-    const audit = await progress.step("Audit", async () =>
-      auditStudy({
-        chain,
-        study: studyId,
-        transcripts: archive,
-        cohortEvidence: await Promise.all(
-          hospitals.map(({ id }) => FolderCohortEvidence.open(state.at("sites", id, "state"))),
-        ),
-        onProgress: () => {},
-      }),
-    );
+    const siteIds = hospitals.map(({ id }) => id);
+    const audit = await progress.step("Audit", () => auditConsortium(chain, studyId, { state, siteIds }));
     const document = resultDocument({
       studyId: study.document.id,
       rounds,

@@ -37,7 +37,7 @@ export function selectMutants<T extends Selectable>(
   const drawn = [...touched].sort((a, b) => lot(a.name) - lot(b.name)).slice(0, most);
   const rest = mutants.filter((mutant) => !touched.includes(mutant));
   // Of contracts and of the rest each: a contract's mutant has to be compiled, and takes ten times as long.
-  const tenth = Object.values(Object.groupBy(rest, ({ file }) => String(file.endsWith(".sol")))).flatMap((kind = []) =>
+  const tenth = [...Map.groupBy(rest, ({ file }) => file.endsWith(".sol")).values()].flatMap((kind) =>
     lotsOf(kind)
       .sort((a, b) => lot(a[0]!.name) - lot(b[0]!.name))
       .flat()

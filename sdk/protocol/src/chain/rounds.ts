@@ -40,19 +40,18 @@ export interface RoundTerms {
   unmaskBy: number;
 }
 
-/** Opens a round as the coordinator that the study names; its block is the consent block. */
-export async function openRound(chain: Chain, terms: RoundTerms): Promise<SentTransaction & { roundId: number }> {
-  const sent = await send(chain, "RoundLedger", "openRound", [terms]);
-  keepStates(chain, sent.logs);
-  return { ...sent, roundId: theEvent(chain, "RoundLedger", "RoundOpened", sent.logs).roundId };
-}
-
 /** Sends a step of a round, and keeps the state that its event carries. */
 const sendStep: typeof send = async (chain, ...call) => {
   const sent = await send(chain, ...call);
   keepStates(chain, sent.logs);
   return sent;
 };
+
+/** Opens a round as the coordinator that the study names; its block is the consent block. */
+export async function openRound(chain: Chain, terms: RoundTerms): Promise<SentTransaction & { roundId: number }> {
+  const sent = await sendStep(chain, "RoundLedger", "openRound", [terms]);
+  return { ...sent, roundId: theEvent(chain, "RoundLedger", "RoundOpened", sent.logs).roundId };
+}
 
 /** The state that a step takes along. */
 async function stateOf(chain: Chain, roundId: number): Promise<RoundState> {
