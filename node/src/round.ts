@@ -30,6 +30,8 @@ export async function takePart(roundId: number, deps: SiteDeps, record?: RoundRe
   const frozen = await checkRosterFrozen(opening, advert, deps);
   await deal(frozen, notes, deps);
   log("dealt");
+  // What the index reads while the others deal, it need not read at TRAIN.
+  deps.index.sync().catch(() => undefined);
   const agreed = await agreeOnSharingSet(frozen, notes, deps);
   log("agreed");
   const masked = await trainAndMask(agreed, notes, deps);

@@ -102,31 +102,56 @@ export class FaultyChainProxy {
   async #serve(upstream: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = "";
     for await (const chunk of incoming) body += chunk;
-    const request = JSON.parse(body) as RpcRequest;
-    const count = (this.requests.get(request.method) ?? 0) + 1;
-    this.requests.set(request.method, count);
+    const message = JSON.parse(body) as RpcRequest | RpcRequest[];
+    const requests = [message].flat();
+    const faults = new Map(requests.map((request) => [request, this.#faultOf(request)]));
+    const forwarded = requests.filter((request) => faults.get(request)?.afterwards !== false);
+    const answers = forwarded.length === 0 ? [] : await forward(upstream, forwarded);
+    // A fault of the whole answer is one of all that share it.
+    const whole = [...faults.values()].map((fault) => fault?.reply).find(isWhole);
+    if (whole === "reset") return void response.destroy();
+    if (whole === "page") return answer(response, "<html><body>Maintenance</body></html>");
+    if (whole !== undefined) {
+      response.statusCode = whole.status;
+      return answer(response, "<html><body>The gateway is not well.</body></html>");
+    }
+    const documents = requests.map((request) => {
+      const error = faults.get(request)?.reply;
+      return error === undefined
+        ? answers.find(({ id }) => id === request.id)
+        : { jsonrpc: "2.0", id: request.id, error };
+    });
+    answer(response, Array.isArray(message) ? documents : documents[0]);
+  }
+
+  /** Counts a request, and says how it fails, if it does. */
+  #faultOf(request: RpcRequest): (Pick<Fault, "reply"> & { afterwards: boolean }) | undefined {
+    const { method } = request;
+    const count = (this.requests.get(method) ?? 0) + 1;
+    this.requests.set(method, count);
     if (isTooWide(request)) {
       this.refusedRanges += 1;
-      const error = { code: -32_000, message: "Requested range exceeds maximum RPC range limit" };
-      return answer(response, { jsonrpc: "2.0", id: request.id, error });
+      const reply = { code: -32_000, message: "Requested range exceeds maximum RPC range limit" };
+      return { reply, afterwards: false };
     }
-    const fault = count % EVERY === 0 ? faultsOf(request.method)[count / EVERY - 1] : undefined;
-    const forward = async () => {
-      const headers = { "content-type": "application/json" };
-      return (await (await fetch(upstream, { method: "POST", headers, body })).json()) as Record<string, unknown>;
-    };
-    if (fault === undefined) return answer(response, await forward());
-    const key = `${request.method} ${fault.name}`;
+    const fault = count % EVERY === 0 ? faultsOf(method)[count / EVERY - 1] : undefined;
+    if (fault === undefined) return undefined;
+    const key = `${method} ${fault.name}`;
     this.injected.set(key, (this.injected.get(key) ?? 0) + 1);
-    if (fault.afterwards) await forward();
-    const { reply } = fault;
-    if (reply === "reset") response.destroy();
-    else if (reply === "page") answer(response, "<html><body>Maintenance</body></html>");
-    else if ("status" in reply) {
-      response.statusCode = reply.status;
-      answer(response, "<html><body>The gateway is not well.</body></html>");
-    } else answer(response, { jsonrpc: "2.0", id: request.id, error: reply });
+    return { reply: fault.reply, afterwards: fault.afterwards === true };
   }
+}
+
+async function forward(upstream: string, requests: readonly RpcRequest[]): Promise<Record<string, unknown>[]> {
+  const [first, ...others] = requests;
+  const body = JSON.stringify(others.length === 0 ? first : requests);
+  const headers = { "content-type": "application/json" };
+  const document = await (await fetch(upstream, { method: "POST", headers, body })).json();
+  return [document as Record<string, unknown> | Record<string, unknown>[]].flat();
+}
+
+function isWhole(reply: Fault["reply"] | undefined): reply is "reset" | "page" | { status: number } {
+  return reply === "reset" || reply === "page" || (reply !== undefined && "status" in reply);
 }
 
 function faultsOf(method: string): Fault[] {

@@ -45,7 +45,7 @@ export class ChainProvider extends JsonRpcApiProvider {
 
   constructor({ transport, chainId, policy = new RetryPolicy(), onOutage }: ChainProviderOptions) {
     const network = Network.from(chainId);
-    // Batching waits 10 ms for company, and the cache answers a quarter of a second late; both cost more than they save here.
+    // ethers' batching waits 10 ms for company (the transport's does not), and its cache answers a quarter of a second late.
     super(network, { staticNetwork: network, batchMaxCount: 1, cacheTimeout: -1, polling: true });
     this.#transport = transport;
     this.#policy = policy;

@@ -1,8 +1,9 @@
 import type { JsonRpcApiProvider } from "ethers";
 import { FederationError } from "../../errors/FederationError.ts";
+import { batchedTransport } from "./batchedTransport.ts";
 import { ChainProvider } from "./ChainProvider.ts";
 import type { ChainOutage } from "./OutageWatch.ts";
-import { httpTransport, providerTransport, type RpcTransport } from "./transport.ts";
+import { providerTransport, type RpcTransport } from "./transport.ts";
 
 export interface OpenChainProviderOptions {
   /** JSON-RPC over HTTP. */
@@ -37,7 +38,7 @@ export async function askChainId(options: Pick<OpenChainProviderOptions, "rpcUrl
 function transportOf({ rpcUrl, provider, requestTimeoutMs = 30_000 }: OpenChainProviderOptions): RpcTransport {
   if (provider !== undefined) return providerTransport(provider);
   if (rpcUrl !== undefined && URL.canParse(rpcUrl) && /^https?:\/\//.test(rpcUrl)) {
-    return httpTransport(rpcUrl, requestTimeoutMs);
+    return batchedTransport(rpcUrl, requestTimeoutMs);
   }
   throw new FederationError("CONFIG_INVALID", "is not an HTTP URL.", {
     field: "rpcUrl",

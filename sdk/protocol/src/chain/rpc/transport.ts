@@ -10,22 +10,56 @@ import type { RpcFailure } from "./rpcFailure.ts";
 /** Sends one JSON-RPC request and tells what came back. It never throws: what failed is a failure to judge. */
 export type RpcTransport = (payload: JsonRpcPayload) => Promise<{ result: unknown } | { failure: RpcFailure }>;
 
-/** JSON-RPC over HTTP POST. */
+/** JSON-RPC over HTTP POST, one request at a time. */
 export function httpTransport(rpcUrl: string, timeoutMs: number): RpcTransport {
   return async (payload) => {
-    const request = new FetchRequest(rpcUrl);
-    request.timeout = timeoutMs;
-    // A 429 is judged as every other failure, by one policy.
-    request.retryFunc = async () => false;
-    request.body = JSON.stringify(payload);
-    request.setHeader("content-type", "application/json");
-    try {
-      const { statusCode, statusMessage, bodyText } = await request.send();
-      return readAnswer(payload, statusCode, statusMessage, bodyText);
-    } catch (error) {
-      return { failure: lostRequest(error) };
-    }
+    const reply = await postJson(rpcUrl, timeoutMs, payload);
+    return "failure" in reply ? reply : readReply(payload, reply);
   };
+}
+
+/** A node's reply to one POST; `document` is undefined where it is no JSON. */
+export interface HttpReply {
+  status: number;
+  statusText: string;
+  document: unknown;
+}
+
+/** Posts a request, or several as a JSON-RPC batch. */
+export async function postJson(
+  rpcUrl: string,
+  timeoutMs: number,
+  body: JsonRpcPayload | readonly JsonRpcPayload[],
+): Promise<HttpReply | { failure: RpcFailure }> {
+  const request = new FetchRequest(rpcUrl);
+  request.timeout = timeoutMs;
+  // A 429 is judged as every other failure, by one policy.
+  request.retryFunc = async () => false;
+  request.body = JSON.stringify(body);
+  request.setHeader("content-type", "application/json");
+  try {
+    const { statusCode, statusMessage, bodyText } = await request.send();
+    return { status: statusCode, statusText: statusMessage, document: parsed(bodyText) };
+  } catch (error) {
+    return { failure: lostRequest(error) };
+  }
+}
+
+/** What of a node's reply answers a request. */
+export function readReply(payload: JsonRpcPayload, { status, statusText, document }: HttpReply) {
+  const answer = answerOf(payload, Array.isArray(document) ? document : [document]);
+  if (status >= 200 && status < 300) return answer ?? malformed(payload.method);
+  const said = answer !== undefined && "failure" in answer ? answer.failure : { message: statusText };
+  return { failure: { ...said, httpStatus: status } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A gateway's page. With 200 it is as passing as one with 502.
+    return undefined;
+  }
 }
 
 /** A provider that is already there: a wallet's, or an in-process chain's. */
@@ -37,20 +71,6 @@ export function providerTransport(provider: JsonRpcApiProvider): RpcTransport {
       return { failure: lostRequest(error) };
     }
   };
-}
-
-function readAnswer(payload: JsonRpcPayload, status: number, statusText: string, body: string) {
-  let document: unknown;
-  try {
-    document = JSON.parse(body);
-  } catch {
-    // A gateway's page. With 200 it is as passing as one with 502.
-    document = undefined;
-  }
-  const answer = answerOf(payload, Array.isArray(document) ? document : [document]);
-  if (status >= 200 && status < 300) return answer ?? malformed(payload.method);
-  const said = answer !== undefined && "failure" in answer ? answer.failure : { message: statusText };
-  return { failure: { ...said, httpStatus: status } };
 }
 
 function answerOf(payload: JsonRpcPayload, answers: readonly unknown[]) {
