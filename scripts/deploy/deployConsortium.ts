@@ -1,11 +1,13 @@
+import { broadcastRaw } from "@consilium/sdk/chain/broadcastRaw.ts";
 import { chainError } from "@consilium/sdk/chain/chainErrors.ts";
 import { CONTRACTS, type ContractName } from "@consilium/sdk/chain/contracts.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { type Candidate, candidateTuple } from "@consilium/sdk/chain/members.ts";
 import { askChainId, openChainProvider } from "@consilium/sdk/chain/rpc/openChainProvider.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { waitForReceipt } from "@consilium/sdk/chain/waitForReceipt.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import { ContractFactory, type JsonRpcApiProvider, NonceManager, Wallet } from "ethers";
+import { ContractFactory, type JsonRpcApiProvider, Wallet } from "ethers";
 import { creationBytecode } from "./generated/creationBytecode.ts";
 
 export interface DeployOptions {
@@ -32,19 +34,27 @@ export async function deployConsortium(options: DeployOptions): Promise<Deployme
   const provider = openChainProvider({ ...options, chainId });
   try {
     const wallet = new Wallet(deployerKey, provider);
-    const deployer = new NonceManager(wallet);
     const blocks: number[] = [];
+    let nonce = await provider.getTransactionCount(wallet.address, "latest");
 
     const deploy = async (name: ContractName, args: unknown[]): Promise<string> => {
-      const factory = new ContractFactory(CONTRACTS[name].abi, creationBytecode[name], deployer);
-      const contract = await factory.deploy(...args);
-      const sent = contract.deploymentTransaction();
-      if (sent === null) throw new FederationError("INTERNAL", `The deployment of ${name} was not sent.`);
+      const { data } = await new ContractFactory(CONTRACTS[name].abi, creationBytecode[name]).getDeployTransaction(
+        ...args,
+      );
+      const raw = await wallet.signTransaction(await wallet.populateTransaction({ data, nonce }));
+      const hash = await broadcastRaw(provider, raw as Hex);
+      nonce += 1;
       const wait = { pollMs: POLL_MS, timeoutMs: RECEIPT_TIMEOUT_MS };
-      const receipt = await waitForReceipt(provider, sent.hash, `The deployment of ${name}`, wait);
-      if (receipt.status !== 1) throw new FederationError("CHAIN_REVERTED", `The deployment of ${name} failed.`);
-      blocks.push(receipt.blockNumber);
-      return contract.getAddress();
+      const { status, blockNumber, contractAddress } = await waitForReceipt(
+        provider,
+        hash,
+        `The deployment of ${name}`,
+        wait,
+      );
+      if (status !== 1 || contractAddress === null)
+        throw new FederationError("CHAIN_REVERTED", `The deployment of ${name} failed.`);
+      blocks.push(blockNumber);
+      return contractAddress;
     };
 
     const consortium = await deploy("Consortium", [founders.map(candidateTuple)]);

@@ -1,5 +1,6 @@
-import { Transaction, type TransactionReceipt } from "ethers";
+import { keccak256, type TransactionReceipt } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
+import { broadcastRaw } from "./broadcastRaw.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
@@ -43,7 +44,7 @@ export async function prepareTransaction<C extends ContractName, N extends Funct
     const raw = (await signer.signTransaction(
       await signer.populateTransaction({ ...request, nonce, gasLimit }),
     )) as Hex;
-    return { raw, hash: Transaction.from(raw).hash as Hex, nonce };
+    return { raw, hash: keccak256(raw) as Hex, nonce };
   } catch (error) {
     throw chainError(error, doing);
   }
@@ -80,7 +81,7 @@ export async function deliverTransaction(
 
 async function broadcast({ provider }: Chain, raw: Hex): Promise<void> {
   try {
-    await provider.broadcastTransaction(raw);
+    await broadcastRaw(provider, raw);
   } catch (error) {
     // Taken just now, by this transaction or another: the next look at the chain tells.
     if (!isNonceTaken(error)) throw error;

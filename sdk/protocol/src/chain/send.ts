@@ -1,5 +1,6 @@
 import { JsonRpcSigner, type Log, type Signer, type TransactionRequest } from "ethers";
 import { FederationError } from "../errors/FederationError.ts";
+import { broadcastRaw } from "./broadcastRaw.ts";
 import { chainError } from "./chainErrors.ts";
 import type { Chain } from "./connectChain.ts";
 import { type AbiOf, addressOf, type ContractName, interfaceOf } from "./contracts.ts";
@@ -44,7 +45,10 @@ async function broadcast(
   const giveUpAt = Date.now() + chain.receiptTimeoutMs;
   for (let { nonce } = request; ; nonce = await nextNonce(chain)) {
     try {
-      return (await signer.sendTransaction({ ...request, nonce })).hash;
+      // Only a wallet of its own sends by itself. For others ethers would read the signed transaction again and ask for the block.
+      if (signer instanceof JsonRpcSigner) return (await signer.sendTransaction({ ...request, nonce })).hash;
+      const raw = await signer.signTransaction(await signer.populateTransaction({ ...request, nonce }));
+      return await broadcastRaw(chain.provider, raw as Hex);
     } catch (error) {
       if (!isNonceTaken(error) || Date.now() > giveUpAt) throw error;
       await delay(chain.pollMs);

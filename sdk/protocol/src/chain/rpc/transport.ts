@@ -35,11 +35,12 @@ export async function postJson(
   request.timeout = timeoutMs;
   // A 429 is judged as every other failure, by one policy.
   request.retryFunc = async () => false;
-  request.body = JSON.stringify(body);
+  // Bytes both ways: the platform makes text of them ten times faster than ethers does.
+  request.body = new TextEncoder().encode(JSON.stringify(body));
   request.setHeader("content-type", "application/json");
   try {
-    const { statusCode, statusMessage, bodyText } = await request.send();
-    return { status: statusCode, statusText: statusMessage, document: parsed(bodyText) };
+    const response = await request.send();
+    return { status: response.statusCode, statusText: response.statusMessage, document: parsed(response.body) };
   } catch (error) {
     return { failure: lostRequest(error) };
   }
@@ -53,9 +54,9 @@ export function readReply(payload: JsonRpcPayload, { status, statusText, documen
   return { failure: { ...said, httpStatus: status } };
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Uint8Array | null): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes ?? undefined));
   } catch {
     // A gateway's page. With 200 it is as passing as one with 502.
     return undefined;
