@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { useWasmRecovery } from "@consilium/service/crypto/useWasmRecovery.ts";
 import { DirectoryLock } from "@consilium/service/files/DirectoryLock.ts";
 import { BlockProducer } from "./BlockProducer.ts";
 import { type GenesisOptions, openChain } from "./openChain.ts";
@@ -44,6 +45,7 @@ export async function startDevChain(options: DevChainOptions): Promise<DevChain>
   const { dir, notice = (line) => process.stderr.write(`${line}\n`) } = options;
   const nowSeconds = options.nowSeconds ?? (() => Math.floor(Date.now() / 1000));
   await mkdir(dir, { recursive: true });
+  await useWasmRecovery();
   const lock = await DirectoryLock.acquire(dir, "this chain");
   try {
     const { chain, log, genesis, torn, latestHasTransactions } = await openChain(dir, options, nowSeconds);
