@@ -4,6 +4,9 @@ import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { JsonRpcApiProvider } from "ethers";
 import { type EventLog, type EventReading, eventReading, type IndexedEvent } from "./indexedEvents.ts";
 
+/** Requests that may come at once, ahead of the rate: a look at what is new is a few that belong together. */
+const BURST_REQUESTS = 20;
+
 /** A block as far as the index needs it. */
 export interface BlockHeader {
   number: number;
@@ -24,7 +27,8 @@ export class ChainReader {
   readonly #reading: EventReading;
   readonly #maxLogs: number;
   readonly #intervalMs: number;
-  #nextAtMs = 0;
+  /** When the requests so far are paid for at the rate (the generic cell rate algorithm, ITU-T I.371). */
+  #dueMs = 0;
 
   constructor(
     provider: Pick<JsonRpcApiProvider, "send">,
@@ -105,10 +109,11 @@ export class ChainReader {
 
   async #ask(method: string, params: unknown[]): Promise<unknown> {
     const nowMs = performance.now();
-    const startMs = Math.max(nowMs, this.#nextAtMs);
-    this.#nextAtMs = startMs + this.#intervalMs;
+    const dueMs = Math.max(nowMs, this.#dueMs);
+    this.#dueMs = dueMs + this.#intervalMs;
+    const waitMs = dueMs - nowMs - BURST_REQUESTS * this.#intervalMs;
     // Sleeping less than a timer's grain would only round the rate down.
-    if (startMs - nowMs > 2) await new Promise<void>((resolve) => setTimeout(resolve, startMs - nowMs));
+    if (waitMs > 2) await new Promise<void>((resolve) => setTimeout(resolve, waitMs));
     try {
       return await this.#provider.send(method, params);
     } catch (error) {

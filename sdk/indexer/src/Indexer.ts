@@ -32,6 +32,12 @@ export interface IndexerOptions extends ChainReaderOptions {
   maxEntries?: number;
 }
 
+/** Headers that were asked for already, by block. */
+type Headers = ReadonlyMap<number, BlockHeader>;
+
+/** Blocks near the head that are asked for at once. */
+const TAIL_BLOCKS = 8;
+
 export interface SyncResult {
   /** The block up to which the index answers. */
   checkpoint: Checkpoint | undefined;
@@ -104,17 +110,33 @@ export class Indexer {
   async #sync(toBlock: number | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
     let [events, undone] = [0, 0];
     for (;;) {
-      const head = await this.#reader.head();
+      const { head, headers } = await this.#look();
       const last = Math.min(head, toBlock ?? head);
-      undone += await this.#takeBackReplaced(head);
+      undone += await this.#takeBackReplaced(head, headers);
       const next = this.#nextBlock();
       if (next > last || signal?.aborted) return { checkpoint: this.checkpoint, head, events, undone };
       const finalBlock = Math.max(head - this.#reorgDepth, -1);
       events +=
         next <= Math.min(finalBlock, last)
           ? await this.#takeFinal(next, Math.min(finalBlock, last, next + this.#spanBlocks - 1))
-          : await this.#takeBlocks(next, last, finalBlock, signal);
+          : await this.#takeBlocks(next, Math.min(last, next + TAIL_BLOCKS - 1), finalBlock, headers);
+      // The head as it was when asked for; what came since is for the next call.
+      if (this.checkpoint?.block === last) return { checkpoint: this.checkpoint, head, events, undone };
     }
+  }
+
+  /** The head, and the headers that a call needs where little is new: asked for together, they are one request to the node. */
+  async #look(): Promise<{ head: number; headers: Headers }> {
+    const from = this.checkpoint?.block ?? this.#deployBlock;
+    const [head, ...found] = await Promise.all([
+      this.#reader.head(),
+      this.#reader.header(from),
+      this.#reader.header(from + 1),
+    ]);
+    return {
+      head,
+      headers: new Map(found.flatMap((header) => (header === undefined ? [] : [[header.number, header]]))),
+    };
   }
 
   #nextBlock(): number {
@@ -136,30 +158,35 @@ export class Indexer {
     return read.events.length;
   }
 
-  /** Blocks that may still be replaced, one at a time, each on its parent. Stops early where the parent is another. */
-  async #takeBlocks(from: number, to: number, finalBlock: number, signal: AbortSignal | undefined): Promise<number> {
-    let events = 0;
-    for (let block = from; block <= to && !signal?.aborted; block++) {
-      const header = await this.#headerOf(block);
-      if (this.checkpoint !== undefined && header.parentHash !== this.checkpoint.hash) return events;
-      const found = await this.#reader.eventsOf(header);
+  /** Blocks that may still be replaced, each on its parent. Stops early where the parent is another. */
+  async #takeBlocks(from: number, to: number, finalBlock: number, known: Headers): Promise<number> {
+    const blocks = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    const headers = await Promise.all(blocks.map((block) => known.get(block) ?? this.#headerOf(block)));
+    let parentHash = this.checkpoint?.hash ?? headers[0]!.parentHash;
+    const chained = headers.findIndex((header) => {
+      const follows = header.parentHash === parentHash;
+      parentHash = header.hash;
+      return !follows;
+    });
+    const taken = chained === -1 ? headers : headers.slice(0, chained);
+    const found = await Promise.all(taken.map((header) => this.#reader.eventsOf(header)));
+    for (const [i, { number, hash }] of taken.entries()) {
       const draft = this.#store.draft();
-      await applyEvents(draft, found);
-      await this.#store.commit(draft, { block, hash: header.hash }, { undoable: true, finalBlock });
-      events += found.length;
+      await applyEvents(draft, found[i]!);
+      await this.#store.commit(draft, { block: number, hash }, { undoable: true, finalBlock });
     }
-    return events;
+    return found.flat().length;
   }
 
   /** Takes blocks back until the newest is one that the node has too; returns how many. */
-  async #takeBackReplaced(head: number): Promise<number> {
+  async #takeBackReplaced(head: number, headers: Headers): Promise<number> {
     for (let undone = 0; ; undone++) {
       const { checkpoint } = this;
       if (checkpoint === undefined) return undone;
       // A node that is merely behind has, at its head, the block that the index has there.
       const at = Math.min(checkpoint.block, head);
       const known = await this.#store.hashOf(at);
-      const header = await this.#reader.header(at);
+      const header = headers.get(at) ?? (await this.#reader.header(at));
       if (known !== undefined && header?.hash === known) return undone;
       if (known === undefined && at < checkpoint.block) {
         throw new FederationError(

@@ -43,13 +43,19 @@ export function batchedTransport(rpcUrl: string, timeoutMs: number): RpcTranspor
   };
 
   return (payload) => {
-    if (!takesBatches || !TOGETHER.test(payload.method)) return alone(payload);
+    if (!takesBatches || !isSmall(payload)) return alone(payload);
     return new Promise((resolve) => {
       waiting.push({ payload, answer: resolve });
       if (waiting.length === 1) queueMicrotask(flush);
       else if (waiting.length === MOST_TOGETHER) flush();
     });
   };
+}
+
+function isSmall({ method, params }: JsonRpcPayload): boolean {
+  if (method !== "eth_getLogs") return TOGETHER.test(method);
+  const [filter] = params as [{ blockHash?: unknown } | undefined];
+  return filter?.blockHash !== undefined;
 }
 
 /** One answer to many requests, and no page of a gateway: the node's word that it takes no batch. */
