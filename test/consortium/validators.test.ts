@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { ConsortiumChain } from "@consilium/scripts/consortium-chain/ConsortiumChain.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
 import { expectEachRoundOnce, expectExactSum } from "../support/checkRound.ts";
+import { randomWallet } from "../support/randomWallet.ts";
 import { TestConsortium } from "../support/TestConsortium.ts";
 import { CHAIN_URLS_VARIABLE, FAUCET_KEY_VARIABLE } from "../support/testChain.ts";
 import { testStudyFiles } from "../support/testStudy.ts";
@@ -44,7 +44,7 @@ describe("a chain of four validators", function () {
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "consilium-validators-"));
-    const faucet = Wallet.createRandom();
+    const faucet = randomWallet();
     chain = await ConsortiumChain.start({ dir, validators: VALIDATORS, fund: [faucet.address] });
     // The coordinator reads the chain at validator 0, sites 0 to 3 at validators 1, 2, 3 and 0.
     process.env[CHAIN_URLS_VARIABLE] = chain.validators.map(({ rpcUrl }) => rpcUrl).join(",");

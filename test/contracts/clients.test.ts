@@ -31,7 +31,8 @@ import {
 import { grantAccess, isGrantLive, publishStudy, readGrant, readStudy } from "@consilium/sdk/chain/studies.ts";
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { expect } from "chai";
-import { AbiCoder, keccak256, Wallet } from "ethers";
+import { AbiCoder, keccak256 } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
 import { COORDINATOR, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 
@@ -134,7 +135,7 @@ describe("chain clients", () => {
   it("relays consents in batches, lists what was refused and reads them back", async () => {
     const relay = world.as(STRANGER);
     const now = await world.now();
-    const patients = Array.from({ length: 7 }, () => Wallet.createRandom());
+    const patients = Array.from({ length: 7 }, () => randomWallet());
     const request = (nonce: number) => ({
       site: 1,
       purpose: 42,

@@ -41,8 +41,9 @@ import {
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import type { Wallet } from "ethers";
 import fc from "fast-check";
+import { randomWallet } from "../support/randomWallet.ts";
 import { COORDINATOR, digest, openWorld, STRANGER, type World, ZERO } from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
@@ -61,7 +62,7 @@ describe("consents beyond one signature", function () {
   const handle = digest("a child's handle");
   const evidenceDigest = digest("evidence");
 
-  const fresh = () => Wallet.createRandom() as unknown as Wallet;
+  const fresh = () => randomWallet();
   const account = (wallet: Wallet) => wallet.address.toLowerCase() as Hex;
   const request = (changes: Partial<GrantRequest> = {}): GrantRequest => ({
     site: SITE,

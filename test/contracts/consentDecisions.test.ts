@@ -24,7 +24,8 @@ import { type ConsentFault, consentFault, stillConsented } from "@consilium/sdk/
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { GrantRequest } from "@consilium/sdk/schemas/consent.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import type { Wallet } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 import { digest, openWorld, STRANGER, type World } from "./fixture.ts";
 
 const SITE = 1;
@@ -200,7 +201,7 @@ describe("consents, decided by one table", function () {
   beforeEach(async () => {
     restore = await world.snapshot();
     now = await world.now();
-    [patient, guardian] = [Wallet.createRandom() as unknown as Wallet, Wallet.createRandom() as unknown as Wallet];
+    [patient, guardian] = [randomWallet(), randomWallet()];
     keyHash = keyHashOf(account(patient));
     const guardianKeyHash = keyHashOf(account(guardian));
     await enrolGuardian(world.as(SITE), { keyHash, guardianKeyHash, evidenceDigest });

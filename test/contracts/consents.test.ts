@@ -38,6 +38,7 @@ import {
   Wallet,
 } from "ethers";
 import hre from "hardhat";
+import { randomWallet } from "../support/randomWallet.ts";
 import { accountOf, COORDINATOR, digest, keyOf, openWorld, STRANGER, type World, ZERO } from "./fixture.ts";
 import { assertedRefusals, refused } from "./refusal.ts";
 
@@ -195,11 +196,11 @@ describe("ConsentRegistry", () => {
       }
     });
     it("of another patient do not pass", async () => {
-      const theirs = await granting({}, Wallet.createRandom() as unknown as Wallet);
+      const theirs = await granting({}, randomWallet());
       const mine = await granting();
       await refused(relay({ ...theirs, signer: mine.signer }), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
       await grant();
-      const revocation = await revoking(1, {}, Wallet.createRandom() as unknown as Wallet);
+      const revocation = await revoking(1, {}, randomWallet());
       const forged = { ...revocation, signer: mine.signer };
       await refused(relay(forged), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
     });
@@ -363,7 +364,7 @@ describe("ConsentRegistry", () => {
       const signed = await granting();
       await relay({ ...signed, signer });
       expect(await readConsentNonce(world.as(0), keyHashOf(signer), SITE, PURPOSE)).to.equal(1);
-      const stranger = await granting({ nonce: 1 }, Wallet.createRandom() as unknown as Wallet);
+      const stranger = await granting({ nonce: 1 }, randomWallet());
       await refused(relay({ ...stranger, signer }), "ConsentSignatureInvalid(", "CONSENT_SIGNATURE_INVALID");
     });
     it("may be a key of a verifier on the allow-list, and of no other", async () => {
@@ -396,7 +397,7 @@ describe("ConsentRegistry", () => {
       expect(rejected).to.deep.equal([
         { index: 0, keyHash: keyHashOf(signer), code: "CONSENT_SIGNATURE_INVALID", reason: "ConsentSignatureInvalid" },
       ]);
-      const other = Wallet.createRandom() as unknown as Wallet;
+      const other = randomWallet();
       const items = [burning, await granting({}, other)].map((item) => ({
         revocation: false,
         terms: request(),
@@ -422,7 +423,7 @@ describe("ConsentRegistry", () => {
   });
 
   it("takes the good items of a batch and says why it skipped the bad", async () => {
-    const [a, b, c] = [1, 2, 3].map(() => Wallet.createRandom() as unknown as Wallet) as [Wallet, Wallet, Wallet];
+    const [a, b, c] = [1, 2, 3].map(() => randomWallet()) as [Wallet, Wallet, Wallet];
     const good = await granting({}, a);
     const batch: SignedConsent[] = [
       good,
@@ -455,7 +456,7 @@ describe("ConsentRegistry", () => {
 
   it("lists each patient key of a site once, in order, with its block", async () => {
     const first = await world.block();
-    const crowd = [1, 2, 3].map(() => Wallet.createRandom() as unknown as Wallet);
+    const crowd = [1, 2, 3].map(() => randomWallet());
     for (const one of crowd) await relay(await granting({}, one));
     await relay(await granting({ purpose: 7 }, crowd[0]));
     await relay(await revoking(1, {}, crowd[1]));

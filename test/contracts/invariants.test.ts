@@ -23,8 +23,8 @@ import { grantAccess, isGrantLive, publishStudy, readGrant, withdrawAccess } fro
 import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
 import fc from "fast-check";
+import { randomWallet } from "../support/randomWallet.ts";
 import { signedSurvivors } from "../support/signedSurvivors.ts";
 import { COORDINATOR, candidate, digest, keyOf, openWorld, SITES, SPONSOR, STRANGER, type World } from "./fixture.ts";
 
@@ -55,7 +55,7 @@ describe("invariants", function () {
     const blocks = fc.array(fc.array(action, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(blocks, async (history) => {
-        const patient = Wallet.createRandom();
+        const patient = randomWallet();
         const keyHash = keyHashOf(patient.address as Hex);
         const now = await world.now();
         const base = { site: 0, purpose: 6, deadline: now + 10_000 };

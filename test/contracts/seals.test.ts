@@ -17,6 +17,7 @@ import { rootOfProof, sealLeafHash } from "@consilium/sdk/seals/sealTree.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import fc from "fast-check";
+import { randomWallet } from "../support/randomWallet.ts";
 import { COORDINATOR, digest, openWorld, STRANGER, type World, ZERO } from "./fixture.ts";
 import { refused } from "./refusal.ts";
 
@@ -73,7 +74,7 @@ describe("sealed consents", function () {
     });
   });
   it("hide how many they are, and whose", () => {
-    const patient = Wallet.createRandom();
+    const patient = randomWallet();
     const consents = [...many(3), toSeal({ keyHash: keyHashOf(patient.address as Hex) })];
     const [one, other] = [sealConsents(consents), sealConsents(consents)];
     expect(one.size).to.equal(256);

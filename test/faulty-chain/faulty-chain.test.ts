@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type DevChain, startDevChain } from "@consilium/scripts/dev-chain/DevChain.ts";
 import type { ResultDocument } from "@consilium/scripts/local-consortium/resultDocument.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
 import { FaultyChainProxy, MAIN_METHODS } from "../support/FaultyChainProxy.ts";
+import { randomWallet } from "../support/randomWallet.ts";
 
 const START = join(import.meta.dirname, "../../scripts/start.ts");
 
@@ -18,7 +18,7 @@ describe("npm start on a chain node that fails in passing, all processes", funct
 
   before(async () => {
     root = await mkdtemp(join(tmpdir(), "consilium-e2e-faulty-"));
-    const faucet = Wallet.createRandom();
+    const faucet = randomWallet();
     await writeFile(join(root, "faucet-key"), faucet.privateKey, { mode: 0o600 });
     const accounts = [{ address: faucet.address, balanceWei: 10n ** 27n }];
     chain = await startDevChain({ dir: join(root, "chain"), accounts });

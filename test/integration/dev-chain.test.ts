@@ -17,6 +17,7 @@ import {
   toBeArray,
   Wallet,
 } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 
 const CHAIN_ID = 7357;
 const MAIN = new URL("../../scripts/dev-chain/main.ts", import.meta.url).pathname;
@@ -387,7 +388,7 @@ describe("development chain", () => {
   it("funds accounts later from its own faucet, also after a restart", async function () {
     this.timeout(60_000);
     const folder = await mkdtemp(join(tmpdir(), "consilium-faucet-"));
-    const account = Wallet.createRandom().address;
+    const account = randomWallet().address;
     try {
       for (const flags of [["--fund", STRANGER], []]) {
         const child = spawn(process.execPath, [MAIN, "--dir", folder, "--port", "0", "--json", ...flags], {

@@ -6,7 +6,8 @@ import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { accessHeader } from "@consilium/sdk/transcripts/accessHeader.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import type { Wallet } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 
 const TOKEN = "operator-token-for-tests-only-1234";
 const DOMAIN = roundDomain(7357, `0x${"11".repeat(20)}`);
@@ -20,10 +21,7 @@ const CONSENT = {
 };
 const TRANSCRIPT = new TextEncoder().encode('{"roundId":1,"v":1}');
 
-const [site, suspended, sponsor, stranger] = Array.from(
-  { length: 4 },
-  () => new Wallet(Wallet.createRandom().privateKey),
-);
+const [site, suspended, sponsor, stranger] = Array.from({ length: 4 }, () => randomWallet());
 
 function member(index: number, wallet: Wallet, roles: MemberView["roles"], status: MemberView["status"] = "active") {
   return {

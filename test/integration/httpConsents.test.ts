@@ -26,7 +26,8 @@ import { readConsentStatus } from "@consilium/sdk/patient/readConsentStatus.ts";
 import type { SignedConsentRequest } from "@consilium/sdk/schemas/consent.ts";
 import { silentLogger } from "@consilium/service/logging/Logger.ts";
 import { expect } from "chai";
-import { parseEther, Wallet } from "ethers";
+import { parseEther, type Wallet } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 
 const PURPOSE = 7;
 const DEADLINE = Math.floor(Date.now() / 1_000) + 3_600;
@@ -37,8 +38,8 @@ describe("HTTP consent relay on a chain", () => {
   let chain: Chain;
   let relay: ConsentRelay;
   let plane: ControlPlane;
-  const coordinator = Wallet.createRandom();
-  const hospital = Wallet.createRandom();
+  const coordinator = randomWallet();
+  const hospital = randomWallet();
   let site: Chain;
 
   before(async () => {
@@ -59,7 +60,7 @@ describe("HTTP consent relay on a chain", () => {
       deployerKey: coordinator.privateKey,
       founders: [
         founder(ROLES.SITE, hospital.address, 0),
-        founder(ROLES.SITE, Wallet.createRandom().address, 1),
+        founder(ROLES.SITE, randomWallet().address, 1),
         founder(ROLES.COORDINATOR, coordinator.address, 2),
       ],
     });
@@ -86,7 +87,7 @@ describe("HTTP consent relay on a chain", () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const patients = (count: number) => Array.from({ length: count }, () => new Wallet(Wallet.createRandom().privateKey));
+  const patients = (count: number) => Array.from({ length: count }, () => randomWallet());
 
   async function grant(
     patient: Wallet,

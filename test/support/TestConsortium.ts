@@ -16,8 +16,8 @@ import { parseStudy } from "@consilium/sdk/study/parseStudy.ts";
 import type { Study, StudyFiles } from "@consilium/sdk/study/Study.ts";
 import { identityOf, loadOrCreateServiceKeys, type ServiceKeys } from "@consilium/service/keystore/serviceKeys.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
-import { Wallet } from "ethers";
 import { parse, stringify } from "yaml";
+import { randomWallet } from "./randomWallet.ts";
 import { ServiceProcess } from "./ServiceProcess.ts";
 import { openTestChain, type TestChain } from "./testChain.ts";
 import { TEST_POLICY_DOCUMENT } from "./testPolicy.ts";
@@ -99,7 +99,7 @@ export class TestConsortium {
       names.map((name) => loadOrCreateServiceKeys(join(dir, name), PASSPHRASE, { scryptN: SCRYPT_N })),
     );
     const [coordinatorKeys, ...siteKeys] = keys as [ServiceKeys, ...ServiceKeys[]];
-    const deployer = Wallet.createRandom();
+    const deployer = randomWallet();
     const accounts = [...keys.map((key) => identityOf(key).account), deployer.address];
     const testChain = await openTestChain(dir, accounts);
     const [rpcUrl] = testChain.urls;

@@ -14,6 +14,7 @@ import { FolderTranscriptSource } from "@consilium/service/transcripts/FolderTra
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
 import { expect } from "chai";
 import { Wallet } from "ethers";
+import { randomWallet } from "../support/randomWallet.ts";
 
 const domain = roundDomain(31_337, `0x${"11".repeat(20)}`);
 
@@ -101,7 +102,7 @@ describe("transcript access header", () => {
     const base = { domain, header, path, readerAccount, nowSeconds };
     expect(await codeOf(checkAccessHeader({ ...base, path: "/v1/rounds/4/transcript" }))).to.equal("UNAUTHORISED");
     expect(await codeOf(checkAccessHeader({ ...base, domain: { ...domain, chainId: 1 } }))).to.equal("UNAUTHORISED");
-    const stranger = Wallet.createRandom().address;
+    const stranger = randomWallet().address;
     expect(await codeOf(checkAccessHeader({ ...base, readerAccount: async () => stranger }))).to.equal("UNAUTHORISED");
     expect(await codeOf(checkAccessHeader({ ...base, readerAccount: async () => undefined }))).to.equal("FORBIDDEN");
   });

@@ -17,8 +17,8 @@ import {
 import { merkleRoot } from "@consilium/sdk/crypto/merkle.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
 import fc from "fast-check";
+import { randomWallet } from "../support/randomWallet.ts";
 import { SCRIPTED_DEPLOYMENT } from "../support/ScriptedChain.ts";
 import { type SealedFor, sealFor, someDigest } from "../support/sealedWorld.ts";
 
@@ -43,7 +43,7 @@ const BASE = {
   until: 5_000,
   textDigest: `0x${"ab".repeat(32)}` as Hex,
 };
-const wallets = Array.from({ length: 8 }, () => Wallet.createRandom());
+const wallets = Array.from({ length: 8 }, () => randomWallet());
 const hashOf = (i: number) => keyHashOf(wallets[i]!.address.toLowerCase() as Hex);
 type Revoked = ReadonlyMap<string, { first: number; last: number }>;
 const NONE: Revoked = new Map();

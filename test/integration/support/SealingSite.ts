@@ -21,6 +21,7 @@ import { identityOf, loadOrCreateServiceKeys } from "@consilium/service/keystore
 import { Wallet } from "ethers";
 import { stringify } from "yaml";
 import { type CommandResult, command, NODE } from "../../support/command.ts";
+import { randomWallet } from "../../support/randomWallet.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const PASSPHRASE = "only for tests, never elsewhere";
@@ -50,7 +51,7 @@ export class SealingSite {
   static async found(): Promise<SealingSite> {
     const dir = await mkdtemp(join(tmpdir(), "consilium-sealing-"));
     const site = await loadOrCreateServiceKeys(join(dir, "state"), PASSPHRASE, { scryptN: 2 ** 14 });
-    const others = [1, 2, 3].map(() => Wallet.createRandom());
+    const others = [1, 2, 3].map(() => randomWallet());
     const accounts = [identityOf(site).account, ...others.map(({ address }) => address)];
     const devChain = await startDevChain({
       dir: join(dir, "chain"),

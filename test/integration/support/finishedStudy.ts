@@ -70,8 +70,8 @@ import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { TranscriptArchive } from "@consilium/service/transcripts/TranscriptArchive.ts";
-import { Wallet } from "ethers";
 import { pointAfter } from "../../support/pointAfter.ts";
+import { randomWallet } from "../../support/randomWallet.ts";
 
 /**
  * A finished study, made with the real parts in one process: a development chain with the five contracts, four sites
@@ -183,7 +183,7 @@ export interface StudyOptions extends Lies {
 export async function foundConsortium(): Promise<Consortium> {
   const directory = await mkdtemp(join(tmpdir(), "consilium-audit-"));
   const wallets = Array.from({ length: 7 }, () => {
-    const { privateKey, address } = Wallet.createRandom();
+    const { privateKey, address } = randomWallet();
     return { privateKey, address };
   });
   const accounts = wallets.map(({ address }) => ({ address, balanceWei: 10n ** 21n }));
