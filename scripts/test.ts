@@ -90,6 +90,14 @@ const SUITES: readonly Suite[] = [
     onlyNamed: true,
   },
   {
+    name: "tools",
+    runner: "mocha",
+    lane: "computing",
+    timeoutMs: MINUTE_MS,
+    limitMs: 10 * MINUTE_MS,
+    onlyNamed: true,
+  },
+  {
     name: "many-sites",
     runner: "mocha",
     lane: "processes",

@@ -1,7 +1,7 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const WITHOUT_DATA = "test/unit/withoutData.test.ts";
-const STRYKER = "test/unit/stryker.test.ts";
+const STRYKER = "test/tools/stryker.test.ts";
 const JUDGE = "scripts/testing/stryker/judgeReport.ts";
 
 export default [

@@ -10,7 +10,7 @@ const FILES = globSync("test/**/*.test.ts", { cwd: ROOT }).sort();
 const SKIP_BY_THEMSELVES = [
   "test/contracts/unassertedErrors.test.ts",
   "test/unit/crypto.native.test.ts",
-  "test/unit/mutants.test.ts",
+  "test/tools/mutants.test.ts",
   "test/unit/records.extraction.test.ts",
 ];
 
