@@ -1,5 +1,8 @@
 import type { Mutant } from "../testing/mutation/Mutant.ts";
 
+const BATCHES = "sdk/protocol/src/chain/rpc/batchedTransport.ts";
+const BATCHES_TEST = "test/unit/batchedTransport.test.ts";
+
 export default [
   {
     name: "chain-error-calldata",
@@ -189,6 +192,69 @@ export default [
     replace: "",
     test: "test/unit/chainProvider.test.ts",
     grep: "does not name its own address",
+  },
+  {
+    name: "chain-broadcast-hash",
+    defence: "a node that took another transaction than the one that was sent is found out",
+    file: "sdk/protocol/src/chain/broadcastRaw.ts",
+    find: "if (said !== hash) {",
+    replace: "if (said === undefined) {",
+    test: "test/unit/chainProvider.test.ts",
+    grep: "another transaction's hash",
+  },
+  {
+    name: "chain-batch-ids",
+    defence: "of requests that bear the same id, each gets its own answer",
+    file: BATCHES,
+    find: "({ ...payload, id: i + 1 })",
+    replace: "({ ...payload, id: payload.id, i })",
+    test: BATCHES_TEST,
+    grep: "each gets its own answer",
+  },
+  {
+    name: "chain-batch-size",
+    defence: "a batch is no longer than nodes take",
+    file: BATCHES,
+    find: "else if (waiting.length === MOST_TOGETHER) flush();",
+    replace: "",
+    test: BATCHES_TEST,
+    grep: "at most 50",
+  },
+  {
+    name: "chain-batch-sends",
+    defence: "a transaction is not tied to what fails beside it",
+    file: BATCHES,
+    find: "!takesBatches || !isSmall(payload)",
+    replace: "!takesBatches",
+    test: BATCHES_TEST,
+    grep: "goes alone",
+  },
+  {
+    name: "chain-batch-refused",
+    defence: "a node that takes no batch is asked one by one",
+    file: BATCHES,
+    find: "if (isRefused(reply)) takesBatches = false;",
+    replace: "",
+    test: BATCHES_TEST,
+    grep: "takes no batch",
+  },
+  {
+    name: "chain-batch-lack",
+    defence: "what a batch's answer lacks is asked again",
+    file: BATCHES,
+    find: "own === undefined ? alone(payload)",
+    replace: "own === null ? alone(payload)",
+    test: BATCHES_TEST,
+    grep: "lacks theirs",
+  },
+  {
+    name: "chain-batch-throttled",
+    defence: "a gateway that throttles is not taken for a node without batches",
+    file: BATCHES,
+    find: " || reply.status >= 500 || reply.status === 429) return false;",
+    replace: ") return false;",
+    test: BATCHES_TEST,
+    grep: "go together again",
   },
   {
     name: "wait-logged-once",

@@ -18,7 +18,7 @@ describe("requests that a chain node gets together", () => {
   const usual = (message: Message) => (Array.isArray(message) ? message.map(result).reverse() : result(message));
   const refusing = (message: Message) =>
     Array.isArray(message) ? { id: null, error: { code: -32_600, message: "no batches" } } : result(message);
-  const ask = (method: string, id = 0) => transport({ jsonrpc: "2.0", id, method, params: [] });
+  const ask = (method: string, id = 0, ...params: unknown[]) => transport({ jsonrpc: "2.0", id, method, params });
 
   before(async () => {
     server = createServer(async (incoming, response) => {
@@ -60,6 +60,10 @@ describe("requests that a chain node gets together", () => {
     const alone = ["eth_sendRawTransaction", "eth_sendTransaction", "eth_getLogs"];
     await Promise.all([...alone, "eth_call"].map((method) => ask(method)));
     expect(posts).to.have.deep.members([...alone, "eth_call"].map((method) => [method]));
+    posts = [];
+    // The logs of one block are no long answer.
+    await Promise.all([ask("eth_getLogs", 0, { blockHash: "0x" }), ask("eth_call")]);
+    expect(posts).to.deep.equal([["eth_getLogs", "eth_call"]]);
   });
 
   it("are asked one by one where the node takes no batch, then and later", async () => {

@@ -10,6 +10,21 @@ describe("bytes", () => {
     expect(() => fromHex("0x0g")).to.throw();
     expect(toBase64(bytes)).to.equal("AAH+/w==");
     expect([...fromBase64("AAH+/w==")]).to.deep.equal([...bytes]);
+    expect(() => fromBase64("AAH-_w==")).to.throw();
+  });
+
+  it("are the same base64 where a browser makes it", () => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, i) => i);
+    const inNode = toBase64(bytes);
+    const { Buffer } = globalThis;
+    try {
+      Reflect.deleteProperty(globalThis, "Buffer");
+      expect(toBase64(bytes)).to.equal(inNode);
+      expect(toBase64(new Uint8Array(0))).to.equal("");
+    } finally {
+      globalThis.Buffer = Buffer;
+    }
+    expect([...fromBase64(inNode)]).to.deep.equal([...bytes]);
   });
 
   it("of a text and of a number have one form", () => {

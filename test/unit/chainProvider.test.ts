@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { broadcastRaw } from "@consilium/sdk/chain/broadcastRaw.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { interfaceOf } from "@consilium/sdk/chain/contracts.ts";
@@ -13,6 +14,7 @@ import { OutageWatch } from "@consilium/sdk/chain/rpc/OutageWatch.ts";
 import { RetryPolicy } from "@consilium/sdk/chain/rpc/RetryPolicy.ts";
 import { type FailureKind, kindOfFailure, type RpcFailure } from "@consilium/sdk/chain/rpc/rpcFailure.ts";
 import { httpTransport } from "@consilium/sdk/chain/rpc/transport.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { expect } from "chai";
 import { keccak256, Wallet } from "ethers";
@@ -263,6 +265,12 @@ describe("the way to a chain node", () => {
     it("takes it for sent where the node knows it already", async () => {
       expect(await sending(error(-32_000, "already known"))).to.equal(keccak256(raw));
       expect(await sending(reset, error(-32_000, "Known transaction"))).to.equal(keccak256(raw));
+    });
+    it("is not fooled by a node that says another transaction's hash", async () => {
+      reply = () => ({ result: keccak256(raw) });
+      expect(await broadcastRaw(provider, raw as Hex)).to.equal(keccak256(raw));
+      reply = () => ({ result: keccak256("0x") });
+      expect(await failing(broadcastRaw(provider, raw as Hex))).to.have.property("code", "CHAIN_UNREACHABLE");
     });
     it("takes it for sent where its nonce is taken by itself", async () => {
       receipt = { transactionHash: keccak256(raw) };

@@ -3,13 +3,14 @@ import { CONSENTS_PER_SEAL_MAX } from "@consilium/node/seals/SealRegister.ts";
 import type { Chain } from "@consilium/sdk/chain/connectChain.ts";
 import { keyHashOf } from "@consilium/sdk/chain/consentRequests.ts";
 import { deliverTransaction } from "@consilium/sdk/chain/preparedTransaction.ts";
+import type { Hex } from "@consilium/sdk/chain/typedAbi.ts";
 import { isFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { createPatientKey } from "@consilium/sdk/patient/patientKey.ts";
 import { signSealedRevocation, verifySealedRevocation } from "@consilium/sdk/patient/sealedReceipt.ts";
 import { sealConsents } from "@consilium/sdk/seals/sealConsents.ts";
 import { isSealedConsentSigned, type SealedTerms, signSealedConsent } from "@consilium/sdk/seals/sealedSignature.ts";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import { keccak256, Wallet } from "ethers";
 import { SCRIPTED_DEPLOYMENT } from "../support/ScriptedChain.ts";
 
 const DIGEST = `0x${"0b".repeat(32)}` as const;
@@ -209,7 +210,7 @@ describe("a patient's signature on a consent to be sealed", () => {
 });
 
 describe("a prepared transaction", () => {
-  const prepared = { raw: "0x12", hash: DIGEST, nonce: 4 } as const;
+  const prepared = { raw: "0x12", hash: keccak256("0x12") as Hex, nonce: 4 } as const;
   /** A node that says these things; what was broadcast is counted. */
   const node = (answers: { count: number[]; receipts: (object | null)[] }) => {
     let sent = 0;
@@ -217,21 +218,22 @@ describe("a prepared transaction", () => {
     const provider = {
       getTransactionCount: async () => next(answers.count),
       getTransactionReceipt: async () => next(answers.receipts),
-      broadcastTransaction: async () => {
+      send: async () => {
         sent += 1;
+        return prepared.hash;
       },
     };
     const chain = { provider, account: "0x1", pollMs: 1, receiptTimeoutMs: 40 } as unknown as Chain;
     return { chain, sent: () => sent };
   };
-  const receipt = (status: number) => ({ status, hash: DIGEST, blockNumber: 9, gasUsed: 1n, logs: [] });
+  const receipt = (status: number) => ({ status, hash: prepared.hash, blockNumber: 9, gasUsed: 1n, logs: [] });
 
   it("is sent once, and not at all where the chain has it", async () => {
     const fresh = node({ count: [4], receipts: [null, null, receipt(1)] });
     expect(await deliverTransaction(fresh.chain, prepared)).to.include({ blockNumber: 9 });
     expect(fresh.sent()).to.equal(1);
     const mined = node({ count: [5], receipts: [receipt(1)] });
-    expect(await deliverTransaction(mined.chain, prepared)).to.include({ hash: DIGEST });
+    expect(await deliverTransaction(mined.chain, prepared)).to.include({ hash: prepared.hash });
     expect(mined.sent()).to.equal(0);
   });
 

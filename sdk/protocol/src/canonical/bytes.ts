@@ -1,7 +1,11 @@
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
-import { decodeBase64, encodeBase64 } from "ethers";
 
 export { concatBytes };
+
+/** What Node has for base64: thirty times as fast as what browsers have, and the same characters. */
+interface Platform {
+  Buffer?: { from(bytes: Uint8Array): { toString(encoding: "base64"): string } };
+}
 
 export function toHex(bytes: Uint8Array): `0x${string}` {
   return `0x${bytesToHex(bytes)}`;
@@ -18,11 +22,19 @@ export function utf8(text: string): Uint8Array {
 
 /** Base64 (RFC 4648 §4), browser-safe. */
 export function toBase64(bytes: Uint8Array): string {
-  return encodeBase64(bytes);
+  const { Buffer } = globalThis as Platform;
+  if (Buffer !== undefined) return Buffer.from(bytes).toString("base64");
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
 }
 
+/** As browsers decode, in Node too: padding may be left off, and anything else that is no base64 throws. */
 export function fromBase64(text: string): Uint8Array {
-  return decodeBase64(text);
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }
 
 /** Equality without an early exit, for secrets and digests alike. Lengths are public. */

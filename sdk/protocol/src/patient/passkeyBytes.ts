@@ -20,7 +20,7 @@ export function bytesOf(value: BrowserBytes | null | undefined, field: string): 
   if (isArrayBuffer(value)) return new Uint8Array(value.slice(0));
   if (typeof value === "string" && BASE64URL.test(value)) {
     const unpadded = value.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
-    if (unpadded.length % 4 !== 1) return fromBase64(unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, "="));
+    if (unpadded.length % 4 !== 1) return fromBase64(unpadded);
   }
   throw new FederationError("REQUEST_INVALID", "Neither bytes nor base64url.", {
     field,
