@@ -20,12 +20,11 @@ export type Summation = (contributions: readonly Float64Array[], shape: VectorSh
 export const plainSum: Summation = (contributions, shape) =>
   Float64Array.from({ length: shape.dimension }, (_, i) => contributions.reduce((sum, vector) => sum + vector[i]!, 0));
 
-/** What the secure sum yields once its masks cancel: each contribution rounded to the grid, added in the ring. */
-export const fixedPointSum: Summation = (contributions, { dimension, ring, fractionBits }) =>
+/** What the secure sum yields once its masks cancel: each contribution rounded to the grid, added exactly. */
+export const fixedPointSum: Summation = (contributions, { dimension, fractionBits }) =>
   Float64Array.from({ length: dimension }, (_, i) => {
     const words = contributions.map((vector) => BigInt(Math.round(vector[i]! * 2 ** fractionBits)));
-    const word = words.reduce((sum, each) => sum + each, 0n);
-    return Number(BigInt.asIntN(ring, word)) / 2 ** fractionBits;
+    return Number(words.reduce((sum, each) => sum + each, 0n)) / 2 ** fractionBits;
   });
 
 /** Runs a study's stages to their end in this process, without chain, network or masks. Returns every round's reduction. */

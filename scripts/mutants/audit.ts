@@ -99,6 +99,15 @@ export default [
     grep: "manifest's bound",
   },
   {
+    name: "audit-manifest-ring",
+    defence: "a round's ring is the one that its figures give",
+    file: `${AUDIT}/manifest.ts`,
+    find: "const { stateDigest: _, ...expected } = studyFigures(study!, next!);",
+    replace: "const { stateDigest: _, ring: _unchecked, ...expected } = studyFigures(study!, next!);",
+    test: STUDY_TEST,
+    grep: "manifest's ring",
+  },
+  {
     name: "audit-base-model",
     defence: "a round starts from the model that the rounds before it made",
     file: `${AUDIT}/manifest.ts`,

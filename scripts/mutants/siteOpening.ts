@@ -51,6 +51,15 @@ export default [
     grep: "whose colluders",
   },
   {
+    name: "site-manifest-ring",
+    defence: "a manifest cannot say another ring than its figures give",
+    file: "node/src/phases/checkOpening.ts",
+    find: "const { stateDigest, ...figures } =",
+    replace: "const { stateDigest, ring: _unchecked, ...figures } =",
+    test: OPENING_TEST,
+    grep: "whose ring",
+  },
+  {
     name: "site-manifest-maximumSites",
     defence: "a manifest cannot say another maximumSites than the study",
     file: "node/src/phases/checkOpening.ts",

@@ -110,10 +110,10 @@ export default [
   },
   {
     name: "workload-train-ring-bound",
-    defence: "the sum of the most sites stays inside the 32-bit ring",
+    defence: "the sum of the most sites fits 32 bits",
     file: "sdk/protocol/src/workloads/train/spec.ts",
-    find: "if (maximumSites * (bound * 2 ** f + 1) < 2 ** 31) return f;",
-    replace: "if (bound * 2 ** f + 1 < 2 ** 31) return f;",
+    find: "if (ringFor({ fractionBits: f, bound }, maximumSites) <= 32) return f;",
+    replace: "if (ringFor({ fractionBits: f, bound }, 1) <= 32) return f;",
     test: TRAIN,
     grep: "fraction bits",
   },

@@ -1,10 +1,11 @@
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
 import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts";
-import type { RingWords } from "@consilium/sdk/crypto/prg.ts";
+import type { Ring, RingWords } from "@consilium/sdk/crypto/prg.ts";
 import type { Deal, RoundManifest, SignedAdvert, Unmasking } from "@consilium/sdk/schemas/round.ts";
 import { joinContext, maskingContext, rosterContext } from "@consilium/sdk/secagg/context.ts";
-import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
 import { MaskedSumBuilder } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import * as site from "@consilium/sdk/secagg/site.ts";
 import { domainSeparatorOf, roundDomain, signStatement } from "@consilium/sdk/secagg/statement.ts";
@@ -101,11 +102,12 @@ export async function mask(
   member: number,
   encoded: RingWords,
   context = maskingCtx(state),
+  ring: Ring = encoded instanceof Uint32Array ? 32 : 64,
 ): Promise<RingWords> {
   const { secrets } = participantOf(state, member);
   const kemCiphertexts = site.receivedCiphertexts(state.opened.get(member)!);
   const { sharingSet, roster } = state;
-  return site.maskContribution({ encoded, secrets, member, sharingSet, kemCiphertexts, roster, context });
+  return site.maskContribution({ encoded, ring, secrets, member, sharingSet, kemCiphertexts, roster, context });
 }
 
 export function unmask(state: SharedState, member: number, survivors: readonly number[]): Unmasking {
@@ -129,8 +131,8 @@ export async function runSecaggRound(round: ProtectedRound): Promise<RingWords> 
   for (const member of survivors) {
     const encoded = encodeContribution(contributions.get(member)!, { ring, fractionBits, bound });
     const other = member === round.otherModelAt ? digestBytes(toUtf8Bytes("another model")) : undefined;
-    const masked = await mask(state, member, encoded, maskingCtx(state, other));
-    if (toHex(wordsToBytes(masked)) === toHex(wordsToBytes(encoded)))
+    const masked = await mask(state, member, encoded, maskingCtx(state, other), ring);
+    if (toHex(packWords(masked, ring)) === toHex(packWords(encoded, ring)))
       throw new Error("The contribution left unmasked.");
     sum.add(masked);
   }

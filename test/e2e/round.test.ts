@@ -9,7 +9,9 @@ import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript } from "@consilium/sdk/schemas/round.ts";
-import { addInto, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
+import { MaskedSumBuilder } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { courseOf } from "@consilium/sdk/workloads/course.ts";
 import { FolderCohortEvidence } from "@consilium/service/audit/FolderCohortEvidence.ts";
 import { expect } from "chai";
@@ -67,7 +69,7 @@ describe("a study over separate processes", function () {
     expect(digestBytes(point.state)).to.equal(manifest.stateDigest);
     const workloads = createLocalWorkloads();
     try {
-      const sum = new Uint32Array(manifest.dimension);
+      const adding = new MaskedSumBuilder(manifest.ring, manifest.dimension);
       for (const [site, patients] of consortium.patients.entries()) {
         const config = {
           kind: "csv",
@@ -79,9 +81,9 @@ describe("a study over separate processes", function () {
         const { table } = await extractFeatures({ policy: TEST_POLICY, source, study: consortium.study });
         const rows = patients.map((_, row) => row);
         const local = await workloads.local({ point, table, rows, siteIndex: site });
-        addInto(sum, encodeContribution(local, manifest));
+        adding.add(encodeContribution(local, manifest));
       }
-      expect(digestBytes(wordsToBytes(sum)), "the plain sum").to.equal(transcript.sumDigest);
+      expect(digestBytes(packWords(adding.sum.low, manifest.ring)), "the plain sum").to.equal(transcript.sumDigest);
     } finally {
       await workloads.stop();
     }

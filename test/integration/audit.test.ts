@@ -230,6 +230,14 @@ const TAMPERINGS: Tampering[] = [
     }),
   },
   {
+    what: "the manifest's ring",
+    check: "manifest.plan",
+    culprit: COORDINATOR,
+    change: transcript((document) => {
+      document.manifest.ring += 1;
+    }),
+  },
+  {
     what: "the manifest's retention date",
     check: "manifest.digest",
     culprit: COORDINATOR,

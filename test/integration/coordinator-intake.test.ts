@@ -39,6 +39,7 @@ describe("the coordinator's intake", function () {
   before(async () => {
     const study = testStudyFiles({
       rounds: 60,
+      maximumSites: 6,
       phaseSeconds: { join: 60, share: 60, train: 60, unmask: 60 },
     });
     consortium = await TestConsortium.create({ sites: 6, recordsPerSite: 1, study, absenceGraceMs: 60_000 });
@@ -232,7 +233,7 @@ describe("the coordinator's intake", function () {
       await finish(round, "train");
     });
 
-    it("keeps nothing of a vector of another length, another digest or without its member's signature", async () => {
+    it("keeps nothing of a vector of another length, padding or digest, or without its member's signature", async () => {
       const round = await sites.openRound();
       await round.bringTo("train", EVERYONE);
       const vector = await round.maskedVector(BAD);
@@ -240,6 +241,11 @@ describe("the coordinator's intake", function () {
         refusal(round.call(BAD, "round.commit", document, bytes));
       const short = vector.subarray(4);
       expect(await sent(await round.signCommitment(BAD, short), short), "too short").to.equal("REQUEST_INVALID");
+      const padded = Uint8Array.from(vector);
+      padded[padded.length - 1]! |= 0x80;
+      expect(await sent(await round.signCommitment(BAD, padded), padded), "padded with ones").to.equal(
+        "REQUEST_INVALID",
+      );
       const altered = Uint8Array.from(vector);
       altered[0]! ^= 1;
       expect(await sent(await round.signCommitment(BAD, vector), altered), "another").to.equal("REQUEST_INVALID");
@@ -249,7 +255,7 @@ describe("the coordinator's intake", function () {
       const elsewhere = await round.signCommitment(BAD, altered, { roundId: 999_999 });
       expect(await sent(elsewhere, altered), "an unknown round").to.equal("ROUND_UNKNOWN");
       expect(await sent(await round.signCommitment(3, altered), altered), "another member's").to.equal("FORBIDDEN");
-      for (const bytes of [short, altered]) {
+      for (const bytes of [short, padded, altered]) {
         expect(await consortium.archive.hasArtefact(digestBytes(bytes)), "kept").to.equal(false);
       }
       await round.withdraw([BAD]);

@@ -5,10 +5,12 @@ import { indicesOf } from "@consilium/sdk/chain/bitmap.ts";
 import { contractErrorNameOf } from "@consilium/sdk/chain/chainErrors.ts";
 import { readRound } from "@consilium/sdk/chain/rounds.ts";
 import { encapsulateTo } from "@consilium/sdk/crypto/hybrid.ts";
-import { addMasks, zeroWords } from "@consilium/sdk/crypto/prg.ts";
+import { addMasks } from "@consilium/sdk/crypto/prg.ts";
+import { reduceWords, zeroWords } from "@consilium/sdk/crypto/ringWords.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { SignedCommitment, SignedUnmasking } from "@consilium/sdk/schemas/round.ts";
-import { addInto, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { MaskedSumBuilder } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { selfMaskPrgSeed } from "@consilium/sdk/secagg/secrets.ts";
 import { makeAdvert, maskContribution, newRoundSecrets } from "@consilium/sdk/secagg/site.ts";
 import { expect } from "chai";
@@ -126,11 +128,13 @@ describe("a site that has masked", function () {
       const { kemCiphertext } = encapsulateTo(low.secrets.maskSeed, fromBase64(high.advert.maskKey));
       /** What is left of two zero vectors once both self masks are off: nothing, if the pairwise masks cancel. */
       const remainder = async (models: readonly `0x${string}`[]) => {
-        const sum = zeroWords(manifest.ring, manifest.dimension);
+        const { ring, dimension } = manifest;
+        const adding = new MaskedSumBuilder(ring, dimension);
         for (const { member, secrets, advert } of pair) {
           const context = roundContexts(world.deployment, { ...record, stateDigest: models[member]! }).masking([0, 1]);
           const masked = await maskContribution({
-            encoded: zeroWords(manifest.ring, manifest.dimension),
+            encoded: zeroWords(ring, dimension),
+            ring,
             secrets,
             member,
             sharingSet: [0, 1],
@@ -138,14 +142,15 @@ describe("a site that has masked", function () {
             roster,
             context,
           });
-          addInto(sum, masked);
           const seed = selfMaskPrgSeed(secrets.selfMaskSeed, context, fromBase64(advert.maskKey));
-          await addMasks(sum, [{ seed, sign: -1 }]);
+          await addMasks(masked, [{ seed, sign: -1 }]);
+          reduceWords(masked, ring);
+          adding.add(masked);
         }
-        return wordsToBytes(sum);
+        return packWords(adding.sum.low, ring);
       };
       const other: `0x${string}` = `0x${"11".repeat(32)}`;
-      const nothing = wordsToBytes(zeroWords(manifest.ring, manifest.dimension));
+      const nothing = packWords(zeroWords(manifest.ring, manifest.dimension), manifest.ring);
       expect(await remainder([record.stateDigest, record.stateDigest])).deep.equal(nothing);
       expect(await remainder([record.stateDigest, other])).not.deep.equal(nothing);
     });

@@ -27,8 +27,9 @@ import type {
 } from "@consilium/sdk/schemas/round.ts";
 import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { bytesToWords, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
+import { packWords, unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import {
   dealShares,
   makeAdvert,
@@ -265,12 +266,13 @@ export class ScriptedRound {
     const masked = await maskContribution({
       ...this.#as(site),
       encoded: encodeContribution(contribution, manifest),
+      ring: manifest.ring,
       sharingSet,
       kemCiphertexts: receivedCiphertexts(await this.#openedBy(site)),
       roster,
       context: this.maskingContext,
     });
-    return wordsToBytes(masked);
+    return packWords(masked, manifest.ring);
   }
 
   async signCommitment(site: number, vector: Uint8Array, changes: Partial<Commitment> = {}): Promise<SignedCommitment> {
@@ -303,7 +305,7 @@ export class ScriptedRound {
   async makeConfirmation(site: number): Promise<Confirmation> {
     const { chain } = this.sites.consortium;
     const freezeBlockHash = await readFreezeBlockHash(chain, this.record);
-    const vector = bytesToWords(await this.maskedVector(site), this.manifest);
+    const vector = unpackWords(await this.maskedVector(site), this.manifest);
     return {
       v: PROTOCOL_VERSION,
       roundId: this.roundId,

@@ -4,7 +4,8 @@ import type { RoundRecord } from "@consilium/sdk/chain/rounds.ts";
 import { readRoundsUsed } from "@consilium/sdk/chain/rounds.ts";
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { Transcript } from "@consilium/sdk/schemas/round.ts";
-import { bytesToWords, decodeSum } from "@consilium/sdk/secagg/encoding.ts";
+import { decodeSum } from "@consilium/sdk/secagg/encoding.ts";
+import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { expect } from "chai";
 import type { TestConsortium } from "./TestConsortium.ts";
@@ -26,7 +27,7 @@ export async function expectExactSum(
   expect(new Set(releasers).size, "each survivor unmasked at most once").to.equal(releasers.length);
   if (transcript.manifest.workload === "train") {
     const { ring, dimension, fractionBits } = transcript.manifest;
-    const sum = decodeSum(bytesToWords(await consortium.archive.artefact(transcript.sumDigest), { ring, dimension }), {
+    const sum = decodeSum(unpackWords(await consortium.archive.artefact(transcript.sumDigest), { ring, dimension }), {
       ring,
       fractionBits,
     });

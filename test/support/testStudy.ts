@@ -3,6 +3,8 @@ import type { StudyFiles } from "@consilium/sdk/study/Study.ts";
 export interface TestStudyOptions {
   rounds?: number;
   minimumSites?: number;
+  /** 64 unless said otherwise. With up to 7 the ring of the model is narrower than 32 bits. */
+  maximumSites?: number;
   /** `none` saves the summary round. */
   standardise?: "secure-sum" | "site" | "none";
   phaseSeconds?: { join?: number; share?: number; train?: number; unmask?: number };
@@ -32,7 +34,7 @@ columns:
 minimumCohort: ${options.minimumCohort ?? 5}
 minimumCell: 2
 maximumRows: 1000
-sites: { minimum: ${options.minimumSites ?? 3}, maximum: 64 }
+sites: { minimum: ${options.minimumSites ?? 3}, maximum: ${options.maximumSites ?? 64} }
 protection: { kind: secagg, colluders: ${Math.min(1, (options.minimumSites ?? 3) - 2)} }
 stages:
 ${options.standardise === "secure-sum" ? "  - { id: inputs, workload: summary, columns: [age, marker] }\n" : ""}  - { id: model, workload: train, outcome: y, standardise: ${STANDARDISE[options.standardise ?? "none"]}, rounds: ${options.rounds ?? 2}, localSteps: ${options.localSteps ?? 20}, batchSize: 8, learningRate: 0.1, clippingNorm: 8, weightScale: 64, seed: 7 }

@@ -34,7 +34,7 @@ const FIGURES: StudyFigures = {
   iteration: 0,
   stateDigest: digestBytes(point.state),
   dimension: 16,
-  ring: 64,
+  ring: 47,
   fractionBits: 32,
   bound: 1_000,
   colluders: 1,

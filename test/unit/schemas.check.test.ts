@@ -8,6 +8,8 @@ import { expect } from "chai";
 import { type TSchema, Type } from "typebox";
 import { makeStudy } from "../behaviors/workload.ts";
 
+const BITS = Type.Union([Type.Literal(32), Type.Literal(64)]);
+
 function refusal(schema: TSchema, document: unknown): FederationError {
   try {
     checkDocument(schema, document, "doc", "STUDY_INVALID", "Do this.");
@@ -44,7 +46,8 @@ describe("a document that does not fit its schema", () => {
       ".consentBases.1",
       "one of patient, guardian, paper, waiver.",
     ],
-    ["a number of a union", Type.Object({ ring: RoundManifest.properties.ring }), { ring: 16 }, ".ring", "of 32, 64."],
+    ["a number of a union", Type.Object({ bits: BITS }), { bits: 16 }, ".bits", "of 32, 64."],
+    ["a number out of its range", Type.Object({ ring: RoundManifest.properties.ring }), { ring: 65 }, ".ring", "64"],
     ["a constant", StudyDocument, study({ version: 3 }), ".version", "must be 2."],
     [
       "a constant word",

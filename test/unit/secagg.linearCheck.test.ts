@@ -1,5 +1,6 @@
 import { toHex } from "@consilium/sdk/canonical/bytes.ts";
-import { expandMask, type RingWords } from "@consilium/sdk/crypto/prg.ts";
+import { expandMask } from "@consilium/sdk/crypto/prg.ts";
+import { type Ring, type RingWords, reduceWords } from "@consilium/sdk/crypto/ringWords.ts";
 import {
   CHECK_MODULUS,
   checkHex,
@@ -15,12 +16,14 @@ const SEED = checkSeed(sha256(toUtf8Bytes("a freeze block")) as `0x${string}`, 7
 /** Longer than a block of the check's partial sums. */
 const DIMENSION = 70_001;
 
-async function vectorOf(ring: 32 | 64, n: number, dimension = DIMENSION): Promise<RingWords> {
-  return expandMask(
+async function vectorOf(ring: Ring, n: number, dimension = DIMENSION): Promise<RingWords> {
+  const words = await expandMask(
     Uint8Array.from({ length: 32 }, (_, i) => i + n),
     ring,
     dimension,
   );
+  reduceWords(words, ring);
+  return words;
 }
 
 /** By whole numbers alone, as the page defines it. */
@@ -32,11 +35,11 @@ async function plainCheck(values: readonly bigint[]): Promise<bigint> {
 }
 
 describe("The random linear check", () => {
-  for (const ring of [32, 64] as const) {
+  for (const ring of [8, 27, 32, 41, 64]) {
     it(`is the inner product mod 2^61 - 1 of ${ring}-bit words, computed apart`, async () => {
       const words = await vectorOf(ring, 1);
       expect(await linearCheck(words, SEED)).to.equal(await plainCheck([...words].map(BigInt)));
-      words.fill((ring === 32 ? 0xffff_ffff : 2n ** 64n - 1n) as never);
+      words.fill((ring <= 32 ? 2 ** ring - 1 : 2n ** BigInt(ring) - 1n) as never);
       expect(await linearCheck(words, SEED)).to.equal(await plainCheck([...words].map(BigInt)));
     });
 
@@ -49,8 +52,9 @@ describe("The random linear check", () => {
         said += await linearCheck(vector, SEED);
       }
       const bytes = maskedSumBytes(builder.sum);
-      // 255 words' carries lie within 7 bits of each other, nearly always within 6.
-      expect(bytes.length).to.be.within((50 * ring) / 8 + 2, (50 * ring) / 8 + 2 + 44);
+      // A carry is a byte at most.
+      const lowBytes = Math.ceil((50 * ring) / 8);
+      expect(bytes.length).to.be.within(lowBytes + 2, lowBytes + 2 + 50);
       const read = parseMaskedSum(bytes, { ring, dimension: 50 });
       expect(toHex(maskedSumBytes(read))).to.equal(toHex(bytes));
       expect(await linearCheckOfSum(read, SEED)).to.equal(said % CHECK_MODULUS);
@@ -66,15 +70,15 @@ describe("The random linear check", () => {
       }
       const { low, carries } = builder.sum;
       const wrongLow = low.slice();
-      if (wrongLow instanceof Uint32Array) wrongLow[17]! += 1;
-      else wrongLow[17]! += 1n;
+      if (wrongLow instanceof Uint32Array) wrongLow[17]! ^= 1;
+      else wrongLow[17]! ^= 1n;
       const wrongCarries = carries.slice();
       wrongCarries[49]! ^= 1;
       for (const wrong of [
         { low: wrongLow, carries },
         { low, carries: wrongCarries },
       ]) {
-        expect(await linearCheckOfSum(wrong, SEED)).to.not.equal(said % CHECK_MODULUS);
+        expect(await linearCheckOfSum({ ring, ...wrong }, SEED)).to.not.equal(said % CHECK_MODULUS);
       }
     });
   }
@@ -90,18 +94,19 @@ describe("The random linear check", () => {
   });
 
   it("packs carries of any width, from 0 to 8 bits, and takes no other encoding of them", () => {
-    const shape = { ring: 32, dimension: 9 } as const;
+    const ring = 32;
+    const shape = { ring, dimension: 9 };
     const low = Uint32Array.from({ length: 9 }, (_, i) => i);
     for (let width = 0; width <= 8; width++) {
       for (const least of [0, 256 - 2 ** width]) {
         const carries = Uint8Array.from({ length: 9 }, (_, i) => least + ((i * 37) % 2 ** width));
         carries.set([least, least + 2 ** width - 1]);
-        const bytes = maskedSumBytes({ low, carries });
+        const bytes = maskedSumBytes({ ring, low, carries });
         expect(bytes.length).to.equal(36 + 2 + Math.ceil((9 * width) / 8));
-        expect(parseMaskedSum(bytes, shape)).to.deep.equal({ low, carries });
+        expect(parseMaskedSum(bytes, shape)).to.deep.equal({ ring, low, carries });
       }
     }
-    const bytes = maskedSumBytes({ low, carries: Uint8Array.of(1, 2, 1, 2, 1, 2, 1, 2, 1) });
+    const bytes = maskedSumBytes({ ring, low, carries: Uint8Array.of(1, 2, 1, 2, 1, 2, 1, 2, 1) });
     const changed = (at: number, value: number) => bytes.map((byte, i) => (i === at ? value : byte));
     const wider = Uint8Array.of(...bytes.subarray(0, 36), 1, 2, 0b0100_0100, 0b0100_0100, 0);
     for (const [what, wrong] of [
@@ -116,6 +121,27 @@ describe("The random linear check", () => {
         .to.throw()
         .with.property("code", "REQUEST_INVALID");
     }
+  });
+
+  it("adds no word past its ring, and reads none", () => {
+    for (const word of [2 ** 27, 2 ** 32 - 1]) {
+      expect(() => new MaskedSumBuilder(27, 1).add(Uint32Array.of(word)))
+        .to.throw()
+        .with.property("code", "REQUEST_INVALID");
+    }
+    const builder = new MaskedSumBuilder(27, 1);
+    for (let n = 0; n < 3; n++) builder.add(Uint32Array.of(2 ** 27 - 1));
+    expect(builder.sum).to.deep.equal({ ring: 27, low: Uint32Array.of(2 ** 27 - 3), carries: Uint8Array.of(2) });
+    const bytes = maskedSumBytes(builder.sum);
+    expect([...bytes]).to.deep.equal([0xfd, 0xff, 0xff, 7, 2, 0]);
+    expect(() =>
+      parseMaskedSum(
+        bytes.map((byte, i) => (i === 3 ? byte | 0x80 : byte)),
+        { ring: 27, dimension: 1 },
+      ),
+    )
+      .to.throw("padded")
+      .with.property("code", "REQUEST_INVALID");
   });
 
   it("takes a masked sum of exactly the round's size, and no 257th vector", async () => {

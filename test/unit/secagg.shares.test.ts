@@ -364,7 +364,7 @@ describe("Masking", () => {
   it("is refused without the ciphertext of a lower member", async () => {
     const state = await joinAndShare(MEMBERS, 2);
     const { secrets } = participantOf(state, 5);
-    const input = { ...state, secrets, member: 5, encoded: new Uint32Array(1), context: maskingCtx(state) };
+    const input = { ...state, secrets, member: 5, encoded: new Uint32Array(1), ring: 32, context: maskingCtx(state) };
     const error = await failure(maskContribution({ ...input, kemCiphertexts: new Map() }));
     expect(error).to.include({ code: "REQUEST_INVALID" });
   });

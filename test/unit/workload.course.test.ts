@@ -235,7 +235,7 @@ describe("a study's course after its rounds on chain", () => {
 });
 
 describe("contribution check", () => {
-  const shape = { dimension: 2, ring: 32, fractionBits: 8, bound: 1 } as const;
+  const shape = { dimension: 2, fractionBits: 8, bound: 1 };
 
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1.001, -1.001]) {
     it(`refuses ${value}, naming the coordinate and not the value`, async () => {

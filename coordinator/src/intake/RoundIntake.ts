@@ -11,6 +11,7 @@ import type {
   SignedDeal,
   SignedUnmasking,
 } from "@consilium/sdk/schemas/round.ts";
+import { requirePacked } from "@consilium/sdk/secagg/packedWords.ts";
 import { type Thresholds, thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Logger } from "@consilium/service/logging/Logger.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
@@ -291,15 +292,9 @@ export class RoundIntake {
   }
 }
 
-/** Number of bytes of a masked vector, checked before anything is kept. */
+/** Length, padding and digest of a masked vector, checked before anything is kept. */
 export function requireVector(manifest: RoundManifest, vector: Uint8Array, digest: string, member: number): void {
-  const expected = manifest.dimension * (manifest.ring / 8);
-  if (vector.length !== expected) {
-    throw new FederationError("REQUEST_INVALID", `A masked vector has ${expected} bytes here, not ${vector.length}.`, {
-      field: "attachment",
-      memberIndex: member,
-    });
-  }
+  requirePacked(vector, manifest);
   if (digestBytes(vector) !== digest) {
     throw new FederationError("REQUEST_INVALID", "The masked vector does not hash to the committed digest.", {
       field: "commitment.vectorDigest",

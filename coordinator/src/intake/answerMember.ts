@@ -26,8 +26,8 @@ import {
 import { judgeComplaint } from "@consilium/sdk/secagg/complaint.ts";
 import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
+import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { checkUnmasking } from "@consilium/sdk/secagg/recover.ts";
 import { checkDeal, checkSignedAdvert, refuseRepeatedKeys } from "@consilium/sdk/secagg/site.ts";
 import { type MemberStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
@@ -204,7 +204,7 @@ export function createAnswers(deps: IntakeDeps): Partial<Record<Op, Answer>> {
         confirmation.maskedSumDigest === frozen.maskedSumDigest &&
         confirmation.freezeBlockHash === freezeBlockHash &&
         confirmation.linearCheck ===
-          checkHex(await linearCheck(bytesToWords(own, intake.manifest), checkSeed(freezeBlockHash, intake.roundId)));
+          checkHex(await linearCheck(unpackWords(own, intake.manifest), checkSeed(freezeBlockHash, intake.roundId)));
       if (!same) {
         throw new FederationError("REQUEST_INVALID", "The confirmation is not of the freeze on chain.", {
           field: "confirmation",

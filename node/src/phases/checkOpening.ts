@@ -8,7 +8,6 @@ import { type RoundContexts, roundContexts } from "@consilium/sdk/round/roundCon
 import { checkDocument } from "@consilium/sdk/schemas/check.ts";
 import { ManifestResponse } from "@consilium/sdk/schemas/messages.ts";
 import type { RoundManifest } from "@consilium/sdk/schemas/round.ts";
-import { requireRange } from "@consilium/sdk/secagg/encoding.ts";
 import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { type CoursePoint, pointOf } from "@consilium/sdk/workloads/course.ts";
@@ -119,7 +118,6 @@ function requireSameFigures(manifest: RoundManifest, record: RoundRecord, point:
   if (record.commitBy - record.consentTimestamp > study.document.maximumCommitSpanSeconds) refuse("commitBy");
   if (manifest.transcriptRetainedUntil < leastRetention(study, record)) refuse("transcriptRetainedUntil");
   thresholdsOf(manifest.minimumSites, manifest.colluders);
-  requireRange(manifest, manifest.maximumSites);
 }
 
 function refuse(field: string): never {

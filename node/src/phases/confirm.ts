@@ -7,8 +7,8 @@ import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { ConfirmationsDocument } from "@consilium/sdk/schemas/messages.ts";
 import type { Confirmation } from "@consilium/sdk/schemas/round.ts";
 import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
-import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
+import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { signStatement, verifyStatement } from "@consilium/sdk/secagg/statement.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
@@ -38,7 +38,7 @@ export async function confirm(
   const member = deps.self.index;
   const domain = roundTypedDataDomain(deps.chain.deployment);
   const signed = await notes.confirmation(async () => {
-    const vector = bytesToWords(masked.y, { ring, dimension });
+    const vector = unpackWords(masked.y, { ring, dimension });
     const z = await linearCheck(vector, checkSeed(freezeBlockHash, roundId));
     const confirmation: Confirmation = { v: PROTOCOL_VERSION, roundId, member, ...frozenAs, linearCheck: checkHex(z) };
     const digest = digestDocument(confirmation);

@@ -6,7 +6,8 @@ import { roundTypedDataDomain } from "@consilium/sdk/chain/domains.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import type { Commitment, SignedCommitment } from "@consilium/sdk/schemas/round.ts";
-import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { maskContribution } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
 import { writeCohortEvidence } from "../cohort/cohortEvidenceFile.ts";
@@ -57,6 +58,7 @@ export async function trainAndMask(
   const secrets = await notes.secrets();
   const masked = await maskContribution({
     encoded: encodeContribution(contribution, manifest),
+    ring: manifest.ring,
     secrets,
     member: self.index,
     sharingSet,
@@ -69,7 +71,7 @@ export async function trainAndMask(
     context,
   });
   contribution.fill(0);
-  const y = wordsToBytes(masked);
+  const y = packWords(masked, manifest.ring);
   const commitment: Commitment = {
     v: PROTOCOL_VERSION,
     roundId: record.roundId,

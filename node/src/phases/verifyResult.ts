@@ -7,9 +7,9 @@ import { FederationError, isFederationError } from "@consilium/sdk/errors/Federa
 import { recoverAndReduce } from "@consilium/sdk/round/recoverAndReduce.ts";
 import { roundContexts } from "@consilium/sdk/round/roundContexts.ts";
 import type { Transcript } from "@consilium/sdk/schemas/round.ts";
-import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
 import { CHECK_MODULUS, checkSeed, linearCheck, linearCheckOfSum } from "@consilium/sdk/secagg/linearCheck.ts";
 import { type MaskedSum, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import type { Store } from "@consilium/service/storage/Store.ts";
@@ -134,7 +134,7 @@ async function checkedMaskedSum(transcript: Transcript, record: RoundRecord, dep
   for (const { commitment } of commitments) {
     const { member, vectorDigest } = commitment;
     total +=
-      confirmed.get(member) ?? (await linearCheck(bytesToWords(await fetchArtefact(vectorDigest, deps), shape), seed));
+      confirmed.get(member) ?? (await linearCheck(unpackWords(await fetchArtefact(vectorDigest, deps), shape), seed));
   }
   if ((await linearCheckOfSum(sum, seed)) === total % CHECK_MODULUS) return sum;
   throw new FederationError("STATE_DIGEST_MISMATCH", "The masked sum is not that of the survivors' vectors.", {

@@ -2,16 +2,18 @@ import { randomFillSync } from "node:crypto";
 import { fromBase64 } from "@consilium/sdk/canonical/bytes.ts";
 import { pairwiseSeed } from "@consilium/sdk/crypto/hybrid.ts";
 import { addMasks, type SeededMask } from "@consilium/sdk/crypto/prg.ts";
-import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
+import { type Ring, reduceWords } from "@consilium/sdk/crypto/ringWords.ts";
+import { encodeContribution, ringFor } from "@consilium/sdk/secagg/encoding.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords, unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import { selfMaskPrgSeed } from "@consilium/sdk/secagg/secrets.ts";
 import { makeUnmasking, maskContribution, receivedCiphertexts } from "@consilium/sdk/secagg/site.ts";
 import { encapsulateWith, type SharedMembers } from "./sharedRound.ts";
 import { medianTiming, type PeakMemory, sumOf, type Timing, time } from "./stopwatch.ts";
 
-const ENCODING = { ring: 32, fractionBits: 16, bound: 8 } as const;
-const WORD_BYTES = 4;
+/** As Flower's: clipped to ±8, in steps of 2^-18. */
+const RANGE = { fractionBits: 18, bound: 8 };
 const MOST_MASKS_MADE = 99;
 
 /** What a round of `dimension` words costs one site and the coordinator. */
@@ -20,7 +22,7 @@ export interface SumFigures {
   dimension: number;
   dropouts: number;
   runs: number;
-  /** Encoding, pairwise seeds, masks. */
+  /** Encoding, pairwise seeds, masks, packing. */
   mask: Timing;
   unmask: Timing;
   /** All of a site's work from its keys to its unmasking, without signatures. */
@@ -59,16 +61,20 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
   const survivors = members.filter((member) => !gone.has(member));
   const sets = { roster, sharingSet: members, survivors };
   const contribution = Float64Array.from({ length: dimension }, (_, i) => ((i % 1_001) - 500) / 100);
-  const encode = () => encodeContribution(contribution, ENCODING) as Uint32Array;
-  const maskOwn = () =>
-    maskContribution({
+  const ring = ringFor(RANGE, count);
+  const encode = () => encodeContribution(contribution, { ...RANGE, ring }) as Uint32Array;
+  const maskOwn = async () => {
+    const masked = await maskContribution({
       ...sets,
       encoded: encode(),
+      ring,
       member: own,
       secrets: shared.secrets[own]!,
       kemCiphertexts: receivedCiphertexts(shared.opened.get(own)!),
       context,
     });
+    return packWords(masked, ring);
+  };
   const unmaskingOf = (member: number) =>
     makeUnmasking({
       ...sets,
@@ -91,14 +97,16 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
 
   // The sum of the others' masked vectors stands for them, so that n² masks need not be made; the coordinator's work is the same.
   const others = survivors.filter((member) => member !== own);
-  const nothing = new Uint32Array(dimension);
-  const vectors = new Map<number, Uint32Array>(others.map((member) => [member, nothing]));
-  vectors.set(others[0]!, await sumOfMasked(shared, others, encode()));
-  vectors.set(own, (await maskOwn()) as Uint32Array);
+  const nothing = packWords(new Uint32Array(dimension), ring);
+  const vectors = new Map(others.map((member) => [member, nothing]));
+  vectors.set(others[0]!, packWords(await sumOfMasked(shared, others, encode(), ring), ring));
+  const packed = await maskOwn();
+  vectors.set(own, packed);
   for (const member of gone) encapsulateWith(shared, member);
   const unmaskings = survivors.map(unmaskingOf);
 
   const expected = encode().map((word) => Math.imul(word, survivors.length));
+  reduceWords(expected, ring);
   const masksRemoved = survivors.length + dropouts * survivors.length;
   const coordinators: Timing[] = [];
   const makings: Timing[] = [];
@@ -106,11 +114,11 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
   for (let run = 0; run < runs; run++) {
     const { result, extraBytes } = await memory.during(() =>
       time(async () => {
-        const adding = new MaskedSumBuilder(32, dimension);
-        for (const vector of vectors.values()) adding.add(vector);
+        const adding = new MaskedSumBuilder(ring, dimension);
+        for (const vector of vectors.values()) adding.add(unpackWords(vector, { ring, dimension }));
         const maskedSum = adding.sum.low;
         const recovery = await recover({ ...sets, deals, unmaskings, threshold: shared.threshold });
-        return unmaskSum({ ...sets, deals, maskedSum, recovery, context, ring: 32, dimension });
+        return unmaskSum({ ...sets, deals, maskedSum, recovery, context, ring, dimension });
       }),
     );
     if (!expected.every((word, i) => word === result.result[i])) throw new Error("The sum is wrong.");
@@ -132,15 +140,15 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
     coordinator: medianTiming(coordinators),
     masksRemoved,
     makingRemovedMasks: medianTiming(makings),
-    uploadBytes: jsonBytes(roster[own], deals[own], unmaskingOf(own)) + WORD_BYTES * dimension,
-    downloadBytes: downloadOf(shared, maskedSumOf(survivors.length, dimension)),
+    uploadBytes: jsonBytes(roster[own], deals[own], unmaskingOf(own)) + packed.length,
+    downloadBytes: downloadOf(shared, maskedSumOf(survivors.length, ring, dimension)),
     sitePeakBytes,
     coordinatorPeakBytes,
   };
 }
 
 /** Σ y over `others`, each with the contribution `encoded`: the masks among themselves cancel and are left out. */
-async function sumOfMasked(shared: SharedMembers, others: readonly number[], encoded: Uint32Array) {
+async function sumOfMasked(shared: SharedMembers, others: readonly number[], encoded: Uint32Array, ring: Ring) {
   const { members, roster, secrets, context } = shared;
   const within = new Set(others);
   const keyOf = (member: number) => fromBase64(roster[member]!.advert.maskKey);
@@ -157,6 +165,7 @@ async function sumOfMasked(shared: SharedMembers, others: readonly number[], enc
   }
   const sum = encoded.map((word) => Math.imul(word, others.length));
   await addMasks(sum, masks);
+  reduceWords(sum, ring);
   return sum;
 }
 
@@ -177,10 +186,13 @@ function downloadOf({ roster, deals, own }: SharedMembers, maskedSum: Uint8Array
 }
 
 /** A sum of `count` masked vectors, as it is sent. A masked vector is uniform, so random words stand for it. */
-function maskedSumOf(count: number, dimension: number): Uint8Array {
-  const builder = new MaskedSumBuilder(32, dimension);
+function maskedSumOf(count: number, ring: Ring, dimension: number): Uint8Array {
+  const builder = new MaskedSumBuilder(ring, dimension);
   const words = new Uint32Array(dimension);
-  for (let n = 0; n < count; n++) builder.add(randomFillSync(words));
+  for (let n = 0; n < count; n++) {
+    reduceWords(randomFillSync(words), ring);
+    builder.add(words);
+  }
   return maskedSumBytes(builder.sum);
 }
 

@@ -111,18 +111,24 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "no number is at most undefined",
     ],
   ]),
-  ...of("sdk/protocol/src/secagg/encoding.ts", [
+  ...of("sdk/protocol/src/secagg/packedWords.ts", [
     [
-      "if (!(bound > 0 && scaled < 2 ** 64) || BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit) {",
-      "scaled < 2 ** 64",
-      "scaled <= 2 ** 64",
-      "2^64 is above the limit of either ring",
+      "for (let i = 0, at = 0, shift = 0; i < held.length; i++) {",
+      "i < held.length",
+      "i <= held.length",
+      "past the end undefined has no bits to pack, and a typed array ignores what is written there",
     ],
     [
-      "for (let i = 0; i < target.length; i++) target[i]! += words[i]!;",
-      "i < target.length",
-      "i <= target.length",
-      "a typed array ignores what is written past its end",
+      "for (let i = parts - 1; i < held.length; i += parts) excess |= held[i]! >>> topBits;",
+      "i < held.length",
+      "i <= held.length",
+      "undefined has no bits",
+    ],
+    [
+      "return Math.ceil(size / UNIT_BYTES) + 1;",
+      "size / UNIT_BYTES",
+      "size * UNIT_BYTES",
+      "more units than are needed are zeros",
     ],
   ]),
   ...of("sdk/protocol/src/secagg/statement.ts", [

@@ -25,6 +25,7 @@ export const PURE_CORE: readonly PureFile[] = [
   of("schemas/columns.ts", "schemas.check"),
   of("secagg/context.ts", "secagg.statement"),
   of("secagg/encoding.ts", "secagg.encoding"),
+  of("secagg/packedWords.ts", "secagg.packedWords"),
   of("secagg/statement.ts", "secagg.statement"),
   of("wire/envelope.ts", "wire.envelope"),
   of("wire/frame.ts", "wire.frame"),

@@ -28,8 +28,8 @@ import type {
   SignedUnmasking,
   Transcript,
 } from "@consilium/sdk/schemas/round.ts";
-import { bytesToWords } from "@consilium/sdk/secagg/encoding.ts";
 import { MaskedSumBuilder, maskedSumBytes, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { rosterRootOf } from "@consilium/sdk/secagg/site.ts";
 import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
@@ -298,7 +298,7 @@ export class ScriptedCoordinator {
   #sumOf({ ring, dimension }: RoundManifest, commitments: readonly SignedCommitment[]): Uint8Array {
     const builder = new MaskedSumBuilder(ring, dimension);
     for (const { commitment } of commitments) {
-      builder.add(bytesToWords(this.archive.get(commitment.vectorDigest)!, { ring, dimension }));
+      builder.add(unpackWords(this.archive.get(commitment.vectorDigest)!, { ring, dimension }));
     }
     return maskedSumBytes(builder.sum);
   }

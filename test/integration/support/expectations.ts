@@ -82,7 +82,6 @@ export async function forgeAdvert(
 export function otherValue(manifest: RoundManifest, field: keyof RoundManifest): RoundManifest {
   const value = manifest[field];
   if (field === "workload") return { ...manifest, workload: value === "train" ? "summary" : "train" };
-  if (field === "ring") return { ...manifest, ring: value === 32 ? 64 : 32 };
   if (field === "transcriptRetainedUntil") return { ...manifest, [field]: (value as number) - 1 };
   if (typeof value === "number") return { ...manifest, [field]: value + 1 };
   return { ...manifest, [field]: `0x${"5a".repeat(32)}` };

@@ -47,9 +47,10 @@ import type {
 } from "@consilium/sdk/schemas/round.ts";
 import { memberSetBytes } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { decodeSum, encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { decodeSum, encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import {
   dealShares,
@@ -414,6 +415,7 @@ async function runRound(
     await writeCohortEvidence(made.evidence[member]!, cohort.evidence);
     const masked = await maskContribution({
       encoded: encodeContribution(contributionOf(study, manifest, member, cohort), manifest),
+      ring,
       secrets: secrets[member]!,
       member,
       sharingSet,
@@ -423,7 +425,7 @@ async function runRound(
     });
     vectors.set(member, masked);
     builder.add(masked);
-    const vectorDigest = await archive.putArtefact(wordsToBytes(masked));
+    const vectorDigest = await archive.putArtefact(packWords(masked, ring));
     const commitment = { v: PROTOCOL_VERSION, roundId, member, vectorDigest, cohortRoot: cohort.root } as const;
     commitments.push({ commitment, signature: await sign(member, context, "commitment", digestDocument(commitment)) });
   }
@@ -485,7 +487,7 @@ async function runRound(
     confirmations,
     unmaskings,
     recovery,
-    sumDigest: digestBytes(wordsToBytes(sum)),
+    sumDigest: digestBytes(packWords(sum, ring)),
     result: { ...reduction.figures },
     stateDigest,
   };

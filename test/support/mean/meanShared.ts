@@ -40,7 +40,7 @@ function ask({ study }: StageContext<MeanSpec>, state: Uint8Array): VectorShape 
   const { mean, variance } = meanState(state);
   if (variance !== null) return undefined;
   const bound = study.document.maximumRows * (mean === null ? 1 : 4);
-  return { dimension: 2, ring: 64, fractionBits: FRACTION_BITS, bound };
+  return { dimension: 2, fractionBits: FRACTION_BITS, bound };
 }
 
 export const mean: Workload<MeanSpec> = {

@@ -29,9 +29,11 @@ export interface ProtocolVectors {
   deals: SignedDeal[];
   /** S. */
   sharingSet: number[];
-  ring: 32 | 64;
+  /** f and bound of a coordinate; with n they give the ring, r. */
+  range: { fractionBits: number; bound: number };
+  ring: number;
   dimension: number;
-  /** Encoded contributions and masked vectors of S, ring words little-endian. */
+  /** Encoded contributions and masked vectors of S, r bits a word. */
   contributions: string[];
   maskedVectors: string[];
   /** U. */
@@ -43,7 +45,7 @@ export interface ProtocolVectors {
   confirmations: SignedConfirmation[];
   unmaskings: SignedUnmasking[];
   recovery: Recovery;
-  /** Σ x over U, ring words little-endian. */
+  /** Σ x over U, r bits a word. */
   sum: string;
   /** One about a good share, which names its maker. */
   complaint: { signed: SignedComplaint; cheat: number };

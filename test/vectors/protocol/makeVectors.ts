@@ -5,9 +5,10 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import { PROTOCOL_VERSION } from "@consilium/sdk/protocol.ts";
 import { joinContext, maskingContext, memberSetBytes, rosterContext } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { encodeContribution, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { encodeContribution, ringFor } from "@consilium/sdk/secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "@consilium/sdk/secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import {
   dealShares,
@@ -30,7 +31,9 @@ const FILE = new URL("round-v2.json", import.meta.url);
 const members = [1, 3, 4, 7];
 const sharingSet = members;
 const survivors = [1, 3, 7];
-const [roundId, ring, dimension, colluders] = [7, 32 as const, 5, 1];
+const [roundId, dimension, colluders] = [7, 5, 1];
+const range = { fractionBits: 16, bound: 100 };
+const ring = ringFor(range, members.length);
 const digest = () => toHex(randomBytes(32));
 
 const place = { chainId: 31_337, verifyingContract: "0x5FbDB2315678afecb367f032d93F642f64180aa3" as const };
@@ -73,7 +76,7 @@ const openedBy = (member: number) =>
 const encoded = members.map((member) =>
   encodeContribution(
     Float64Array.from({ length: dimension }, (_, i) => (i % 2 === 0 ? member : -member) / 4 + i),
-    { ring, fractionBits: 16, bound: 100 },
+    { ...range, ring },
   ),
 );
 const vectors = await Promise.all(
@@ -81,6 +84,7 @@ const vectors = await Promise.all(
     maskContribution({
       ...as(member),
       encoded: encoded[i]!,
+      ring,
       sharingSet,
       kemCiphertexts: receivedCiphertexts(openedBy(member)),
       roster,
@@ -93,7 +97,7 @@ for (const member of survivors) builder.add(vectors[at(member)]!);
 const sumBytes = maskedSumBytes(builder.sum);
 const commitments = await Promise.all(
   survivors.map(async (member) => {
-    const vectorDigest = digestBytes(wordsToBytes(vectors[at(member)]!));
+    const vectorDigest = digestBytes(packWords(vectors[at(member)]!, ring));
     const commitment = { v: PROTOCOL_VERSION, roundId, member, vectorDigest, cohortRoot: digest() } as const;
     return { commitment, signature: await sign("commitment", masking, member, digestDocument(commitment)) };
   }),
@@ -149,10 +153,11 @@ const base: Omit<ProtocolVectors, "negative"> = {
   rosterRoot,
   deals,
   sharingSet,
+  range,
   ring,
   dimension,
-  contributions: encoded.map((words) => toBase64(wordsToBytes(words))),
-  maskedVectors: vectors.map((words) => toBase64(wordsToBytes(words))),
+  contributions: encoded.map((words) => toBase64(packWords(words, ring))),
+  maskedVectors: vectors.map((words) => toBase64(packWords(words, ring))),
   survivors,
   commitments,
   maskedSum: toBase64(sumBytes),
@@ -161,7 +166,7 @@ const base: Omit<ProtocolVectors, "negative"> = {
   confirmations,
   unmaskings,
   recovery,
-  sum: toBase64(wordsToBytes(sum)),
+  sum: toBase64(packWords(sum, ring)),
   complaint: { signed: { complaint, signature: complaintSignature }, cheat: 3 },
 };
 
@@ -203,7 +208,17 @@ const negative: ProtocolVectors["negative"] = [
   {
     what: "a masked vector with one bit changed",
     path: ["maskedVectors", 0],
-    value: toBase64(wordsToBytes(vectors[0]!).map((byte, i) => (i === 0 ? byte ^ 1 : byte))),
+    value: toBase64(packWords(vectors[0]!, ring).map((byte, i) => (i === 0 ? byte ^ 1 : byte))),
+  },
+  {
+    what: "a masked vector padded with other bits than zeros",
+    path: ["maskedVectors", 0],
+    value: toBase64(packWords(vectors[0]!, ring).map((byte, i, all) => (i === all.length - 1 ? byte | 0x80 : byte))),
+  },
+  {
+    what: "a ring of a bit more than the sum needs",
+    path: ["ring"],
+    value: ring + 1,
   },
   { what: "a commitment to another vector", path: ["commitments", 0, "commitment", "vectorDigest"], value: digest() },
   { what: "a survivor left out of the commitments", path: ["commitments"], value: commitments.slice(1) },
@@ -251,7 +266,7 @@ const negative: ProtocolVectors["negative"] = [
     }),
   },
   { what: "another recovered seed", path: ["recovery", "selfMasks", 0, "seed"], value: toBase64(randomBytes(32)) },
-  { what: "another sum", path: ["sum"], value: toBase64(wordsToBytes(encoded[0]!)) },
+  { what: "another sum", path: ["sum"], value: toBase64(packWords(encoded[0]!, ring)) },
   { what: "a complaint that names the dealer of a good share", path: ["complaint", "cheat"], value: 1 },
   {
     what: "a complaint that another member signed",

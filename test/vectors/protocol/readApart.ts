@@ -123,10 +123,22 @@ export function readApart(vectors: ProtocolVectors): string {
     }
   }
 
-  const modulus = 1n << BigInt(vectors.ring);
-  const wordBytes = vectors.ring / 8;
-  const wordsIn = (data: Buffer) => chunks(data, wordBytes).map(littleEndian);
-  const stream = (seed: Buffer) => wordsIn(keyStream(seed, vectors.dimension * wordBytes));
+  const { ring, dimension, range } = vectors;
+  const largest = BigInt(n) * (BigInt(range.bound * 2 ** range.fractionBits) + 1n);
+  must(ring >= 8 && largest < 1n << BigInt(ring - 1), "a ring that holds every sum");
+  must(ring === 8 || largest >= 1n << BigInt(ring - 2), "a ring no wider than that");
+  const modulus = 1n << BigInt(ring);
+  /** The words as one whole number, the first in its lowest bits. */
+  const packed = (words: readonly bigint[]) =>
+    numberBytes(
+      words.reduceRight((rest, word) => rest * modulus + word, 0n),
+      Math.ceil((ring * words.length) / 8),
+    ).reverse();
+  const unpacked = (data: Buffer) =>
+    Array.from({ length: dimension }, (_, i) => (littleEndian(data) >> BigInt(ring * i)) % modulus);
+  const keyBytes = ring > 32 ? 8 : 4;
+  const stream = (seed: Buffer) =>
+    chunks(keyStream(seed, dimension * keyBytes), keyBytes).map((word) => littleEndian(word) % modulus);
   const add = (into: bigint[], words: readonly bigint[], sign: bigint) => {
     for (const [i, word] of words.entries()) into[i] = (((into[i]! + sign * word) % modulus) + modulus) % modulus;
   };
@@ -135,10 +147,10 @@ export function readApart(vectors: ProtocolVectors): string {
   const pairMask = (a: number, b: number) => stream(pairKey(a, b, masking, "pairwise mask").key);
   const masked = new Map<number, bigint[]>();
   for (const [i, member] of sharingSet.entries()) {
-    const y = wordsIn(Buffer.from(vectors.contributions[i]!, "base64"));
+    const y = unpacked(Buffer.from(vectors.contributions[i]!, "base64"));
     add(y, selfMask(keys.get(member)!.selfMaskSeed, member), 1n);
     for (const peer of sharingSet) if (peer !== member) add(y, pairMask(member, peer), member < peer ? 1n : -1n);
-    must(toWords(y, wordBytes).toString("base64") === vectors.maskedVectors[i], `masked vector of ${member}`);
+    must(packed(y).toString("base64") === vectors.maskedVectors[i], `masked vector of ${member}`);
     masked.set(member, y);
   }
 
@@ -146,11 +158,11 @@ export function readApart(vectors: ProtocolVectors): string {
     JSON.stringify(vectors.commitments.map(({ commitment }) => commitment.member)) === JSON.stringify(survivors),
     "U",
   );
-  const whole = Array<bigint>(vectors.dimension).fill(0n);
+  const whole = Array<bigint>(dimension).fill(0n);
   for (const { commitment, signature } of vectors.commitments) {
     requireSigned(masking, "commitment", commitment.member, documentDigest(commitment), signature);
     const y = masked.get(commitment.member)!;
-    must(commitment.vectorDigest === hex(sha256(toWords(y, wordBytes))), "vector digest");
+    must(commitment.vectorDigest === hex(sha256(packed(y))), "vector digest");
     for (const [i, word] of y.entries()) whole[i]! += word;
   }
   const carries = whole.map((word) => Number(word / modulus));
@@ -163,10 +175,7 @@ export function readApart(vectors: ProtocolVectors): string {
     .join("");
   const packedBytes = Math.ceil((carries.length * width) / 8);
   const sumBytes = Buffer.concat([
-    toWords(
-      whole.map((word) => word % modulus),
-      wordBytes,
-    ),
+    packed(whole.map((word) => word % modulus)),
     Buffer.from([least, width]),
     numberBytes(BigInt(`0b${bits || "0"}`), packedBytes).reverse(),
   ]);
@@ -176,7 +185,7 @@ export function readApart(vectors: ProtocolVectors): string {
   const info = Buffer.concat([Buffer.from("Consilium linear check"), numberBytes(BigInt(roundId), 4)]);
   const seed = hkdf(bytes(vectors.freezeBlockHash), info, 32);
   must(hex(seed) === vectors.checkSeed, "check seed");
-  const weights = chunks(keyStream(seed, 8 * vectors.dimension), 8).map((word) => littleEndian(word) & p);
+  const weights = chunks(keyStream(seed, 8 * dimension), 8).map((word) => littleEndian(word) & p);
   const weigh = (words: readonly bigint[]) => words.reduce((sum, word, i) => (sum + word * weights[i]!) % p, 0n);
   let total = 0n;
   for (const { confirmation, signature } of vectors.confirmations) {
@@ -236,7 +245,7 @@ export function readApart(vectors: ProtocolVectors): string {
     if (lives) add(sum, selfMask(given!, member), -1n);
     else for (const peer of survivors) add(sum, pairMask(member, peer), peer < member ? -1n : 1n);
   }
-  must(toWords(sum, wordBytes).toString("base64") === vectors.sum, "sum");
+  must(packed(sum).toString("base64") === vectors.sum, "sum");
 
   const { complaint, signature } = vectors.complaint.signed;
   requireSigned(roster, "complaint", complaint.member, documentDigest(complaint), signature);
@@ -248,7 +257,7 @@ export function readApart(vectors: ProtocolVectors): string {
   );
   // Every deal has opened above, so whoever complains of one is wrong.
   must(vectors.complaint.cheat === complaint.member, "who is wrong");
-  return hex(toWords(sum, wordBytes));
+  return hex(packed(sum));
 }
 
 function must(holds: boolean, what: string): asserts holds {
@@ -262,8 +271,6 @@ const leaf = (data: Uint8Array) => sha256(Buffer.from([0]), data);
 const node = (left: Uint8Array, right: Uint8Array) => sha256(Buffer.from([1]), left, right);
 const littleEndian = (word: Buffer) => BigInt(`0x${Buffer.from(word).reverse().toString("hex")}`);
 const numberBytes = (value: bigint, length: number) => Buffer.from(value.toString(16).padStart(2 * length, "0"), "hex");
-const toWords = (words: readonly bigint[], length: number) =>
-  Buffer.concat(words.map((word) => numberBytes(word, length).reverse()));
 const chunks = (data: Buffer, size: number) =>
   Array.from({ length: data.length / size }, (_, i) => data.subarray(i * size, (i + 1) * size));
 

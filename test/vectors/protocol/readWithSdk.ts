@@ -3,7 +3,7 @@ import { digestBytes, digestDocument } from "@consilium/sdk/canonical/digest.ts"
 import { judgeComplaint } from "@consilium/sdk/secagg/complaint.ts";
 import { joinContext, maskingContext, memberSetBytes, rosterContext } from "@consilium/sdk/secagg/context.ts";
 import { dealDigest } from "@consilium/sdk/secagg/dealDigest.ts";
-import { bytesToWords, wordsToBytes } from "@consilium/sdk/secagg/encoding.ts";
+import { ringFor } from "@consilium/sdk/secagg/encoding.ts";
 import {
   CHECK_MODULUS,
   checkHex,
@@ -12,6 +12,7 @@ import {
   linearCheckOfSum,
 } from "@consilium/sdk/secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords, unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { checkUnmasking, recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import {
   checkDeal,
@@ -80,12 +81,14 @@ export async function readWithSdk(vectors: ProtocolVectors): Promise<string> {
     }
   }
 
+  same(ringFor(vectors.range, members.length), ring);
   const builder = new MaskedSumBuilder(ring, dimension);
   const vectorOf = (member: number) =>
-    bytesToWords(fromBase64(vectors.maskedVectors[sharingSet.indexOf(member)]!), { ring, dimension });
+    unpackWords(fromBase64(vectors.maskedVectors[sharingSet.indexOf(member)]!), { ring, dimension });
   for (const [i, member] of sharingSet.entries()) {
     const masked = await maskContribution({
-      encoded: bytesToWords(fromBase64(vectors.contributions[i]!), { ring, dimension }),
+      ring,
+      encoded: unpackWords(fromBase64(vectors.contributions[i]!), { ring, dimension }),
       secrets: secretsOf(member),
       member,
       sharingSet,
@@ -93,7 +96,7 @@ export async function readWithSdk(vectors: ProtocolVectors): Promise<string> {
       roster,
       context: contexts.masking,
     });
-    if (!equalBytes(wordsToBytes(masked), wordsToBytes(vectorOf(member)))) throw new Error("a masked vector");
+    if (!equalBytes(packWords(masked, ring), packWords(vectorOf(member), ring))) throw new Error("a masked vector");
   }
   same(
     vectors.commitments.map(({ commitment }) => commitment.member),
@@ -101,7 +104,7 @@ export async function readWithSdk(vectors: ProtocolVectors): Promise<string> {
   );
   for (const { commitment, signature } of vectors.commitments) {
     signed("commitment", contexts.masking, commitment.member, digestDocument(commitment), signature);
-    same(commitment.vectorDigest, digestBytes(wordsToBytes(vectorOf(commitment.member))));
+    same(commitment.vectorDigest, digestBytes(packWords(vectorOf(commitment.member), ring)));
     builder.add(vectorOf(commitment.member));
   }
   const sumBytes = fromBase64(vectors.maskedSum);
@@ -139,8 +142,8 @@ export async function readWithSdk(vectors: ProtocolVectors): Promise<string> {
   });
   const { signed: complaint, cheat } = vectors.complaint;
   same(judgeComplaint({ signed: complaint, roundId, roster, context: contexts.roster, domain, accounts }), cheat);
-  if (!equalBytes(wordsToBytes(sum), fromBase64(vectors.sum))) throw new Error("the sum");
-  return toHex(wordsToBytes(sum));
+  if (!equalBytes(packWords(sum, ring), fromBase64(vectors.sum))) throw new Error("the sum");
+  return toHex(packWords(sum, ring));
 }
 
 function same(found: unknown, expected: unknown): void {

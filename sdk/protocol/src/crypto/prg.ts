@@ -3,13 +3,13 @@ import { addMaskStreams, type SeededMask } from "./maskStreams.ts";
 import { type Ring, type RingWords, zeroWords } from "./ringWords.ts";
 
 export type { SeededMask } from "./maskStreams.ts";
-export { type Ring, type RingWords, ringOf, zeroWords } from "./ringWords.ts";
+export type { Ring, RingWords } from "./ringWords.ts";
 
 export const SEED_BYTES = 32;
 
 /**
- * The mask of a seed: `dimension` ring words read little-endian from the AES-256-CTR key stream (NIST SP 800-38A §6.5)
- * under the 32-byte seed, counter from zero. A seed is used for one mask only, which is what makes the zero counter safe.
+ * The mask of a seed: `dimension` words of 32 bits, or of 64 in a wider ring, read little-endian from the AES-256-CTR key stream
+ * (NIST SP 800-38A §6.5) under the 32-byte seed, counter from zero, and not yet reduced mod 2^ring. A seed is used for one mask only, which is what makes the zero counter safe.
  */
 export async function expandMask(seed: Uint8Array, ring: Ring, dimension: number): Promise<RingWords> {
   const mask = zeroWords(ring, dimension);
@@ -18,7 +18,7 @@ export async function expandMask(seed: Uint8Array, ring: Ring, dimension: number
 }
 
 /**
- * target ← target + Σ sign · PRG(seed), mod 2^ring, in place. All masks of a vector in one call are the fastest: each part of the
+ * target ← target + Σ sign · PRG(seed), mod 2^32 or 2^64, in place. All masks of a vector in one call are the fastest: each part of the
  * vector is then read and written once. The event loop has its turns in between. Throws REQUEST_INVALID unless every seed has
  * 32 bytes; then nothing has been added.
  *

@@ -1,9 +1,14 @@
 import { createRingKernel, KERNEL_STEP_BYTES, type RingKernel } from "./ringKernel.ts";
 
-/** Word size of the ring Z_2^ring in bits. */
-export type Ring = 32 | 64;
-/** A vector over Z_2^32 (`Uint32Array`) or Z_2^64 (`BigUint64Array`). */
+/** r: the bits of a word of the ring Z_2^r, from 8 to 64. */
+export type Ring = number;
+/**
+ * A vector over Z_2^r: a `Uint32Array` for r up to 32, a `BigUint64Array` above. Reduction mod 2^r is a homomorphism of both, so sums
+ * are taken in whole 32-bit or 64-bit words and reduced once, at the end.
+ */
 export type RingWords = Uint32Array | BigUint64Array;
+
+const PART_BITS = 32;
 
 /** Words to add to a vector, or to take from it: little-endian bytes, at least as many as the vector has. */
 export interface SignedWords {
@@ -17,16 +22,45 @@ const WORDS_AT = CHUNK_BYTES + KERNEL_STEP_BYTES;
 
 const machineIsLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-export function ringOf(words: RingWords): Ring {
-  return words instanceof Uint32Array ? 32 : 64;
+export function zeroWords(ring: Ring, dimension: number): RingWords {
+  return ring <= PART_BITS ? new Uint32Array(dimension) : new BigUint64Array(dimension);
 }
 
-export function zeroWords(ring: Ring, dimension: number): RingWords {
-  return ring === 32 ? new Uint32Array(dimension) : new BigUint64Array(dimension);
+/** words ← words mod 2^ring, in place. */
+export function reduceWords(words: RingWords, ring: Ring): void {
+  if (words instanceof Uint32Array) {
+    const mask = 2 ** ring - 1;
+    for (let i = 0; i < words.length; i++) words[i]! &= mask;
+  } else {
+    for (let i = 0; i < words.length; i++) words[i] = BigInt.asUintN(ring, words[i]!);
+  }
+}
+
+/** Parts of 32 bits that a word is held in, and the bits of its highest part. */
+export function partsOfRing(ring: Ring): { parts: 1 | 2; topBits: number } {
+  return ring <= PART_BITS ? { parts: 1, topBits: ring } : { parts: 2, topBits: ring - PART_BITS };
+}
+
+/** The words in parts of 32 bits, lowest first, for arithmetic without BigInt. To be read only: it may be a copy. */
+export function wordsToParts(words: RingWords): Uint32Array {
+  if (words instanceof Uint32Array) return words;
+  if (machineIsLittleEndian) return new Uint32Array(words.buffer, words.byteOffset, 2 * words.length);
+  return Uint32Array.from({ length: 2 * words.length }, (_, i) => {
+    return Number(BigInt.asUintN(PART_BITS, words[i >> 1]! >> BigInt(PART_BITS * (i & 1))));
+  });
+}
+
+/** The words of such parts, in their memory or in a copy. */
+export function partsToWords(parts: Uint32Array<ArrayBuffer>, ring: Ring): RingWords {
+  if (ring <= PART_BITS) return parts;
+  if (machineIsLittleEndian) return new BigUint64Array(parts.buffer, parts.byteOffset, parts.length / 2);
+  return BigUint64Array.from({ length: parts.length / 2 }, (_, i) => {
+    return BigInt(parts[2 * i]!) | (BigInt(parts[2 * i + 1]!) << BigInt(PART_BITS));
+  });
 }
 
 /**
- * target ← target + Σ sign · words, mod 2^ring, in place, at most CHUNK_BYTES of it. The target is read and written once, however
+ * target ← target + Σ sign · words, mod 2^32 or 2^64, in place, at most CHUNK_BYTES of it. The target is read and written once, however
  * many words there are; they are taken one after another, so an iterator may make them in one buffer.
  */
 export type ChunkAdder = (target: RingWords, terms: Iterable<SignedWords>) => void;
@@ -77,11 +111,21 @@ export function addWithTypedArrays(target: RingWords, terms: Iterable<SignedWord
   }
 }
 
-function words32(bytes: Uint8Array, count: number): Uint32Array {
+/** Little-endian words of 32 bits, at least `count` of them: a view where the machine is little-endian, to be read only. */
+export function words32(bytes: Uint8Array, count: number): Uint32Array {
   if (machineIsLittleEndian && bytes.byteOffset % 4 === 0)
     return new Uint32Array(bytes.buffer, bytes.byteOffset, count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Uint32Array.from({ length: count }, (_, i) => view.getUint32(4 * i, true));
+}
+
+/** Words of 32 bits as little-endian bytes: a view where the machine is little-endian. */
+export function words32ToBytes(words: Uint32Array<ArrayBuffer>): Uint8Array {
+  if (machineIsLittleEndian) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  const bytes = new Uint8Array(words.byteLength);
+  const view = new DataView(bytes.buffer);
+  for (const [i, word] of words.entries()) view.setUint32(4 * i, word, true);
+  return bytes;
 }
 
 function words64(bytes: Uint8Array, count: number): BigUint64Array {

@@ -3,6 +3,7 @@ import { digestBytes } from "../canonical/digest.ts";
 import type { RoundRecord } from "../chain/RoundRecord.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import { type RoundManifest, ZERO_BYTES32 } from "../schemas/round.ts";
+import { ringFor } from "../secagg/encoding.ts";
 import type { Study } from "../study/Study.ts";
 import type { CoursePoint } from "../workloads/course.ts";
 import { workloadOf } from "../workloads/workloads.ts";
@@ -28,7 +29,7 @@ export function studyFigures(study: Study, point: CoursePoint): StudyFigures {
     iteration,
     stateDigest: digestBytes(state),
     dimension: shape.dimension,
-    ring: shape.ring,
+    ring: ringFor(shape, sites.maximum),
     fractionBits: shape.fractionBits,
     bound: shape.bound,
     colluders: protection.colluders,

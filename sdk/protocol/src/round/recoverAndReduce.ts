@@ -1,6 +1,7 @@
 import type { RingWords } from "../crypto/prg.ts";
 import type { Deal, Recovery, RoundManifest, SignedAdvert, Unmasking } from "../schemas/round.ts";
-import { decodeSum, wordsToBytes } from "../secagg/encoding.ts";
+import { decodeSum } from "../secagg/encoding.ts";
+import { packWords } from "../secagg/packedWords.ts";
 import { recover, unmaskSum } from "../secagg/recover.ts";
 import { thresholdsOf } from "../secagg/thresholds.ts";
 import type { CoursePoint } from "../workloads/course.ts";
@@ -25,7 +26,7 @@ export interface MaskedRound {
 
 export interface RecoveredSum {
   readonly recovery: Recovery;
-  /** The exact sum of the survivors' encoded contributions, ring words, little-endian. */
+  /** The exact sum of the survivors' encoded contributions, packed. */
   readonly sumBytes: Uint8Array;
   readonly reduction: Reduction;
 }
@@ -48,5 +49,5 @@ export async function recoverAndReduce(round: MaskedRound): Promise<RecoveredSum
   const decoded = decodeSum(sum, { ring, fractionBits });
   const workload = workloadOf(point.context.stage.workload);
   const reduction = workload.reduce(point.context, point.state, decoded, survivors.length);
-  return { recovery, sumBytes: wordsToBytes(sum), reduction };
+  return { recovery, sumBytes: packWords(sum, ring), reduction };
 }

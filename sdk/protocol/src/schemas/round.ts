@@ -26,7 +26,8 @@ export const RoundManifest = Type.Object(
     /** SHA-256 of the state that the round starts from. */
     stateDigest: Bytes32,
     dimension: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
-    ring: Type.Union([Type.Literal(32), Type.Literal(64)]),
+    /** r: bits of a word of the sum; from the figures around it, see `ringFor` in secagg/encoding.ts. */
+    ring: Type.Integer({ minimum: 8, maximum: 64 }),
     fractionBits: Type.Integer({ minimum: 0, maximum: 62 }),
     bound: Type.Number({ exclusiveMinimum: 0 }),
     /** c: sites that may collude with the coordinator; with the roster's size it gives both thresholds (secagg/thresholds.ts). */
@@ -129,7 +130,7 @@ export const Commitment = Type.Object(
     v: Version,
     roundId: RoundId,
     member: MemberIndex,
-    /** SHA-256 of y's bytes (ring words, little-endian). */
+    /** SHA-256 of y's bytes (ring words, packed). */
     vectorDigest: Bytes32,
     cohortRoot: Bytes32,
   },
@@ -228,7 +229,7 @@ export const Transcript = Type.Object(
     confirmations: Type.Array(SignedConfirmation, { maxItems: MAX_MEMBERS }),
     unmaskings: Type.Array(SignedUnmasking, { maxItems: MAX_MEMBERS }),
     recovery: Recovery,
-    /** SHA-256 of the sum's bytes (ring words, little-endian). */
+    /** SHA-256 of the sum's bytes (ring words, packed). */
     sumDigest: Bytes32,
     /** Figures that `reduce` made of the sum, for people and programs. */
     result: Type.Record(Type.String(), Type.Unknown()),

@@ -1,9 +1,10 @@
-import { type Ring, type RingWords, ringOf } from "../crypto/prg.ts";
+import { type Ring, type RingWords, reduceWords, zeroWords } from "../crypto/ringWords.ts";
 import { FederationError } from "../errors/FederationError.ts";
+import { requireRing } from "./packedWords.ts";
 
 /**
- * Fixed point in a ring: a coordinate x becomes round(x · 2^f) mod 2^ring, negative values as two's complement, and
- * sums are exact as long as they stay within ±2^(ring−1). Words are 32- or 64-bit; on the wire they are little-endian.
+ * Fixed point in a ring: a coordinate x becomes round(x · 2^f) mod 2^ring, negative values as two's complement, and sums are exact as
+ * long as they stay within ±2^(ring−1).
  */
 export interface FixedPoint {
   ring: Ring;
@@ -11,31 +12,44 @@ export interface FixedPoint {
   fractionBits: number;
 }
 
+/** The numeric range of one site's contribution: |x| ≤ bound, carried as round(x · 2^f). */
+export type FixedRange = Pick<FixedPoint, "fractionBits"> & { bound: number };
+
+/** A word has a byte or more, so that no vector of fewer bytes than words can make its reader allocate for it. */
+const LEAST_RING = 8;
+const LARGEST_RING = 64;
+
 /**
- * MANIFEST_INVALID unless n · (bound · 2^f + 1) < 2^(ring−1): then no sum of n contributions wraps, the + 1 covering
- * rounding. Compared in whole numbers, rounding the bound up. At f = 32 and ring 64 it leaves n · bound < 2^31.
+ * The ring of a round: the smallest r from 8 to 64 with n · (bound · 2^f + 1) < 2^(r−1). Then no sum of n contributions wraps, the
+ * + 1 covering rounding, and no bit is sent that none needs. Compared in whole numbers, rounding the bound up. Throws
+ * MANIFEST_INVALID where 64 bits are too few, or the bound is not above 0.
+ *
+ * @example ringFor({ fractionBits: 18, bound: 8 }, 100) // 29, since 100 · (2^21 + 1) lies between 2^27 and 2^28
  */
-export function requireRange(manifest: FixedPoint & { bound: number }, participants: number): void {
-  const { ring, fractionBits, bound } = manifest;
+export function ringFor({ fractionBits, bound }: FixedRange, participants: number): Ring {
   const scaled = bound * 2 ** fractionBits;
-  const limit = 1n << BigInt(ring - 1);
-  if (!(bound > 0 && scaled < 2 ** 64) || BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n) >= limit) {
-    throw new FederationError("MANIFEST_INVALID", `${participants} contributions could overflow the ring.`, {
-      field: "bound",
-      hint: "Lower the bound or the fraction bits, scale the features, or use the 64-bit ring.",
-    });
+  if (bound > 0 && Number.isFinite(scaled)) {
+    const largest = BigInt(participants) * (BigInt(Math.ceil(scaled)) + 1n);
+    const ring = Math.max(LEAST_RING, largest.toString(2).length + 1);
+    if (ring <= LARGEST_RING) return ring;
   }
+  throw new FederationError("MANIFEST_INVALID", `${participants} contributions could overflow a ring of 64 bits.`, {
+    field: "bound",
+    hint: "Lower the bound or the fraction bits, or scale the features.",
+  });
 }
 
 /**
  * A contribution of `d` doubles as ring words: x · 2^f rounded to nearest (halves up). Nothing is clipped here.
  * Throws CONTRIBUTION_OUT_OF_RANGE, naming the coordinate but not its value, where one is not finite or exceeds ±bound.
  */
-export function encodeContribution(values: Float64Array, encoding: FixedPoint & { bound: number }): RingWords {
-  requireRange(encoding, 1);
+export function encodeContribution(values: Float64Array, encoding: FixedPoint & FixedRange): RingWords {
   const { ring, fractionBits, bound } = encoding;
+  if (ringFor(encoding, 1) > ring) {
+    throw new FederationError("MANIFEST_INVALID", "One contribution could overflow the ring.", { field: "ring" });
+  }
   const scale = 2 ** fractionBits;
-  const words = ring === 32 ? new Uint32Array(values.length) : new BigUint64Array(values.length);
+  const words = zeroWords(ring, values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!(Math.abs(value) <= bound)) {
@@ -49,66 +63,19 @@ export function encodeContribution(values: Float64Array, encoding: FixedPoint & 
     if (words instanceof Uint32Array) words[i] = rounded;
     else words[i] = BigInt(rounded);
   }
+  reduceWords(words, ring);
   return words;
 }
 
 /** The doubles of a sum: centred lift to ±2^(ring−1), times 2^-f. Above 2^53 the nearest double to the exact sum. */
 export function decodeSum(words: RingWords, { ring, fractionBits }: FixedPoint): Float64Array {
-  requireRing(words, ring);
+  requireRing(words, { ring, dimension: words.length });
   const scale = 2 ** -fractionBits;
   const values = new Float64Array(words.length);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    values[i] = (typeof word === "number" ? word | 0 : Number(BigInt.asIntN(64, word))) * scale;
+    const lifted = typeof word === "number" ? (word << (32 - ring)) >> (32 - ring) : Number(BigInt.asIntN(ring, word));
+    values[i] = lifted * scale;
   }
   return values;
-}
-
-/** target ← target + words, mod 2^ring, in place. */
-export function addInto(target: RingWords, words: RingWords): void {
-  if (target.length !== words.length) {
-    throw new FederationError("REQUEST_INVALID", "The vectors differ in dimension.", { field: "vector" });
-  }
-  if (target instanceof Uint32Array && words instanceof Uint32Array) {
-    for (let i = 0; i < target.length; i++) target[i]! += words[i]!;
-  } else if (target instanceof BigUint64Array && words instanceof BigUint64Array) {
-    for (let i = 0; i < target.length; i++) target[i]! += words[i]!;
-  } else {
-    throw new FederationError("REQUEST_INVALID", "The vectors are over different rings.", { field: "vector" });
-  }
-}
-
-/** Ring words as bytes, little-endian on every machine. */
-export function wordsToBytes(words: RingWords): Uint8Array {
-  const bytes = new Uint8Array(words.byteLength);
-  const view = new DataView(bytes.buffer);
-  if (words instanceof Uint32Array) for (let i = 0; i < words.length; i++) view.setUint32(4 * i, words[i]!, true);
-  else for (let i = 0; i < words.length; i++) view.setBigUint64(8 * i, words[i]!, true);
-  return bytes;
-}
-
-/** Ring words of little-endian bytes. Throws REQUEST_INVALID unless there are exactly `dimension` of them. */
-export function bytesToWords(bytes: Uint8Array, { ring, dimension }: { ring: Ring; dimension: number }): RingWords {
-  if (bytes.length !== (dimension * ring) / 8) {
-    throw new FederationError("REQUEST_INVALID", `The vector has not ${dimension} words of ${ring} bits.`, {
-      field: "vector",
-    });
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (ring === 32) {
-    const words = new Uint32Array(dimension);
-    for (let i = 0; i < dimension; i++) words[i] = view.getUint32(4 * i, true);
-    return words;
-  }
-  const words = new BigUint64Array(dimension);
-  for (let i = 0; i < dimension; i++) words[i] = view.getBigUint64(8 * i, true);
-  return words;
-}
-
-export function requireRing(words: RingWords, ring: Ring, dimension = words.length): void {
-  if (ringOf(words) !== ring || words.length !== dimension) {
-    throw new FederationError("REQUEST_INVALID", `The vector has not ${dimension} words of ${ring} bits.`, {
-      field: "vector",
-    });
-  }
 }

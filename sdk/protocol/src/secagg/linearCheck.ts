@@ -1,6 +1,7 @@
 import { u32be } from "../canonical/bytes.ts";
 import { deriveKey } from "../crypto/hkdf.ts";
 import { addMasks, type RingWords, SEED_BYTES } from "../crypto/prg.ts";
+import { wordsToParts } from "../crypto/ringWords.ts";
 import { type Bytes32Like, bytes32 } from "./context.ts";
 import type { MaskedSum } from "./maskedSum.ts";
 
@@ -30,8 +31,7 @@ export async function linearCheck(vector: RingWords, seed: Uint8Array): Promise<
 }
 
 /** ⟨r, Y⟩ mod p of a masked sum, carries included. */
-export async function linearCheckOfSum({ low, carries }: MaskedSum, seed: Uint8Array): Promise<bigint> {
-  const ring = low instanceof Uint32Array ? 32 : 64;
+export async function linearCheckOfSum({ ring, low, carries }: MaskedSum, seed: Uint8Array): Promise<bigint> {
   return weigh(await drawWeights(seed, low.length), [
     ...planesOf(low),
     { limbAt: (i) => carries[i]!, shiftBits: BigInt(ring) },
@@ -58,16 +58,15 @@ interface Plane {
 }
 
 function planesOf(words: RingWords): Plane[] {
-  if (words instanceof Uint32Array) {
-    return [
-      { limbAt: (i) => words[i]! & 0xffff, shiftBits: 0n },
-      { limbAt: (i) => words[i]! >>> WORD_LIMB_BITS, shiftBits: 16n },
-    ];
-  }
-  return [0n, 16n, 32n, 48n].map((shiftBits) => ({
-    limbAt: (i) => Number((words[i]! >> shiftBits) & 0xffffn),
-    shiftBits,
-  }));
+  const held = wordsToParts(words);
+  const parts = held.length / words.length;
+  return Array.from({ length: 2 * parts }, (_, plane) => {
+    const [part, shift] = [plane >> 1, WORD_LIMB_BITS * (plane & 1)];
+    return {
+      limbAt: (i) => (held[parts * i + part]! >>> shift) & 0xffff,
+      shiftBits: BigInt(WORD_LIMB_BITS * plane),
+    };
+  });
 }
 
 function weigh(weights: Uint32Array, planes: readonly Plane[]): bigint {

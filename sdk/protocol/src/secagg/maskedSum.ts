@@ -1,14 +1,17 @@
 import { concatBytes, equalBytes } from "../canonical/bytes.ts";
-import { type Ring, type RingWords, zeroWords } from "../crypto/prg.ts";
+import { partsOfRing, partsToWords, type Ring, type RingWords, wordsToParts } from "../crypto/ringWords.ts";
 import { FederationError } from "../errors/FederationError.ts";
-import { bytesToWords, requireRing, wordsToBytes } from "./encoding.ts";
+import { packedSize, packWords, requireRing, unpackWords, type WordsShape } from "./packedWords.ts";
 
 /**
  * Y = Σ y over U in whole numbers, not mod 2^ring, so that a linear check over another modulus holds for it. With n ≤ 255 vectors
  * the carry of a word fits a byte.
  */
 export interface MaskedSum {
+  ring: Ring;
+  /** Y mod 2^ring. */
   low: RingWords;
+  /** ⌊Y / 2^ring⌋. */
   carries: Uint8Array;
 }
 
@@ -19,52 +22,56 @@ const HEAD_BYTES = 2;
 
 /** Adds masked vectors up, one at a time, in memory of one sum. */
 export class MaskedSumBuilder {
-  readonly #sum: MaskedSum;
+  readonly #shape: WordsShape;
+  /** Sums of 32-bit parts: below 2^40, so exact. */
+  readonly #sums: Float64Array;
   #added = 0;
 
   constructor(ring: Ring, dimension: number) {
-    this.#sum = { low: zeroWords(ring, dimension), carries: new Uint8Array(dimension) };
+    this.#shape = { ring, dimension };
+    this.#sums = new Float64Array(partsOfRing(ring).parts * dimension);
   }
 
   /** @throws REQUEST_INVALID for a vector of another ring or dimension, or beyond 256 vectors */
   add(vector: RingWords): void {
-    const { low, carries } = this.#sum;
-    requireRing(vector, low instanceof Uint32Array ? 32 : 64, low.length);
+    requireRing(vector, this.#shape);
     if (++this.#added > VECTORS_MAX) {
       throw new FederationError("REQUEST_INVALID", `A round has at most ${VECTORS_MAX} vectors.`, { field: "vectors" });
     }
-    if (low instanceof Uint32Array && vector instanceof Uint32Array) {
-      for (let i = 0; i < low.length; i++) {
-        const sum = low[i]! + vector[i]!;
-        low[i] = sum;
-        if (sum > 0xffffffff) carries[i]!++;
-      }
-    } else if (low instanceof BigUint64Array && vector instanceof BigUint64Array) {
-      for (let i = 0; i < low.length; i++) {
-        const before = low[i]!;
-        low[i] = before + vector[i]!;
-        if (low[i]! < before) carries[i]!++;
-      }
-    }
+    const [sums, held] = [this.#sums, wordsToParts(vector)];
+    for (let i = 0; i < sums.length; i++) sums[i]! += held[i]!;
   }
 
   get sum(): MaskedSum {
-    return this.#sum;
+    const { ring, dimension } = this.#shape;
+    const { parts, topBits } = partsOfRing(ring);
+    const [sums, held, carries] = [this.#sums, new Uint32Array(parts * dimension), new Uint8Array(dimension)];
+    const topModulus = 2 ** topBits;
+    for (let i = 0, top = parts - 1; i < dimension; i++, top += parts) {
+      let whole = sums[top]!;
+      if (parts === 2) {
+        whole += Math.floor(sums[top - 1]! / 2 ** 32);
+        held[top - 1] = sums[top - 1]! % 2 ** 32;
+      }
+      carries[i] = Math.floor(whole / topModulus);
+      held[top] = whole % topModulus;
+    }
+    return { ring, low: partsToWords(held, ring), carries };
   }
 }
 
 /**
- * As bytes: the low words, little-endian; the least carry and the width of the rest, a byte each; then every carry less the least, in
+ * As bytes: the low words, packed; the least carry and the width of the rest, a byte each; then every carry less the least, in
  * `width` bits from the lowest bit of each byte up, padded with zeros. The width is that of the largest, so a sum has one encoding.
  */
-export function maskedSumBytes({ low, carries }: MaskedSum): Uint8Array {
-  return concatBytes(wordsToBytes(low), packedCarries(carries));
+export function maskedSumBytes({ ring, low, carries }: MaskedSum): Uint8Array {
+  return concatBytes(packWords(low, ring), packedCarries(carries));
 }
 
 /** @throws REQUEST_INVALID unless the bytes are the one encoding of a sum of `dimension` words */
-export function parseMaskedSum(bytes: Uint8Array, shape: { ring: Ring; dimension: number }): MaskedSum {
+export function parseMaskedSum(bytes: Uint8Array, shape: WordsShape): MaskedSum {
   const { ring, dimension } = shape;
-  const lowBytes = (dimension * ring) / 8;
+  const lowBytes = packedSize(shape);
   const [least = 0, width = 0] = bytes.subarray(lowBytes, lowBytes + HEAD_BYTES);
   if (width > 8 || bytes.length !== lowBytes + HEAD_BYTES + Math.ceil((dimension * width) / 8)) {
     throw invalid(`The masked sum is not of ${dimension} words of ${ring} bits.`);
@@ -78,7 +85,7 @@ export function parseMaskedSum(bytes: Uint8Array, shape: { ring: Ring; dimension
   }
   if (!equalBytes(packedCarries(carries), packed))
     throw invalid("The masked sum's carries are not in their one encoding.");
-  return { low: bytesToWords(bytes.subarray(0, lowBytes), shape), carries };
+  return { ring, low: unpackWords(bytes.subarray(0, lowBytes), shape), carries };
 }
 
 function packedCarries(carries: Uint8Array): Uint8Array {

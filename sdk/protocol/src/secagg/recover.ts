@@ -1,12 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { equalBytes, fromBase64, fromHex, toBase64 } from "../canonical/bytes.ts";
 import { encapsulateTo, type HybridKeyPair, hybridKeyPair, pairwiseSeed } from "../crypto/hybrid.ts";
-import { addMasks, type Ring, type RingWords, type SeededMask } from "../crypto/prg.ts";
+import { addMasks, type SeededMask } from "../crypto/prg.ts";
+import { type RingWords, reduceWords } from "../crypto/ringWords.ts";
 import { combineShares } from "../crypto/shamir.ts";
 import { FederationError, toFederationError } from "../errors/FederationError.ts";
 import type { Deal, Recovery, SignedAdvert, Unmasking } from "../schemas/round.ts";
 import { requireAscending } from "./context.ts";
-import { requireRing } from "./encoding.ts";
+import { requireRing, type WordsShape } from "./packedWords.ts";
 import { entryOf, type RosterEntry, rosterEntries, rosterMembers } from "./roster.ts";
 import { selfMaskPrgSeed } from "./secrets.ts";
 import { isUnderShareRoot, type ShareKind } from "./shareTree.ts";
@@ -88,15 +89,13 @@ export async function recover(
   return recovery;
 }
 
-export interface UnmaskingSum extends SharedRound {
+export interface UnmaskingSum extends SharedRound, WordsShape {
   /** Σ y over U mod 2^ring, checked by the caller. It is not altered. */
   maskedSum: RingWords;
   /** Need not be trusted: it is checked against the adverts. */
   recovery: Recovery;
   /** The masking context. */
   context: Uint8Array;
-  ring: Ring;
-  dimension: number;
 }
 
 /**
@@ -104,12 +103,12 @@ export interface UnmaskingSum extends SharedRound {
  * that did not survive; all others cancel. Throws RECOVERY_FAILED where a seed is missing or does not match its advert.
  */
 export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
-  const { maskedSum, recovery, context, ring, dimension } = input;
+  const { maskedSum, recovery, context } = input;
   const survivors = requireSets(input);
   const entries = rosterEntries(input.roster);
   const selfMasks = new Map(recovery.selfMasks.map(({ member, seed }) => [member, decodeSeed(seed)]));
   const maskSecrets = new Map(recovery.maskSecrets.map(({ member, seed }) => [member, decodeSeed(seed)]));
-  requireRing(maskedSum, ring, dimension);
+  requireRing(maskedSum, input);
   const sum = maskedSum.slice();
   const masks: SeededMask[] = [];
   for (const member of input.survivors) {
@@ -124,6 +123,7 @@ export async function unmaskSum(input: UnmaskingSum): Promise<RingWords> {
     masks.push(...pairwiseMasks(input, entries, dropout, seed));
   }
   await addMasks(sum, masks);
+  reduceWords(sum, input.ring);
   return sum;
 }
 

@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from "../canonical/bytes.ts";
 import { pairwiseSeed } from "../crypto/hybrid.ts";
-import { addMasks, type RingWords } from "../crypto/prg.ts";
+import { addMasks } from "../crypto/prg.ts";
+import { type Ring, type RingWords, reduceWords } from "../crypto/ringWords.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { RevealedShare, SignedAdvert, Unmasking } from "../schemas/round.ts";
@@ -26,6 +27,7 @@ export { newRoundSecrets, type RoundSecrets, wipe } from "./secrets.ts";
 export interface MaskingInput {
   /** The encoded contribution; it is not altered. */
   encoded: RingWords;
+  ring: Ring;
   secrets: RoundSecrets;
   member: number;
   /** S, ascending. */
@@ -72,6 +74,7 @@ export async function maskContribution(input: MaskingInput): Promise<RingWords> 
   const masked = encoded.slice();
   const selfSeed = selfMaskPrgSeed(secrets.selfMaskSeed, context, own.publicKey);
   await addMasks(masked, [{ seed: selfSeed, sign: 1 }, ...pairwise]);
+  reduceWords(masked, input.ring);
   return masked;
 }
 

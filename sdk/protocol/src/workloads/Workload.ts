@@ -6,8 +6,6 @@ import type { Study } from "../study/Study.ts";
 export interface VectorShape {
   /** Number of coordinates. */
   readonly dimension: number;
-  /** Bits of a ring word: 32 for networks, 64 for statistics. */
-  readonly ring: 32 | 64;
   /** f: a coordinate x is carried as round(x * 2^f). */
   readonly fractionBits: number;
   /** Largest absolute value of a coordinate of one site's contribution. */

@@ -1,10 +1,10 @@
 import type { SeededMask } from "@consilium/sdk/crypto/prg.ts";
-import type { Ring } from "@consilium/sdk/crypto/ringWords.ts";
 
 /** One thread's part of a vector: its words from byte `fromBytes` up to byte `untilBytes`, and all masks. */
 export interface MaskJob {
   readonly id: number;
-  readonly ring: Ring;
+  /** Bits that a word is held in. */
+  readonly wordBits: 32 | 64;
   readonly vector: SharedArrayBuffer;
   readonly fromBytes: number;
   readonly untilBytes: number;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { addMaskStreams } from "@consilium/sdk/crypto/maskStreams.ts";
-import { type MaskAdder, type RingWords, ringOf, setMaskAdder } from "@consilium/sdk/crypto/prg.ts";
+import { type MaskAdder, type RingWords, setMaskAdder } from "@consilium/sdk/crypto/prg.ts";
 import { CHUNK_BYTES } from "@consilium/sdk/crypto/ringWords.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { MaskJob, MaskJobReport } from "./MaskJob.ts";
@@ -67,8 +67,9 @@ export class MaskThreads {
     const shared = new Uint8Array(vector);
     const own = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     shared.set(own);
+    const wordBits = target instanceof Uint32Array ? 32 : 64;
     const jobs = this.#parts(target).map(([fromBytes, untilBytes], thread) =>
-      this.#thread(thread).run({ ring: ringOf(target), vector, fromBytes, untilBytes, masks }),
+      this.#thread(thread).run({ wordBits, vector, fromBytes, untilBytes, masks }),
     );
     const done = await Promise.allSettled(jobs);
     if (done.some(({ status }) => status === "rejected")) return addMaskStreams(target, masks, 0);

@@ -5,11 +5,11 @@ import type { MaskJob, MaskJobReport } from "./MaskJob.ts";
 
 const report = (message: MaskJobReport) => parentPort?.postMessage(message);
 
-parentPort?.on("message", async ({ id, ring, vector, fromBytes, untilBytes, masks }: MaskJob) => {
+parentPort?.on("message", async ({ id, wordBits, vector, fromBytes, untilBytes, masks }: MaskJob) => {
   try {
     const sizeBytes = untilBytes - fromBytes;
     const words =
-      ring === 32
+      wordBits === 32
         ? new Uint32Array(vector, fromBytes, sizeBytes / 4)
         : new BigUint64Array(vector, fromBytes, sizeBytes / 8);
     await addMaskStreams(words, masks, fromBytes);

@@ -2,7 +2,8 @@ import { digestBytes, digestDocument } from "../../canonical/digest.ts";
 import type { RingWords } from "../../crypto/prg.ts";
 import { modelDigestOf } from "../../round/manifest.ts";
 import { type Recovery, ZERO_BYTES32 } from "../../schemas/round.ts";
-import { decodeSum, wordsToBytes } from "../../secagg/encoding.ts";
+import { decodeSum } from "../../secagg/encoding.ts";
+import { packWords } from "../../secagg/packedWords.ts";
 import { unmaskSum } from "../../secagg/recover.ts";
 import { readArtefact } from "../../transcripts/readArtefact.ts";
 import { ARTEFACT_MAX_BYTES } from "../../transcripts/TranscriptSource.ts";
@@ -32,7 +33,7 @@ export async function checkSum(
       ring,
       dimension,
     });
-    const digest = digestBytes(wordsToBytes(sum));
+    const digest = digestBytes(packWords(sum, ring));
     if (digest !== transcript.sumDigest)
       refute(`the updates sum to ${digest}, the transcript says ${transcript.sumDigest}`);
     values = decodeSum(sum, { ring, fractionBits });

@@ -1,8 +1,8 @@
 import { digestBytes } from "../../canonical/digest.ts";
 import type { RingWords } from "../../crypto/prg.ts";
-import { bytesToWords } from "../../secagg/encoding.ts";
 import { checkHex, checkSeed, linearCheck } from "../../secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "../../secagg/maskedSum.ts";
+import { packedSize, unpackWords } from "../../secagg/packedWords.ts";
 import { readArtefact } from "../../transcripts/readArtefact.ts";
 import { refute } from "../CheckLog.ts";
 import type { RoundAudit } from "../RoundAudit.ts";
@@ -26,8 +26,8 @@ export async function checkVectors(audit: RoundAudit, freezeBlockHash: `0x${stri
     const { member, vectorDigest } = commitment;
     const scope = siteScope(audit.party(member), `artefacts/${vectorDigest.slice(2)}`);
     const ok = await log.check("vectors.digest", scope, async () => {
-      const bytes = await readArtefact(transcripts, vectorDigest, (dimension * ring) / 8);
-      const vector = bytesToWords(bytes, { ring, dimension });
+      const bytes = await readArtefact(transcripts, vectorDigest, packedSize({ ring, dimension }));
+      const vector = unpackWords(bytes, { ring, dimension });
       const said = confirmed.get(member);
       if (said !== undefined && checkHex(await linearCheck(vector, seed)) !== said) {
         refute("the masked vector does not weigh what its site confirmed");

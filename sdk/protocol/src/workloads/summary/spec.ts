@@ -41,13 +41,12 @@ export function summaryColumns({
   return requireNumeric(namedColumns(document, stage.columns, field), field);
 }
 
-/** Ring 64, f = 32, bound = maximumRows: |sum of u| and every count are at most the site's rows. */
+/** f = 32, bound = maximumRows: |sum of u| and every count are at most the site's rows. */
 export function summaryShape(context: Pick<StageContext<SummarySpec>, "study" | "stage">): VectorShape {
   const columns = summaryColumns(context);
   const { maximumRows } = context.study.document;
   return {
     dimension: columns.length * COLUMN_CELLS.length + 1,
-    ring: 64,
     fractionBits: SUMMARY_FRACTION_BITS,
     bound: maximumRows,
   };

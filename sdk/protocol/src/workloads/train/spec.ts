@@ -3,6 +3,7 @@ import { parameterCount } from "../../models/layout.ts";
 import type { Standardisation } from "../../models/Model.ts";
 import { type ColumnSpec, Name, type NumericColumn } from "../../schemas/columns.ts";
 import { type ModelSpec, StageFrame } from "../../schemas/study.ts";
+import { ringFor } from "../../secagg/encoding.ts";
 import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { namedColumn, namedColumns } from "../stageColumns.ts";
@@ -78,23 +79,22 @@ export function modelSpecOf({ model }: Pick<Study, "model">): ModelSpec {
   throw studyError("model.json", "The train workload needs a model.", 'Add it, for example {"type": "logistic"}.');
 }
 
-/** Largest f <= 24 with n * (bound * 2^f + 1) < 2^31. @throws STUDY_INVALID where even f = 8 does not fit. */
+/** Largest f <= 24 whose sums fit a ring of 32 bits: wider words take twice the masks. @throws STUDY_INVALID where even f = 8 does not fit. */
 function fractionBitsFor(bound: number, maximumSites: number, field: string): number {
   for (let f = LARGEST_FRACTION_BITS; f >= 8; f--) {
-    if (maximumSites * (bound * 2 ** f + 1) < 2 ** 31) return f;
+    if (ringFor({ fractionBits: f, bound }, maximumSites) <= 32) return f;
   }
   throw studyError(field, "Clipped deltas of this many sites do not fit a 32-bit ring.", "Lower it.");
 }
 
 /**
- * Ring 32; P + 1 coordinates: the weighted, clipped parameter delta w * (new - base), then the weight w itself. Both are
+ * P + 1 coordinates: the weighted, clipped parameter delta w * (new - base), then the weight w itself. Both are
  * within max(clippingNorm, 1), since w <= 1.
  */
 export function trainShape({ study, stage }: Place, field = `study.yaml: stage ${stage.id}`): VectorShape {
   const bound = Math.max(stage.clippingNorm, 1);
   return {
     dimension: parameterCount(modelSpecOf(study), inputsOf({ study, stage }).length) + 1,
-    ring: 32,
     fractionBits: fractionBitsFor(bound, study.document.sites.maximum, `${field}.clippingNorm`),
     bound,
   };
