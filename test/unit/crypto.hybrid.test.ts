@@ -1,5 +1,11 @@
 import { fromHex } from "@consilium/sdk/canonical/bytes.ts";
-import { checkHybridPublicKey, encapsulateTo, hybridKeyPair, pairwiseSeed } from "@consilium/sdk/crypto/hybrid.ts";
+import {
+  checkHybridPublicKey,
+  encapsulateTo,
+  hybridKeyPair,
+  pairwiseSeed,
+  wipeKeyPair,
+} from "@consilium/sdk/crypto/hybrid.ts";
 import { open, seal } from "@consilium/sdk/crypto/sealedBox.ts";
 import { combineShares, splitSecret } from "@consilium/sdk/crypto/shamir.ts";
 import { expect } from "chai";
@@ -58,6 +64,25 @@ describe("Hybrid keys", () => {
     expect(() => checkHybridPublicKey(publicKey.subarray(1), "key"))
       .to.throw()
       .with.property("memberIndex", undefined);
+  });
+});
+
+describe("An encapsulation to a peer", () => {
+  it("is made once for a pair and peer, the same as without the pair, until it is wiped", () => {
+    const [seed, one, two] = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte)) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    const own = hybridKeyPair(seed);
+    const peers = [hybridKeyPair(one).publicKey, hybridKeyPair(two).publicKey];
+    const plain = peers.map((peer) => encapsulateTo(seed, peer));
+    const kept = peers.map((peer) => encapsulateTo(seed, peer, own));
+    expect(kept).to.deep.equal(plain);
+    for (const [i, peer] of peers.entries()) expect(encapsulateTo(seed, peer.slice(), own)).to.equal(kept[i]);
+    wipeKeyPair(own);
+    for (const { sharedSecret } of kept) expect([...sharedSecret]).to.deep.equal(Array(32).fill(0));
+    expect(encapsulateTo(seed, peers[0]!, own)).to.deep.equal(plain[0]);
   });
 });
 

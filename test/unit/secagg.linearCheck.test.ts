@@ -9,6 +9,7 @@ import {
   linearCheckOfSum,
 } from "@consilium/sdk/secagg/linearCheck.ts";
 import { MaskedSumBuilder, maskedSumBytes, parseMaskedSum } from "@consilium/sdk/secagg/maskedSum.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { expect } from "chai";
 import { sha256, toUtf8Bytes } from "ethers";
 
@@ -121,6 +122,30 @@ describe("The random linear check", () => {
         .to.throw()
         .with.property("code", "REQUEST_INVALID");
     }
+  });
+
+  it("adds packed vectors as it adds their words, part by part", async () => {
+    for (const [ring, dimension] of [
+      [29, 10_001],
+      [41, 8_192],
+      [8, 1],
+    ] as const) {
+      const [words, packed] = [new MaskedSumBuilder(ring, dimension), new MaskedSumBuilder(ring, dimension)];
+      for (let n = 0; n < 3; n++) {
+        const vector = await vectorOf(ring, n, dimension);
+        words.add(vector);
+        packed.addPacked(packWords(vector, ring));
+      }
+      expect(packed.sum).to.deep.equal(words.sum);
+    }
+    const builder = new MaskedSumBuilder(27, 10_000);
+    expect(() => builder.addPacked(new Uint8Array(33_749)))
+      .to.throw()
+      .with.property("code", "REQUEST_INVALID");
+    for (let n = 0; n < 256; n++) builder.addPacked(new Uint8Array(33_750));
+    expect(() => builder.addPacked(new Uint8Array(33_750)))
+      .to.throw()
+      .with.property("code", "REQUEST_INVALID");
   });
 
   it("adds no word past its ring, and reads none", () => {

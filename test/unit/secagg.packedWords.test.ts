@@ -43,6 +43,19 @@ describe("Packed ring words", () => {
     expect([...packWords(Uint32Array.of(0x3ff, 1), 10)]).to.deep.equal([0xff, 0x07, 0]);
   });
 
+  it("come back where they are many thousands", () => {
+    for (const [ring, dimension] of [
+      [29, 9_001],
+      [41, 8_192],
+      [64, 4_097],
+    ] as const) {
+      const step = 0x9e3779b97f4a7c15n;
+      const values = Array.from({ length: dimension }, (_, i) => BigInt.asUintN(ring, BigInt(i + 1) * step));
+      const back = unpackWords(packWords(wordsOf(ring, values), ring), { ring, dimension });
+      expect(Array.from(back, BigInt)).to.deep.equal(values);
+    }
+  });
+
   it("are little-endian words in rings of 32 and 64 bits, and come back from any offset", () => {
     expect([...packWords(Uint32Array.of(0x01020304), 32)]).to.deep.equal([4, 3, 2, 1]);
     expect([...packWords(BigUint64Array.of(0x0102030405060708n), 64)]).to.deep.equal([8, 7, 6, 5, 4, 3, 2, 1]);

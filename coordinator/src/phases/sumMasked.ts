@@ -1,6 +1,5 @@
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
-import { unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
 import type { RoundDeps, RoundInputs } from "./RoundDeps.ts";
 
 /** Adds the survivors' masked vectors up, one in memory at a time: the digest of their sum is frozen with them. */
@@ -9,7 +8,7 @@ export async function sumMasked({ intake }: RoundInputs, { archive }: RoundDeps)
   const { ring, dimension } = intake.manifest;
   const builder = new MaskedSumBuilder(ring, dimension);
   for (const { commitment } of intake.survivors) {
-    builder.add(unpackWords(await archive.artefact(commitment.vectorDigest), { ring, dimension }));
+    builder.addPacked(await archive.artefact(commitment.vectorDigest));
   }
   const bytes = maskedSumBytes(builder.sum);
   await archive.putArtefact(bytes);

@@ -5,7 +5,7 @@ import { addMasks, type SeededMask } from "@consilium/sdk/crypto/prg.ts";
 import { type Ring, reduceWords } from "@consilium/sdk/crypto/ringWords.ts";
 import { encodeContribution, ringFor } from "@consilium/sdk/secagg/encoding.ts";
 import { MaskedSumBuilder, maskedSumBytes } from "@consilium/sdk/secagg/maskedSum.ts";
-import { packWords, unpackWords } from "@consilium/sdk/secagg/packedWords.ts";
+import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { recover, unmaskSum } from "@consilium/sdk/secagg/recover.ts";
 import { selfMaskPrgSeed } from "@consilium/sdk/secagg/secrets.ts";
 import { makeUnmasking, maskContribution, receivedCiphertexts } from "@consilium/sdk/secagg/site.ts";
@@ -115,7 +115,7 @@ export async function measureSum(shared: SharedMembers, ask: SumCase): Promise<S
     const { result, extraBytes } = await memory.during(() =>
       time(async () => {
         const adding = new MaskedSumBuilder(ring, dimension);
-        for (const vector of vectors.values()) adding.add(unpackWords(vector, { ring, dimension }));
+        for (const vector of vectors.values()) adding.addPacked(vector);
         const maskedSum = adding.sum.low;
         const recovery = await recover({ ...sets, deals, unmaskings, threshold: shared.threshold });
         return unmaskSum({ ...sets, deals, maskedSum, recovery, context, ring, dimension });

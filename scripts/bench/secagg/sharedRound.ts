@@ -64,9 +64,12 @@ export async function shareAmong(count: number, runs: number): Promise<SharedMem
   const rosterRoot = rosterRootOf(roster);
   const threshold = Math.floor((count + COLLUDERS) / 2) + 1;
   const shared = { roundId: 1, roster, threshold, context: rosterContext({ ...FIELDS, rosterRoot }) };
-  const dealOwn = () => dealShares({ ...shared, member: own, secrets: secrets[own]! });
-  const { deal: ownDeal, kept } = await dealOwn();
-  const deal = await medianOf(runs, dealOwn);
+  const dealWith = (of: RoundSecrets) => dealShares({ ...shared, member: own, secrets: of });
+  const { deal: ownDeal, kept } = await dealWith(secrets[own]!);
+  // A pair keeps its encapsulations, so each run deals with a pair that has none yet, made before.
+  const copies = Array.from({ length: runs }, () => structuredClone(secrets[own]!));
+  for (const copy of copies) makeAdvert({ roundId: 1, member: own, secrets: copy });
+  const deal = await medianOf(runs, () => dealWith(copies.pop()!));
   // Everyone opens its share of `own`: as many openings as `own` has to make. The first time imports each member's key.
   const openAll = () =>
     ownDeal.shares.map((share) =>

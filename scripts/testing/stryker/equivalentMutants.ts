@@ -125,6 +125,12 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "undefined has no bits",
     ],
     [
+      "for (let from = 0, at = 0; from < dimension; from += WORDS_AT_ONCE, at += size) {",
+      "from < dimension",
+      "from <= dimension",
+      "a last part without words adds nothing",
+    ],
+    [
       "return Math.ceil(size / UNIT_BYTES) + 1;",
       "size / UNIT_BYTES",
       "size * UNIT_BYTES",

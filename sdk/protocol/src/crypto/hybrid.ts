@@ -1,5 +1,6 @@
+import { sha256 } from "@noble/hashes/sha2.js";
 import { ml_kem768 } from "@noble/post-quantum/ml-kem.js";
-import { concatBytes, equalBytes } from "../canonical/bytes.ts";
+import { concatBytes, equalBytes, toHex } from "../canonical/bytes.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { HYBRID_PUBLIC_KEY_BYTES, KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { deriveKey } from "./hkdf.ts";
@@ -117,13 +118,21 @@ export function diffieHellman(own: HybridKeyPair, publicKey: Uint8Array): Uint8A
 export function wipeKeyPair(pair: HybridKeyPair): void {
   pair.x25519SecretKey.fill(0);
   pair.kemSecretKey.fill(0);
+  for (const { sharedSecret } of importedKeys.get(pair)?.encapsulations.values() ?? []) sharedSecret.fill(0);
   importedKeys.delete(pair);
 }
 
-const importedKeys = new WeakMap<HybridKeyPair, { x25519?: NodeKey; kem?: NodeKey }>();
+/** What is made of a pair once: Node's handles of its keys, and its encapsulations by the other's key. */
+interface MadeOfPair {
+  x25519?: NodeKey;
+  kem?: NodeKey;
+  readonly encapsulations: Map<string, Encapsulation>;
+}
 
-function importedOf(pair: HybridKeyPair): { x25519?: NodeKey; kem?: NodeKey } {
-  const imported = importedKeys.get(pair) ?? {};
+const importedKeys = new WeakMap<HybridKeyPair, MadeOfPair>();
+
+function importedOf(pair: HybridKeyPair): MadeOfPair {
+  const imported = importedKeys.get(pair) ?? { encapsulations: new Map() };
   importedKeys.set(pair, imported);
   return imported;
 }
@@ -137,11 +146,22 @@ function nativeKem(): NativeKem | null {
 
 /**
  * Encapsulation whose randomness is derived from the dealer's mask seed and the peer's public key: whoever reconstructs
- * the seed re-derives the ciphertext and every pairwise secret. Seeds are fresh each round, so nothing repeats.
+ * the seed re-derives the ciphertext and every pairwise secret. Seeds are fresh each round, so nothing repeats. With the seed's own
+ * pair it is made once, until the pair is wiped: a site needs it for the deal, its confirmation and the mask.
  */
-export function encapsulateTo(ownSeed: Uint8Array, peerPublicKey: Uint8Array): Encapsulation {
+export function encapsulateTo(
+  ownSeed: Uint8Array,
+  peerPublicKey: Uint8Array,
+  ownKeys?: HybridKeyPair | undefined,
+): Encapsulation {
+  const made = ownKeys === undefined ? undefined : importedOf(ownKeys).encapsulations;
+  const name = made === undefined ? "" : toHex(sha256(peerPublicKey));
+  const known = made?.get(name);
+  if (known !== undefined) return known;
   const randomness = deriveKey(ownSeed, NO_CONTEXT, "Consilium KEM randomness", [peerPublicKey], 32);
-  return encapsulate(peerPublicKey, randomness);
+  const encapsulation = encapsulate(peerPublicKey, randomness);
+  made?.set(name, encapsulation);
+  return encapsulation;
 }
 
 export interface PairwiseInput {
@@ -183,14 +203,18 @@ function pairwiseKey(input: PairwiseInput, ownKeys: HybridKeyPair, label: string
       field: "peerIndex",
     });
   }
-  const kemSecret = ownIndex < peerIndex ? sentSecret(input) : decapsulate(kemCiphertext ?? NO_CONTEXT, ownKeys);
+  const kemSecret =
+    ownIndex < peerIndex ? sentSecret(input, ownKeys) : decapsulate(kemCiphertext ?? NO_CONTEXT, ownKeys);
   const dhSecret = diffieHellman(ownKeys, x25519Half(peerPublicKey));
   const ordered = ownIndex < peerIndex ? [ownPublicKey, peerPublicKey] : [peerPublicKey, ownPublicKey];
   return deriveKey(concatBytes(dhSecret, kemSecret), input.context, label, ordered, SEED_BYTES);
 }
 
-function sentSecret({ ownSeed, ownIndex, peerPublicKey, kemCiphertext }: PairwiseInput): Uint8Array {
-  const own = encapsulateTo(ownSeed, peerPublicKey);
+function sentSecret(
+  { ownSeed, ownIndex, peerPublicKey, kemCiphertext }: PairwiseInput,
+  ownKeys: HybridKeyPair,
+): Uint8Array {
+  const own = encapsulateTo(ownSeed, peerPublicKey, ownKeys);
   if (kemCiphertext !== undefined && !equalBytes(kemCiphertext, own.kemCiphertext)) {
     throw new FederationError("SHARE_INVALID", "The ML-KEM ciphertext is not the one this mask seed makes.", {
       field: "kemCiphertext",

@@ -67,7 +67,11 @@ export async function dealShares(input: DealingInput): Promise<{ deal: Deal; kep
         seal(boxContents(held), sealingKey, { context, from: member, to: held.to, kind: BOX_OF_SHARES }),
       );
       if (held.to < member) return { to: held.to, box };
-      const { kemCiphertext } = encapsulateTo(secrets.maskSeed, entryOf(entries, held.to).maskKey);
+      const { kemCiphertext } = encapsulateTo(
+        secrets.maskSeed,
+        entryOf(entries, held.to).maskKey,
+        keyPairOf(secrets.maskSeed),
+      );
       const confirmation = confirmationOf({ secrets, member, peer: held.to, entries, context });
       return { to: held.to, box, kemCiphertext: toBase64(kemCiphertext), confirmation: toHex(confirmation) };
     });
@@ -109,7 +113,8 @@ export function openDeal(input: OpeningInput): OpenedDeal {
   const { member, context, secrets } = input;
   const { dealer, share } = input.deal;
   const holders = rosterMembers(input.roster);
-  const entries = rosterEntries(input.roster);
+  // Of the dealer alone: the keys of everyone, decoded once for each of their deals, would take longer than opening it.
+  const entries = rosterEntries(input.roster.filter(({ advert }) => advert.member === dealer));
   entryOf(entries, dealer);
   if (share.to !== member || dealer === member || !holders.includes(member) || !ciphertextFits(share, dealer)) {
     throw notOpening(dealer, "deal.share");

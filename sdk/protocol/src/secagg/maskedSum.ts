@@ -1,7 +1,15 @@
 import { concatBytes, equalBytes } from "../canonical/bytes.ts";
 import { partsOfRing, partsToWords, type Ring, type RingWords, wordsToParts } from "../crypto/ringWords.ts";
 import { FederationError } from "../errors/FederationError.ts";
-import { packedSize, packWords, requireRing, unpackWords, type WordsShape } from "./packedWords.ts";
+import {
+  packedSize,
+  packWords,
+  requirePacked,
+  requireRing,
+  unpackParts,
+  unpackWords,
+  type WordsShape,
+} from "./packedWords.ts";
 
 /**
  * Y = Σ y over U in whole numbers, not mod 2^ring, so that a linear check over another modulus holds for it. With n ≤ 255 vectors
@@ -35,10 +43,28 @@ export class MaskedSumBuilder {
   /** @throws REQUEST_INVALID for a vector of another ring or dimension, or beyond 256 vectors */
   add(vector: RingWords): void {
     requireRing(vector, this.#shape);
-    if (++this.#added > VECTORS_MAX) {
-      throw new FederationError("REQUEST_INVALID", `A round has at most ${VECTORS_MAX} vectors.`, { field: "vectors" });
+    this.#count();
+    this.#addParts(wordsToParts(vector), 0);
+  }
+
+  /** The same of a packed vector. @throws REQUEST_INVALID for other bytes than those of one, too */
+  addPacked(bytes: Uint8Array): void {
+    requirePacked(bytes, this.#shape);
+    this.#count();
+    let at = 0;
+    for (const held of unpackParts(bytes, this.#shape)) {
+      this.#addParts(held, at);
+      at += held.length;
     }
-    const [sums, held] = [this.#sums, wordsToParts(vector)];
+  }
+
+  #count(): void {
+    if (++this.#added <= VECTORS_MAX) return;
+    throw new FederationError("REQUEST_INVALID", `A round has at most ${VECTORS_MAX} vectors.`, { field: "vectors" });
+  }
+
+  #addParts(held: Uint32Array, at: number): void {
+    const sums = this.#sums.subarray(at, at + held.length);
     for (let i = 0; i < sums.length; i++) sums[i]! += held[i]!;
   }
 

@@ -16,6 +16,8 @@ export interface WordsShape {
 }
 
 const UNIT_BYTES = 4;
+/** A multiple of 8, so that these words fill whole bytes. */
+const WORDS_AT_ONCE = 4_096;
 
 /** Bytes of a packed vector: `ring` bits a word, the last byte filled up with zero bits. */
 export function packedSize({ ring, dimension }: WordsShape): number {
@@ -48,22 +50,46 @@ export function packWords(words: RingWords, ring: Ring): Uint8Array {
 
 /** The words of `packWords`. Throws REQUEST_INVALID unless the bytes are the one encoding of `dimension` words. */
 export function unpackWords(bytes: Uint8Array, shape: WordsShape): RingWords {
-  const { ring, dimension } = shape;
+  const { parts } = partsOfRing(shape.ring);
+  const words = new Uint32Array(parts * shape.dimension);
+  let at = 0;
+  for (const held of unpackParts(bytes, shape)) {
+    words.set(held, at);
+    at += held.length;
+  }
+  return partsToWords(words, shape.ring);
+}
+
+/**
+ * The 32-bit parts of the words, lowest first, of some thousand words at a time, in memory that the next ones take over: fresh memory
+ * for a whole vector makes the garbage collector work longer than its sum takes. Throws what `unpackWords` throws.
+ */
+export function* unpackParts(bytes: Uint8Array, shape: WordsShape): Generator<Uint32Array> {
   requirePacked(bytes, shape);
+  const { ring, dimension } = shape;
+  const { parts } = partsOfRing(ring);
+  const size = packedSize({ ring, dimension: WORDS_AT_ONCE });
+  const padded = new Uint8Array(UNIT_BYTES * unitsOf(size));
+  const held = new Uint32Array(parts * WORDS_AT_ONCE);
+  for (let from = 0, at = 0; from < dimension; from += WORDS_AT_ONCE, at += size) {
+    padded.set(bytes.subarray(at, at + size));
+    const some = held.subarray(0, parts * (dimension - from));
+    unpackInto(some, words32(padded, unitsOf(size)), ring);
+    yield some;
+  }
+}
+
+function unpackInto(held: Uint32Array, units: Uint32Array, ring: Ring): void {
   const { widths, lastPart } = partWidths(ring);
-  const held = new Uint32Array(widths.length * dimension);
-  const padded = new Uint8Array(UNIT_BYTES * unitsOf(bytes.length));
-  padded.set(bytes);
-  const units = words32(padded, unitsOf(bytes.length));
   const masks = widths.map((width) => -1 >>> (32 - width));
   for (let i = 0, at = 0, shift = 0; i < held.length; i++) {
+    // Of the next unit no bit is taken at a shift of 0, where JavaScript would shift by 32 mod 32.
     const part = (units[at]! >>> shift) | ((units[at + 1]! << 1) << (31 - shift));
     held[i] = part & masks[i & lastPart]!;
     shift += widths[i & lastPart]!;
     at += shift >>> 5;
     shift &= 31;
   }
-  return partsToWords(held, ring);
 }
 
 /** Throws REQUEST_INVALID unless the bytes are as long as a vector of the shape, and padded with zeros. */
