@@ -4,8 +4,9 @@ import { KEM_CIPHERTEXT_BYTES } from "../schemas/round.ts";
 import { aeadOpen, aeadSeal } from "./aead.ts";
 import { deriveKey } from "./hkdf.ts";
 import { decapsulate, diffieHellman, encapsulateFresh, type HybridKeyPair, x25519Half } from "./hybrid.ts";
+import { nodeCrypto } from "./nodeCrypto.ts";
 import { randomBytes } from "./random.ts";
-import { X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
+import { importX25519, X25519_KEY_BYTES, x25519PublicKey, x25519SharedSecret } from "./x25519.ts";
 
 /**
  * A hybrid sealed box: ephemeral X25519 key (32) ‖ ML-KEM-768 ciphertext (1,088) ‖ ChaCha20-Poly1305 (RFC 8439).
@@ -29,9 +30,10 @@ export interface BoxAddress {
 
 export function seal(contents: Uint8Array, recipientPublicKey: Uint8Array, address: BoxAddress): Uint8Array {
   const ephemeralSecretKey = randomBytes(X25519_KEY_BYTES);
+  const imported = nodeCrypto === null ? null : importX25519(ephemeralSecretKey, nodeCrypto);
   const { kemCiphertext, sharedSecret } = encapsulateFresh(recipientPublicKey);
-  const header = concatBytes(x25519PublicKey(ephemeralSecretKey), kemCiphertext);
-  const dhSecret = x25519SharedSecret(ephemeralSecretKey, x25519Half(recipientPublicKey));
+  const header = concatBytes(x25519PublicKey(ephemeralSecretKey, nodeCrypto, imported), kemCiphertext);
+  const dhSecret = x25519SharedSecret(ephemeralSecretKey, x25519Half(recipientPublicKey), nodeCrypto, imported);
   const key = boxKey(dhSecret, sharedSecret, header, recipientPublicKey, address.context);
   const plaintext = concatBytes(addressBytes(address), contents);
   const sealed = aeadSeal(key, NONCE, address.context, plaintext);

@@ -29,9 +29,14 @@ export function isLowOrderPoint(publicKey: Uint8Array): boolean {
   return LOW_ORDER_POINTS.has(Array.from(masked, (byte) => byte.toString(16).padStart(2, "0")).join(""));
 }
 
-export function x25519PublicKey(secretKey: Uint8Array, crypto: NodeCrypto | null = nodeCrypto): Uint8Array {
-  if (crypto === null || secretKey.length !== X25519_KEY_BYTES) return x25519.getPublicKey(secretKey);
-  const spki = crypto.createPublicKey(importX25519(secretKey, crypto)).export({ format: "der", type: "spki" });
+/** The public key (32 bytes) of a secret key. `imported` saves importing the secret key again. */
+export function x25519PublicKey(
+  secretKey: Uint8Array,
+  crypto: NodeCrypto | null = nodeCrypto,
+  imported: NodeKey | null = crypto && secretKey.length === X25519_KEY_BYTES ? importX25519(secretKey, crypto) : null,
+): Uint8Array {
+  if (crypto === null || imported === null) return x25519.getPublicKey(secretKey);
+  const spki = crypto.createPublicKey(imported).export({ format: "der", type: "spki" });
   return Uint8Array.from(spki.subarray(SPKI_HEADER.length));
 }
 
