@@ -45,6 +45,9 @@ type Place = Pick<StageContext<TrainSpec>, "study" | "stage">;
 
 const INPUT_TYPES: readonly ColumnSpec["type"][] = ["number", "count", "binary"];
 const LARGEST_FRACTION_BITS = 24;
+const FINE_FRACTION_BITS = 16;
+const FINE_RING_BITS = 29;
+const RING_BITS = 32;
 
 /** The stage's inputs, in the order of the model's. */
 export function inputsOf({ study, stage }: { study: Pick<Study, "document">; stage: TrainSpec }): NumericColumn[] {
@@ -79,10 +82,15 @@ export function modelSpecOf({ model }: Pick<Study, "model">): ModelSpec {
   throw studyError("model.json", "The train workload needs a model.", 'Add it, for example {"type": "logistic"}.');
 }
 
-/** Largest f <= 24 whose sums fit a ring of 32 bits: wider words take twice the masks. @throws STUDY_INVALID where even f = 8 does not fit. */
+/**
+ * Largest f <= 24 whose sums fit a ring of 29 bits; where that leaves fewer than 16, the largest up to 16 that fits 32: wider words
+ * take twice the masks. 29 bits give a hundred sites the resolution of Flower's SecAgg (22 bits within the clipping range), and what
+ * the ML-KEM ciphertexts add to a vector they take off again. @throws STUDY_INVALID where even f = 8 does not fit
+ */
 function fractionBitsFor(bound: number, maximumSites: number, field: string): number {
   for (let f = LARGEST_FRACTION_BITS; f >= 8; f--) {
-    if (ringFor({ fractionBits: f, bound }, maximumSites) <= 32) return f;
+    const limit = f > FINE_FRACTION_BITS ? FINE_RING_BITS : RING_BITS;
+    if (ringFor({ fractionBits: f, bound }, maximumSites) <= limit) return f;
   }
   throw studyError(field, "Clipped deltas of this many sites do not fit a 32-bit ring.", "Lower it.");
 }
