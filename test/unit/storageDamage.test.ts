@@ -2,6 +2,8 @@ import { cp, mkdtemp, open as openFile, readdir, readFile, rename, rm, truncate,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FederationError, isFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { liveTables } from "@consilium/service/storage/liveTables.ts";
+import { compact } from "@consilium/service/storage/openLevel.ts";
 import { openStore, type Store } from "@consilium/service/storage/Store.ts";
 import { isTableSound } from "@consilium/service/storage/tableChecksums.ts";
 import { expect } from "chai";
@@ -147,6 +149,58 @@ describe("a store on a disk that fails", () => {
     changed[10]! ^= 1;
     await writeFile(join(to, tables[0]!), changed);
     expect((await damageOf(open(to)))!.field).to.equal(join(to, tables[0]!));
+  });
+
+  it("opens over the tables of a process that died while it wrote them, and leaves none behind", async () => {
+    const tables = (await readdir(dir)).filter((name) => name.endsWith(".ldb"));
+    const bytes = await readFile(join(dir, tables[0]!));
+    for (const part of [0, 1, 47, 48, Math.floor(bytes.length / 2), bytes.length - 1, bytes.length]) {
+      const to = await copy();
+      // LevelDB's next number, and one that is far off; the older name for a table too.
+      const unfinished = ["000009.ldb", "123456.ldb", "123457.sst"].filter((name) => !tables.includes(name));
+      for (const name of unfinished) await writeFile(join(to, name), bytes.subarray(0, part));
+      const store = await open(to);
+      expect(await contentOf(store)).to.deep.equal(whole);
+      await store.close();
+      expect((await readdir(to)).filter((name) => unfinished.includes(name) && name !== "000009.ldb")).to.deep.equal(
+        [],
+      );
+      expect(await judged(to)).to.equal("right");
+    }
+  });
+
+  it("reads in the manifest which tables LevelDB reads: from many edits, and from one that was cut off", async () => {
+    const at = join(folder, "manifest");
+    const level = new Level<string, Uint8Array>(at, {
+      valueEncoding: "view",
+      compression: false,
+      writeBufferSize: 65_536,
+    });
+    const tablesAt = async () =>
+      (await readdir(at)).flatMap((name) => (name.endsWith(".ldb") ? [Number.parseInt(name, 10)] : [])).sort();
+    const manifest = async () => join(at, (await readFile(join(at, "CURRENT"), "utf8")).trim());
+    expect(await liveTables(at)).to.deep.equal(new Set());
+    await level.open();
+    await level.put("first", new Uint8Array(9));
+    await level.close();
+    // The second start writes the log's record into a table, and the table into a manifest that it begins.
+    await level.open();
+    await level.close();
+    expect([...(await liveTables(at))]).to.deep.equal(await tablesAt());
+    const bytes = await readFile(await manifest());
+    await truncate(await manifest(), bytes.length - 1);
+    expect(await liveTables(at)).to.deep.equal(new Set());
+    await writeFile(await manifest(), bytes);
+
+    // Keys of a kilobyte make edits of two, so that their records cross the manifest's blocks of 32,768 bytes.
+    await level.open();
+    for (let i = 0; i < 400; i++) {
+      await level.put(`${String(i % 40).padStart(3, "0")}${"k".repeat(1000)}`, new Uint8Array(8000).fill(i));
+    }
+    await compact(level, "", "~");
+    await level.close();
+    expect((await readFile(await manifest())).length).to.be.greaterThan(32_768);
+    expect([...(await liveTables(at))].sort()).to.deep.equal(await tablesAt());
   });
 
   it("sees a zeroed, cut, emptied or deleted file", async () => {

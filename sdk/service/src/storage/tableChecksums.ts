@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { liveTables } from "./liveTables.ts";
 import { storeDamaged } from "./storeDamaged.ts";
+import { VarintCursor } from "./VarintCursor.ts";
 
 const FOOTER_BYTES = 48;
 const MAGIC = Buffer.from("57fb808b247547db", "hex");
@@ -21,11 +23,16 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
  * the checksums but does not look at them when it reads, and a damaged block can end the process. Tables never change, so
  * once is enough. The format: https://github.com/google/leveldb/blob/main/doc/table_format.md. Our tables are written without
  * compression. Logs and manifests need none of this: LevelDB checks each of their records.
+ *
+ * Only the tables that the manifest names are part of the store. A process that dies while it writes a table leaves a part of
+ * it, which LevelDB removes as it opens; what that table was made from is still there.
  * @throws STORE_DAMAGED naming the file
  */
 export async function checkTables(dir: string): Promise<void> {
+  const live = await liveTables(dir);
   for (const name of (await readdir(dir)).sort()) {
-    if (!/\.(ldb|sst)$/.test(name)) continue;
+    const number = /^(\d+)\.(?:ldb|sst)$/.exec(name)?.[1];
+    if (number === undefined || !live.has(Number(number))) continue;
     const path = join(dir, name);
     if (!isTableSound(await readFile(path))) {
       throw storeDamaged(path, "A table of the store does not have its checksums.");
@@ -38,8 +45,8 @@ export function isTableSound(table: Buffer): boolean {
   try {
     const footer = table.subarray(table.length - FOOTER_BYTES);
     if (footer.length < FOOTER_BYTES || !footer.subarray(FOOTER_BYTES - MAGIC.length).equals(MAGIC)) return false;
-    const handles = new Cursor(footer);
-    const ends = [handles.blockHandle(), handles.blockHandle()];
+    const handles = new VarintCursor(footer);
+    const ends = [blockHandle(handles), blockHandle(handles)];
     // What is left of the footer's 40 bytes is zero.
     if (footer.subarray(handles.at, FOOTER_BYTES - MAGIC.length).some((byte) => byte !== 0)) return false;
     const blocks = ends.flatMap((handle) => [handle, ...entriesOf(checkedBlock(table, handle))]);
@@ -71,42 +78,19 @@ function checkedBlock(table: Buffer, { offset, size }: BlockHandle): Buffer {
 function entriesOf(block: Buffer): BlockHandle[] {
   const restarts = block.readUInt32LE(block.length - 4);
   const end = block.length - 4 - 4 * restarts;
-  const cursor = new Cursor(block);
+  const cursor = new VarintCursor(block);
   const handles: BlockHandle[] = [];
   while (cursor.at < end) {
     cursor.varint();
     const keyBytes = cursor.varint();
     const valueBytes = cursor.varint();
     cursor.at += keyBytes;
-    const value = new Cursor(block.subarray(cursor.at, cursor.at + valueBytes));
-    handles.push(value.blockHandle());
-    cursor.at += valueBytes;
+    handles.push(blockHandle(new VarintCursor(cursor.bytes(valueBytes))));
   }
   return handles;
 }
 
-class Cursor {
-  at = 0;
-  readonly #bytes: Buffer;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  /** Little-endian groups of seven bits; offsets and sizes are safe integers. */
-  varint(): number {
-    let value = 0;
-    for (let shift = 1; ; shift *= 128) {
-      const byte = this.#bytes.readUInt8(this.at++);
-      value += (byte & 0x7f) * shift;
-      if (byte < 128) return value;
-    }
-  }
-
-  blockHandle(): BlockHandle {
-    return { offset: this.varint(), size: this.varint() };
-  }
-}
+const blockHandle = (cursor: VarintCursor): BlockHandle => ({ offset: cursor.varint(), size: cursor.varint() });
 
 function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
