@@ -30,7 +30,7 @@ const EQUAL_MASKS = 33;
 const WHOLE = { sites: [4, 10, 50, 100, 255], dimension: [100_000, 1_000_000, 10_000_000], dropouts: [0, 0.1, 0.3] };
 const QUICK = { sites: [10, 100], dimension: [1_000_000], dropouts: [0.1] };
 
-/** One case, ours and, but for the longest of the whole grid, Flower's. */
+/** One case, ours and Flower's. */
 interface Measured {
   ours: SumFigures;
   secagg?: FlowerFigures;
