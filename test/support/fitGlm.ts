@@ -6,9 +6,9 @@ import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
 import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
 import { decodeSum, encodeContribution, ringFor } from "@consilium/sdk/secagg/encoding.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { courseOf, type StageProgress } from "@consilium/sdk/workloads/course.ts";
 import type { GlmSpec } from "@consilium/sdk/workloads/glm/spec.ts";
 import type { StageReport, VectorShape } from "@consilium/sdk/workloads/Workload.ts";
-import { courseOf, type StageProgress } from "@consilium/sdk/workloads/course.ts";
 import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { makeStudy } from "../behaviors/workload.ts";
 

@@ -133,6 +133,8 @@ def fit(case, rows):
     else:
         kind = sm.families.Binomial() if family == "binomial" else sm.families.Poisson()
         result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200)
+        # The covariance is that of the weights before the last step: hence one step more.
+        result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200, start_params=result.params)
         null = float(sm.GLM(y, blocks, family=kind, offset=offset).fit(tol=1e-15, maxiter=200).deviance)
         deviance, dispersion, loglik = float(result.deviance), 1.0, float(result.llf)
     parameters = full.shape[1]

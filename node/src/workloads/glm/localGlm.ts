@@ -3,8 +3,9 @@ import { triangleLength } from "@consilium/sdk/statistics/symmetric.ts";
 import { checkContribution } from "@consilium/sdk/workloads/contribution.ts";
 import { glmPoint } from "@consilium/sdk/workloads/glm/glm.ts";
 import { COUNTS, type Count, type GlmLayout, layoutOf } from "@consilium/sdk/workloads/glm/layout.ts";
+import { smallCellOf } from "@consilium/sdk/workloads/glm/smallCells.ts";
 import type { GlmSpec } from "@consilium/sdk/workloads/glm/spec.ts";
-import { encodeSums, type GlmSums, isSmallSide } from "@consilium/sdk/workloads/glm/sums.ts";
+import { encodeSums, type GlmSums } from "@consilium/sdk/workloads/glm/sums.ts";
 import type { StageContext } from "@consilium/sdk/workloads/Workload.ts";
 import { checkCohort } from "../cohort.ts";
 import type { LocalRequest } from "../LocalWorkload.ts";
@@ -19,13 +20,13 @@ const MULTIPLICATIONS_AT_ONCE = 20_000_000;
  * A site's sums of one Newton step: information, score and deviance at the state's coefficients, and counts. With an intercept for
  * each site, the site takes its own out before anything leaves: it sends the information of what its intercept does not explain.
  *
- * A site sends zeros, and 1 in `heldBackSites`, where fewer rows than the minimum cohort can be used or a 0/1 column has a small
- * count among them; and zeros and 1 in `silentSites` where its own intercept is infinite.
+ * A site sends zeros, and 1 in `heldBackSites`, where fewer rows than the minimum cohort can be used or a count among them is small; and zeros and 1 in `silentSites` where its own intercept is infinite.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
  */
 export async function localGlm(request: LocalRequest): Promise<Float64Array> {
-  const { point, table, rows, onProgress } = request;
+  const { point, table, rows, signal, onProgress } = request;
+  signal?.throwIfAborted();
   const context = point.context as StageContext<GlmSpec>;
   checkCohort(context.study, table, rows);
   const layout = layoutOf(context);
@@ -66,13 +67,12 @@ function isHeldBack({ point, allowRare = [] }: LocalRequest, layout: GlmLayout, 
   const { study, stage } = point.context as StageContext<GlmSpec>;
   const { minimumCohort, minimumCell } = study.document;
   if (usable.count < minimumCohort) return true;
-  const isSmall = (ones: number) => isSmallSide(ones, usable.count, minimumCell);
-  const positives = usable.outcomes.reduce((sum, y) => sum + y, 0);
-  if (stage.family === "binomial" && isSmall(positives) && !allowRare.includes(stage.outcome)) return true;
-  return layout.indicators.some((column) => {
-    const isAllowed = layout.design[column]!.factors.some((factor) => allowRare.includes(factor.column));
-    return !isAllowed && isSmall(usable.ones(column));
-  });
+  const cells = {
+    rows: usable.count,
+    outcome: usable.outcomes.reduce((sum, y) => sum + y, 0),
+    ones: layout.indicators.map((column) => usable.ones(column)),
+  };
+  return smallCellOf({ study, stage }, layout, cells, minimumCell, allowRare) !== undefined;
 }
 
 /** Σ β u + ln t of each row: the linear predictor without a site's intercept. */
@@ -114,7 +114,7 @@ async function sumRows(input: {
   const score = new Float64Array(parameters);
   const weighted = new Float64Array(parameters);
   const z = new Float64Array(parameters).fill(1);
-  const totals = { weight: 0, deviance: 0, saturated: 0, boundaryRows: 0, clampedRows: 0 };
+  const totals = { weight: 0, deviance: 0, saturated: 0, boundarySites: 0, clampedSites: 0 };
   const rest = restFrom(information.length, request.signal);
   for (let i = 0; i < count; i++) {
     const y = outcomes[i]!;
@@ -133,12 +133,12 @@ async function sumRows(input: {
     totals.weight += weight;
     totals.deviance += part.deviance;
     totals.saturated += family === "poisson" ? saturatedPoisson(y) : 0;
-    totals.boundaryRows += part.isBoundary ? 1 : 0;
-    totals.clampedRows += part.isClamped ? 1 : 0;
+    if (part.isBoundary) totals.boundarySites = 1;
+    if (part.isClamped) totals.clampedSites = 1;
     if (rest.isDue(i)) await rest.now();
   }
   if (!hasIntercept) takeOut(information, weighted, totals.weight);
-  const { deviance, saturated, boundaryRows, clampedRows } = totals;
+  const { deviance, saturated, boundarySites, clampedSites } = totals;
   return {
     information,
     score,
@@ -147,7 +147,7 @@ async function sumRows(input: {
     saturated,
     exposure: exposures.reduce((sum, t) => sum + t, 0),
     outcome: outcomes.reduce((sum, y) => sum + y, 0),
-    counts: countsOf({ ...leftOut, rows: count, boundaryRows, clampedRows }),
+    counts: countsOf({ ...leftOut, rows: count, boundarySites, clampedSites }),
     ones: layout.indicators.map((column) => usable.ones(column)),
   };
 }

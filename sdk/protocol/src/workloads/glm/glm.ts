@@ -1,11 +1,12 @@
 import { canonicalJsonBytes } from "../../canonical/json.ts";
 import { FederationError } from "../../errors/FederationError.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
+import { checkGlmSpec } from "./checkGlmSpec.ts";
 import { designOf } from "./design.ts";
 import { glmShape, layoutOf } from "./layout.ts";
 import { isStart, newtonStep } from "./newton.ts";
 import { glmReport } from "./report.ts";
-import { checkGlmSpec, DEFAULT_ITERATIONS, DEFAULT_TOLERANCE, type GlmPlace, GlmSpec } from "./spec.ts";
+import { DEFAULT_ITERATIONS, DEFAULT_TOLERANCE, type GlmPlace, GlmSpec } from "./spec.ts";
 import { decodeGlmState, encodeGlmState, type GlmState, INITIAL_STATE } from "./state.ts";
 import { decodeSums } from "./sums.ts";
 
@@ -32,9 +33,7 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
     throw new FederationError("ROUND_PHASE", `The fit has ended: ${state.status}.`, { field: "state" });
   }
   const shape = glmShape(context);
-  const { minimumCohort, minimumCell } = study.document;
-  const rules = { minimumCohort, minimumCell, isBinomial: stage.family === "binomial" };
-  const sums = decodeSums(layout, shape, sum, survivorCount, rules);
+  const sums = decodeSums({ study, stage, layout }, shape, sum, survivorCount);
   const settings = {
     layout,
     family: stage.family,

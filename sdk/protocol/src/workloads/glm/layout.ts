@@ -9,9 +9,9 @@ import type { GlmPlace } from "./spec.ts";
 const MOST_FRACTION_BITS = 44;
 const LEAST_FRACTION_BITS = 32;
 
-/** A fitted mean past this times the outcome's declared maximum is clamped, and such rows counted (poisson). */
+/** A fitted mean past this times the outcome's declared maximum is clamped, and told (poisson). */
 const MEAN_ROOM = 4;
-/** A gaussian fitted value past this many half ranges from the middle of the outcome's range is clamped, and counted. */
+/** A gaussian fitted value past this many half ranges from the middle of the outcome's range is clamped, and told. */
 export const FITTED_ROOM = 4;
 /** Linear predictors past ±this count as this: 4e-18 from a probability of 0 or 1, or a mean of 4e-18. */
 export const PREDICTOR_ROOM = 40;
@@ -21,7 +21,7 @@ export const LEAST_EXPOSURE = 2 ** -30;
 const EXPOSURE_LOG = 20.8;
 const LN_2 = 0.6932;
 
-/** Counts after the sums, in this order. */
+/** Counts after the sums, in this order. A few patients' fitted values are told as sites that have any, not as patients. */
 export const COUNTS = [
   /** Rows that the sums are of. */
   "rows",
@@ -29,14 +29,14 @@ export const COUNTS = [
   "rowsLeftOut",
   /** Sites that left such a count out. */
   "sitesWithFewLeftOut",
-  /** Sites that contribute nothing, because a 0/1 column or the outcome has a small count among their rows, or the rows are few. */
+  /** Sites that contribute nothing, because their rows are few, or have a small count of the outcome or of a 0/1 column. */
   "heldBackSites",
   /** Sites that contribute nothing, because all their outcomes are equal, so that their own intercept is infinite. */
   "silentSites",
-  /** Rows with a fitted probability (binomial) within 1e-8 of 0 or 1, or a fitted mean (poisson) below 1e-8. */
-  "boundaryRows",
-  /** Rows whose fitted value is past the family's room and was clamped. */
-  "clampedRows",
+  /** Sites with a fitted probability (binomial) within 1e-8 of 0 or 1, or a fitted mean (poisson) below 1e-8. */
+  "boundarySites",
+  /** Sites with a fitted value past the family's room, which was clamped. */
+  "clampedSites",
 ] as const;
 export type Count = (typeof COUNTS)[number];
 

@@ -35,7 +35,7 @@ export function isStart(state: GlmState, { family, layout }: Pick<NewtonSettings
 
 /**
  * One Newton step (Fisher scoring, the links being canonical) from the sums at the state's coefficients. A step after which deviance
- * plus penalty have risen, or more rows are clamped, is halved: the next sums are taken half way. Sums of other rows than before,
+ * plus penalty have risen, or more sites clamp, is halved: the next sums are taken half way. Sums of other rows than before,
  * since sites come and go, are not compared.
  *
  * Where fitted probabilities go to 0 or 1, the maximum is at infinity (Albert and Anderson 1984): each step then gains e times less
@@ -45,11 +45,11 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
   const { layout, ridge, maximumIterations, tolerance } = settings;
   const beta = state.beta ?? new Array<number>(layout.parameters).fill(0);
   const iteration = state.iteration + 1;
-  const { rows, clampedRows } = sums.counts;
+  const { rows, clampedSites } = sums.counts;
   const penalties = beta.map((_, j) => (layout.hasIntercept && j === 0 ? 0 : ridge));
   const objective = sums.deviance + beta.reduce((sum, b, j) => sum + penalties[j]! * b * b, 0);
   const starts = isStart(state, settings);
-  const here: AcceptedPoint | null = starts ? null : { beta, objective, clampedRows, rows, sites };
+  const here: AcceptedPoint | null = starts ? null : { beta, objective, clampedSites, rows, sites };
   const { score: _score, ones: _ones, information, ...rest } = sums;
   const fit = { ...rest, information: Array.from(information), sites };
   const end = (status: GlmStatus, terms: readonly string[] = []): GlmState => ({
@@ -61,7 +61,7 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
   const isComparable = before !== null && before.rows === rows && before.sites === sites;
   const hasRisen =
     isComparable &&
-    (objective > before.objective + SLACK * (Math.abs(before.objective) + 1) || clampedRows > before.clampedRows);
+    (objective > before.objective + SLACK * (Math.abs(before.objective) + 1) || clampedSites > before.clampedSites);
   if (hasRisen) {
     if (iteration > maximumIterations) return end("notConverged");
     const halfWay = beta.map((b, j) => (b + before.beta[j]!) / 2);
@@ -84,7 +84,7 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
     // Below what rounding to the grid and in float64 makes of a step, no step is more right than another.
     return Math.abs(value) <= Math.max(tolerance * (1 + Math.abs(beta[j]!)), leverage * (gridError + rows * 2 ** -50));
   });
-  if (isSmall && !starts) return end(clampedRows > 0 ? "notConverged" : "converged");
+  if (isSmall && !starts) return end(clampedSites > 0 ? "notConverged" : "converged");
   const gains = [...(isComparable ? state.gains : []), gain].slice(-RUNAWAY.steps);
   if (isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
   if (iteration > maximumIterations) return end("notConverged");
@@ -116,7 +116,11 @@ function invertInformation(
   const sizes = penalties.map((_, j) => matrix.get(j, j));
   const dependentColumn = sizes.findIndex((size) => !(size > noise));
   if (dependentColumn >= 0) return { dependentColumn };
-  return invertPositiveDefinite(matrix, Math.max(COLLINEAR, noise / Math.min(...sizes)));
+  const smallest = Math.min(...sizes);
+  return invertPositiveDefinite(
+    matrix,
+    sizes.map((size) => Math.max(COLLINEAR, noise / Math.sqrt(size * smallest))),
+  );
 }
 
 /** The terms whose coefficients still move, each by a share of its own size; the intercept where none does. */

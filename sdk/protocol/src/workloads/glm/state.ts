@@ -10,7 +10,7 @@ export type GlmStatus = (typeof GLM_STATUSES)[number];
 export interface AcceptedPoint {
   readonly beta: readonly number[];
   readonly objective: number;
-  readonly clampedRows: number;
+  readonly clampedSites: number;
   readonly rows: number;
   readonly sites: number;
 }

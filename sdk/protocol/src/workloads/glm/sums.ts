@@ -1,8 +1,9 @@
 import { FederationError } from "../../errors/FederationError.ts";
-import { withheldCells } from "../cells.ts";
 import { refuseSum } from "../contribution.ts";
 import type { VectorShape } from "../Workload.ts";
 import { COUNTS, type Count, type GlmLayout } from "./layout.ts";
+import { smallCellOf } from "./smallCells.ts";
+import type { GlmPlace } from "./spec.ts";
 
 /** What a round's sum says, in units of the scaled columns and outcome. */
 export interface GlmSums {
@@ -42,14 +43,13 @@ export function encodeSums(layout: GlmLayout, sums: GlmSums): Float64Array {
  * make, or that shows a small count.
  */
 export function decodeSums(
-  layout: GlmLayout,
+  place: GlmPlace & { readonly layout: GlmLayout },
   shape: VectorShape,
   sum: Float64Array,
   survivorCount: number,
-  rules: { readonly minimumCohort: number; readonly minimumCell: number; readonly isBinomial: boolean },
 ): GlmSums {
   refuseSum(shape, sum, survivorCount);
-  const { at, scales, parameters } = layout;
+  const { at, scales, parameters } = place.layout;
   for (let i = at.counts; i < sum.length; i++) {
     if (!(Number.isInteger(sum[i]) && sum[i]! >= 0)) {
       throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${i}` });
@@ -67,54 +67,44 @@ export function decodeSums(
     counts: Object.fromEntries(COUNTS.map((name, i) => [name, raw[at.counts + i]!])) as Record<Count, number>,
     ones: Array.from(raw.subarray(at.ones)),
   };
-  refuseAggregate(layout, sums, survivorCount, rules);
-  return sums;
-}
-
-/** Each survivor that contributes has its minimum cohort, nothing counts more rows than there are, and no count is small. */
-function refuseAggregate(
-  layout: GlmLayout,
-  sums: GlmSums,
-  survivorCount: number,
-  { minimumCohort, minimumCell, isBinomial }: Parameters<typeof decodeSums>[4],
-): void {
-  const { rows, rowsLeftOut, sitesWithFewLeftOut, heldBackSites, silentSites, boundaryRows, clampedRows } = sums.counts;
-  const refuse = (field: string, message: string, hint: string): never => {
-    throw new FederationError("AGGREGATE_REFUSED", message, { field, hint });
-  };
-  const impossible = (field: string) =>
-    refuse(
-      field,
-      "The sums are not what the survivors' cohorts can add up to.",
-      "A site broke the rules; the sum does not say which.",
-    );
-  const contributing = survivorCount - heldBackSites - silentSites;
-  if (contributing < 0 || sitesWithFewLeftOut > survivorCount) impossible("sites");
-  if (rows < contributing * minimumCohort) impossible("rows");
-  if (rowsLeftOut > 0 && rowsLeftOut < minimumCell) impossible("rowsLeftOut");
-  if (boundaryRows > rows || clampedRows > rows) impossible("boundaryRows");
-  const isIn = (count: number) => count >= 0 && count <= rows;
-  if (isBinomial && !(isIn(sums.outcome) && Number.isInteger(sums.outcome))) impossible("outcome");
-  layout.indicators.forEach((column, i) => {
-    if (!isIn(sums.ones[i]!)) impossible(layout.design[column]!.name);
-  });
-  const names = [...(isBinomial ? ["outcome"] : []), ...layout.indicators.map((column) => layout.design[column]!.name)];
-  const ones = [...(isBinomial ? [sums.outcome] : []), ...sums.ones];
-  const few = names.find((_, i) => isSmallSide(ones[i]!, rows, minimumCell));
-  if (few === undefined) return;
-  refuse(
+  refuseImpossible(place, sums, survivorCount);
+  const few = smallCellOf(place, place.layout, { ...sums, rows: sums.counts.rows }, place.study.document.minimumCell);
+  if (few === undefined) return sums;
+  throw refused(
     few,
-    `Fewer than ${minimumCell} patients of all sites are on one side of this 0/1 column.`,
+    `Fewer than ${place.study.document.minimumCell} patients of all sites are in one of its cells.`,
     "Leave the term out, merge the level into another, or wait for more patients.",
   );
 }
 
-/** Whether of so many rows few are 1, or few are 0. */
-export function isSmallSide(ones: number, rows: number, minimumCell: number): boolean {
-  const table = {
-    cells: { ones, zeros: rows - ones, rows },
-    sums: [{ total: "rows", of: ["ones", "zeros"] }],
-    known: ["rows"],
-  };
-  return withheldCells(table, minimumCell).size > 0;
+/** Each survivor that contributes has its minimum cohort, nothing counts more than there are, and no site sent a small count. */
+function refuseImpossible(
+  { study, stage, layout }: GlmPlace & { readonly layout: GlmLayout },
+  sums: GlmSums,
+  survivorCount: number,
+): void {
+  const { minimumCohort, minimumCell } = study.document;
+  const { rows, rowsLeftOut, sitesWithFewLeftOut, heldBackSites, silentSites, boundarySites, clampedSites } =
+    sums.counts;
+  const contributing = survivorCount - heldBackSites - silentSites;
+  const isIn = (count: number) => count >= 0 && count <= rows;
+  const isWhole = stage.family === "gaussian" || (Number.isInteger(sums.outcome) && sums.outcome >= 0);
+  const impossible = [
+    contributing < 0 && "heldBackSites",
+    Math.max(sitesWithFewLeftOut, boundarySites, clampedSites) > contributing && "sites",
+    rows < contributing * minimumCohort && "rows",
+    rowsLeftOut > 0 && rowsLeftOut < minimumCell && "rowsLeftOut",
+    !(isWhole && (stage.family !== "binomial" || isIn(sums.outcome))) && "outcome",
+    ...layout.indicators.map((column, i) => !isIn(sums.ones[i]!) && layout.design[column]!.name),
+  ].find((field) => field !== false);
+  if (impossible === undefined) return;
+  throw refused(
+    impossible,
+    "The sums are not what the survivors' cohorts can add up to.",
+    "A site broke the rules; the sum does not say which.",
+  );
+}
+
+function refused(field: string, message: string, hint: string): FederationError {
+  return new FederationError("AGGREGATE_REFUSED", message, { field, hint });
 }
