@@ -60,6 +60,12 @@ describe("symmetric matrices of a fit", () => {
     const gram = x.transpose().mmul(x);
     expect(invertPositiveDefinite(gram)).to.deep.equal({ dependentColumn: 3 });
     expect(invertPositiveDefinite(Matrix.zeros(2, 2))).to.deep.equal({ dependentColumn: 0 });
+    const near = new Matrix([
+      [1, 0.9],
+      [0.9, 1],
+    ]);
+    expect(invertPositiveDefinite(near, [0.5, 0.2]), "left over: 0.19").to.deep.equal({ dependentColumn: 1 });
+    expect(invertPositiveDefinite(near, [0.5, 0.18])).to.have.property("inverse");
     expect(
       invertPositiveDefinite(
         new Matrix([

@@ -16,7 +16,7 @@ import {
   totalRounds,
 } from "@consilium/sdk/workloads/course.ts";
 import type { Reduction } from "@consilium/sdk/workloads/Workload.ts";
-import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import { WORKLOADS, workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { expect } from "chai";
 import {
   failureOf,
@@ -133,7 +133,11 @@ describe("a study's course", () => {
       ["study.yaml.stages.1.id", "'inputs' is taken", [POOLED_STAGES[0]!, POOLED_STAGES[0]!]],
       ["study.yaml.stages.0.id", "'site' is taken", [{ ...TRAIN, id: "site" }]],
       ["study.yaml.stages.0.id", "'none' is taken", [{ ...TRAIN, id: "none" }]],
-      ["study.yaml.stages.0.workload", "Use one of summary, train.", [{ ...TRAIN, workload: "oracle" }]],
+      [
+        "study.yaml.stages.0.workload",
+        `Use one of ${Object.keys(WORKLOADS).join(", ")}.`,
+        [{ ...TRAIN, workload: "oracle" }],
+      ],
     ];
     for (const [field, message, stages] of cases) {
       const failure = await failureOf(() => checkStages(makeStudy({ stages: stages as (typeof TRAIN)[] })));

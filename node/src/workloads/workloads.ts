@@ -1,4 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { localGlm } from "./glm/localGlm.ts";
 import type { LocalComputation, LocalWorkload } from "./LocalWorkload.ts";
 import { localSummary } from "./summary.ts";
 import { createTrainer } from "./train.ts";
@@ -8,6 +9,7 @@ import type { TrainingThreadOptions } from "./trainingThread.ts";
 export const LOCAL_WORKLOADS: Readonly<Record<string, (options: TrainingThreadOptions) => LocalWorkload>> = {
   summary: () => ({ local: localSummary }),
   train: createTrainer,
+  glm: () => ({ local: localGlm }),
 };
 
 /** Every workload's local half behind one call, for the node's round. */

@@ -33,12 +33,12 @@ export function unpackUpper(packed: Float64Array, p: number): Matrix {
 
 /**
  * The inverse of a positive definite matrix, or the index of the first column that the ones before it determine (to `tolerance` of
- * the column's own size), which is how R's `lm` names collinear terms. Only additions, products, quotients and square roots, so every
+ * the column's own size), which is how R's `lm` names collinear terms. `tolerance` is one for all columns or one for each. Only additions, products, quotients and square roots, so every
  * machine gets the same bits.
  */
 export function invertPositiveDefinite(
   matrix: Matrix,
-  tolerance = 1e-10,
+  tolerance: number | readonly number[] = 1e-10,
 ): { readonly inverse: Matrix } | { readonly dependentColumn: number } {
   const dependentColumn = firstDependentColumn(matrix, tolerance);
   if (dependentColumn !== undefined) return { dependentColumn };
@@ -47,11 +47,12 @@ export function invertPositiveDefinite(
 }
 
 /** Sweeps the columns in order: what is left of one on the diagonal is its part that no column before explains. */
-function firstDependentColumn(matrix: Matrix, tolerance: number): number | undefined {
+function firstDependentColumn(matrix: Matrix, tolerance: number | readonly number[]): number | undefined {
   const left = matrix.clone();
   for (let k = 0; k < left.rows; k++) {
     const pivot = left.get(k, k);
-    if (!(pivot > tolerance * matrix.get(k, k))) return k;
+    const least = typeof tolerance === "number" ? tolerance : tolerance[k]!;
+    if (!(pivot > least * matrix.get(k, k))) return k;
     for (let i = k + 1; i < left.rows; i++) {
       const factor = left.get(i, k) / pivot;
       for (let j = k + 1; j < left.rows; j++) left.set(i, j, left.get(i, j) - factor * left.get(k, j));

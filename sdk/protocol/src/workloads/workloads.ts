@@ -1,4 +1,5 @@
 import { FederationError } from "../errors/FederationError.ts";
+import { glm } from "./glm/glm.ts";
 import { summary } from "./summary/summary.ts";
 import { train } from "./train/train.ts";
 import type { Workload } from "./Workload.ts";
@@ -7,6 +8,7 @@ import type { Workload } from "./Workload.ts";
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
   summary,
   train,
+  glm,
 };
 
 /** The shared half of a workload. @throws STUDY_INVALID on an unknown kind, listing the known ones. */

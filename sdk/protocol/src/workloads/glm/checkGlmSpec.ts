@@ -1,0 +1,47 @@
+import type { ColumnSpec } from "../../schemas/columns.ts";
+import { studyError } from "../../study/studyFile.ts";
+import { namedColumn } from "../stageColumns.ts";
+import type { StagePlace } from "../Workload.ts";
+import { designOf, TERM_TYPES } from "./design.ts";
+import { glmShape } from "./layout.ts";
+import type { GlmFamily, GlmSpec } from "./spec.ts";
+
+const OUTCOME_TYPES: Readonly<Record<GlmFamily, readonly ColumnSpec["type"][]>> = {
+  gaussian: ["number", "count"],
+  binomial: ["binary"],
+  poisson: ["count"],
+};
+
+/** Outcome, terms and offset are columns that can be used so, and the sums fit the ring. @throws STUDY_INVALID */
+export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void {
+  const { document } = study;
+  const outcome = namedColumn(document, stage.outcome, OUTCOME_TYPES[stage.family], `${field}.outcome`);
+  if (outcome.required !== true) {
+    throw studyError(
+      `study.yaml: column ${outcome.name}`,
+      "It is an outcome, but rows without it are not left out.",
+      "Add required: true to the column.",
+    );
+  }
+  if (stage.offset !== undefined) checkOffset();
+  stage.terms?.forEach((term, i) => {
+    const place = `${field}.terms.${i}`;
+    for (const name of term.split(":")) {
+      namedColumn(document, name, TERM_TYPES, place);
+      if (name !== stage.outcome && name !== stage.offset) continue;
+      throw studyError(place, `'${name}' is the outcome or the offset, and cannot be a term.`, "Leave it out.");
+    }
+  });
+  designOf({ study, stage }, `${field}.terms`);
+  glmShape({ study, stage }, field);
+
+  function checkOffset(): void {
+    const place = `${field}.offset`;
+    if (stage.family !== "poisson") {
+      throw studyError(place, `A ${stage.family} model has no offset.`, "Leave it out, or use family: poisson.");
+    }
+    const column = namedColumn(document, stage.offset!, ["time", "number"], place);
+    if (column.type !== "number" || column.range[0] >= 0) return;
+    throw studyError(place, "Its range has values below 0, which have no logarithm.", "Use a column from 0.");
+  }
+}

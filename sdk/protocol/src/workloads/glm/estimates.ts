@@ -1,0 +1,102 @@
+import { Matrix } from "ml-matrix";
+import { invertPositiveDefinite, packUpper, unpackUpper } from "../../statistics/symmetric.ts";
+import { exposureUnit, layoutOf, outcomeScale } from "./layout.ts";
+import type { GlmPlace } from "./spec.ts";
+import type { GlmFit } from "./state.ts";
+
+/** Coefficients in the columns' own units. Only + − × ÷ and roots, so that later stages may rest on them. */
+export interface GlmEstimates {
+  /** `(intercept)` first where it is common. */
+  readonly terms: readonly string[];
+  /**
+   * The intercept is that of exposures in units of the offset's maximum ({@link exposureUnit}): in the offset's own unit it is less
+   * by the logarithm of that maximum.
+   */
+  readonly coefficients: readonly number[];
+  /** Covariance of the coefficients, times the dispersion; null where no degree of freedom is left. */
+  readonly covariance: Matrix | null;
+  /** Trace of the hat matrix: the coefficients, fewer under a ridge, and the sites' intercepts. */
+  readonly parameters: number;
+  readonly degreesOfFreedom: number;
+  /** Of the outcome's own unit, squared; 1 for other families than gaussian. */
+  readonly dispersion: number | null;
+}
+
+/**
+ * Estimates from coefficients of the scaled columns and the sums there.
+ *
+ * Under a ridge the covariance is P⁻¹ H P⁻¹ with P = H + λI: of the penalised estimates about their own mean, so that intervals do
+ * not cover for the bias that shrinkage makes. With an intercept for each site, the inverse of the concentrated information is the
+ * block of the inverse of the full one (Patefield, Sankhyā B 39, 1977).
+ */
+export function estimatesOf(place: GlmPlace, beta: readonly number[], fit: GlmFit): GlmEstimates {
+  const { design, parameters, hasIntercept } = layoutOf(place);
+  const ridge = place.stage.ridge ?? 0;
+  const first = hasIntercept ? 1 : 0;
+  const information = unpackUpper(Float64Array.from(fit.information), parameters);
+  const penalised = information.clone();
+  for (let j = first; j < parameters; j++) penalised.set(j, j, penalised.get(j, j) + ridge);
+  const inverted = invertPositiveDefinite(penalised, 0);
+  const inverse = "inverse" in inverted ? inverted.inverse : Matrix.zeros(parameters, parameters);
+  const shrunk = inverse.mmul(information);
+  const scaledCovariance = ridge === 0 ? inverse : shrunk.mmul(inverse);
+
+  const { centre, halfWidth } = outcomeScale(place);
+  const toOwn = Matrix.zeros(parameters, parameters);
+  design.forEach((column, j) => {
+    toOwn.set(first + j, first + j, halfWidth / column.halfWidth);
+    if (hasIntercept) toOwn.set(0, first + j, (-halfWidth * column.centre) / column.halfWidth);
+  });
+  if (hasIntercept) toOwn.set(0, 0, halfWidth);
+  const coefficients = toOwn.mmul(Matrix.columnVector([...beta])).to1DArray();
+  if (hasIntercept) coefficients[0]! += centre;
+
+  const { rows, heldBackSites, silentSites } = fit.counts;
+  const siteIntercepts = hasIntercept ? 0 : fit.sites - heldBackSites - silentSites;
+  const effective = (ridge === 0 ? parameters : shrunk.trace()) + siteIntercepts;
+  const degreesOfFreedom = rows - effective;
+  const scaledDispersion = place.stage.family === "gaussian" ? fit.deviance / degreesOfFreedom : 1;
+  const isKnown = degreesOfFreedom > 0;
+  const product = toOwn.mmul(scaledCovariance).mmul(toOwn.transpose()).mul(scaledDispersion);
+  const covariance = unpackUpper(packUpper(product), parameters);
+  return {
+    terms: [...(hasIntercept ? ["(intercept)"] : []), ...design.map(({ name }) => name)],
+    coefficients,
+    covariance: isKnown ? covariance : null,
+    parameters: effective,
+    degreesOfFreedom,
+    dispersion: isKnown ? scaledDispersion * halfWidth * halfWidth : null,
+  };
+}
+
+/** A model as later stages apply it: η = intercept + Σ coefficient × value (+ ln(offset / unit)), in the columns' own units. */
+export interface LinearPredictor {
+  /** Null where each site has its own, which nobody else knows. */
+  readonly intercept: number | null;
+  readonly terms: readonly {
+    readonly column: string;
+    /** The level of a category that makes the term's value 1. */
+    readonly level?: string;
+    /** The other factor of a product. */
+    readonly with?: { readonly column: string; readonly level?: string };
+    readonly coefficient: number;
+  }[];
+  readonly offset?: { readonly column: string; readonly unit: number };
+}
+
+export function linearPredictorOf(place: GlmPlace, { coefficients }: GlmEstimates): LinearPredictor {
+  const { design, hasIntercept } = layoutOf(place);
+  const slopes = coefficients.slice(hasIntercept ? 1 : 0);
+  const terms = design.map(({ factors }, j) => {
+    const [first, second] = factors.map(({ column, level }) =>
+      level === undefined ? { column } : { column, level: level.name },
+    );
+    return { ...first!, ...(second !== undefined && { with: second }), coefficient: slopes[j]! };
+  });
+  const { offset } = place.stage;
+  return {
+    intercept: hasIntercept ? coefficients[0]! : null,
+    terms,
+    ...(offset !== undefined && { offset: { column: offset, unit: exposureUnit(place) } }),
+  };
+}
