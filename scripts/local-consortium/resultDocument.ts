@@ -1,6 +1,7 @@
 import type { RoundSummary } from "@consilium/coordinator/http/CoordinatorService.ts";
 import type { Evaluation } from "@consilium/node/workloads/evaluate.ts";
 import type { AuditReport } from "@consilium/sdk/audit/AuditReport.ts";
+import type { FetchedStage } from "@consilium/sdk/coordinator/fetchResult.ts";
 import type { Comparison, Judged } from "./comparison.ts";
 
 /** A measure of one way of learning; null where it is undefined (AUC where one outcome is absent). */
@@ -25,6 +26,8 @@ export interface ResultDocument {
   rounds: number;
   accuracy: Measures;
   auc: Measures;
+  /** What each stage says, without its tables. */
+  stages: readonly Readonly<Record<string, unknown>>[];
   /** Mean over the finalised rounds and their sites of what the coordinator received. */
   uploadBytesPerSitePerRound: number;
   /** The largest number of coordinator transactions in a round. */
@@ -40,6 +43,7 @@ export interface ResultParts {
   studyId: string;
   rounds: readonly RoundSummary[];
   comparison: Comparison;
+  stages: readonly FetchedStage[];
   gas: Record<string, number>;
   excludedAfterRevocation: number;
   audit: AuditReport;
@@ -53,6 +57,7 @@ export function resultDocument(parts: ResultParts): ResultDocument {
     rounds: finalised.length,
     accuracy: measures(parts.comparison, "accuracy"),
     auc: measures(parts.comparison, "auc"),
+    stages: parts.stages.map(({ stage, workload, report }) => ({ stage, workload, ...report.document })),
     uploadBytesPerSitePerRound: Math.round(mean(uploads) ?? 0),
     transactionsPerRound: Math.max(0, ...parts.rounds.map(({ transactions }) => transactions.length)),
     gas: parts.gas,

@@ -1,10 +1,14 @@
 import type { RoundSummary } from "@consilium/coordinator/http/CoordinatorService.ts";
+import type { FetchedStage } from "@consilium/sdk/coordinator/fetchResult.ts";
+import { columns } from "./columns.ts";
 import type { Measure, ResultDocument } from "./resultDocument.ts";
+import { stageLines } from "./stageLines.ts";
 
 export interface TableParts {
   title: string;
   document: ResultDocument;
   rounds: readonly RoundSummary[];
+  stages: readonly FetchedStage[];
   /** Training and held-out rows by hospital, in member order. */
   rows: readonly { id: string; training: number; heldOut: number }[];
   /** Hospital names by member index. */
@@ -17,6 +21,7 @@ export function resultTable(parts: TableParts): string {
     parts.title,
     "",
     ...qualityLines(parts),
+    ...stageLines(parts.stages),
     "",
     ...roundLines(parts),
     "",
@@ -91,15 +96,4 @@ function figure(value: number | null): string {
 
 function grouped(value: number): string {
   return value.toLocaleString("en-US");
-}
-
-/** First column to the left, the others to the right, as wide as their widest cell. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(width(column)) : cell.padStart(width(column))))
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -7,10 +7,12 @@ import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
 import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
+import { fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { ZERO_BYTES32 } from "@consilium/sdk/schemas/round.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { readArtefact } from "@consilium/sdk/transcripts/readArtefact.ts";
-import { totalRounds } from "@consilium/sdk/workloads/course.ts";
+import { roundsAtMost, totalRounds } from "@consilium/sdk/workloads/course.ts";
 import { deployConsortium } from "../deploy/deployConsortium.ts";
 import { approveStudy } from "./approveStudy.ts";
 import { auditConsortium, coordinatorArchive } from "./auditConsortium.ts";
@@ -117,7 +119,8 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
     });
 
     const all = totalRounds(study);
-    const half = Math.ceil(all / 2);
+    // Within the training: a fit whose rows change on the way needs more rounds.
+    const half = Math.ceil(roundsUntilTrained(study) / 2);
     const logFile = state.at("logs", "coordinator.log");
     await progress.step("Rounds, first half", (step) => runStudyTo(control, studyId, half, logFile, step));
     const revoked = await progress.step("Three patients revoke", () =>
@@ -131,12 +134,14 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       const digest = await finalModelDigest(chain, studyId);
       return await ensureComparison(state, study, tables, await readArtefact(archive, digest), step.update);
     });
+    const { stages } = await fetchResult(chain, studyId, archive);
     const siteIds = hospitals.map(({ id }) => id);
     const audit = await progress.step("Audit", () => auditConsortium(chain, studyId, { state, siteIds }));
     const document = resultDocument({
       studyId: study.document.id,
       rounds,
       comparison,
+      stages,
       gas: await gasUsed(chain),
       excludedAfterRevocation: await excludedAfterRevocation(
         state.at("sites", revoked.site.id, "state"),
@@ -151,6 +156,7 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       title: study.document.title,
       document,
       rounds,
+      stages,
       rows: tables.map(({ id, table: { heldOut } }) => ({
         id,
         training: heldOut.filter((out) => !out).length,
@@ -245,9 +251,17 @@ async function revokeThree(
   return { site, keyHashes: patients.map(({ keyHash }) => keyHash), afterBlock: chosenAtBlock + 1 };
 }
 
+/** Rounds of the stages up to the one that trains. */
+function roundsUntilTrained(study: Study): number {
+  const stages = roundsAtMost(study);
+  const last = stages.findLastIndex(({ stage }) => stage.workload === "train");
+  return stages.slice(0, last + 1).reduce((sum, { rounds }) => sum + rounds, 0);
+}
+
 async function finalModelDigest(chain: Chain, studyId: number): Promise<`0x${string}`> {
-  const last = (await readRoundsOfStudy(chain, studyId)).filter(({ status }) => status === "finalized").at(-1);
-  if (last === undefined) throw new FederationError("ROUND_UNKNOWN", "The study has no finished round.");
+  const rounds = await readRoundsOfStudy(chain, studyId);
+  const last = rounds.findLast((round) => round.status === "finalized" && round.resultModelDigest !== ZERO_BYTES32);
+  if (last === undefined) throw new FederationError("ROUND_UNKNOWN", "The study has no finished round of a model.");
   return last.resultModelDigest;
 }
 

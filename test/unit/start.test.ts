@@ -179,9 +179,28 @@ describe("npm start", () => {
     ];
     const failing = { id: "sum.digest", round: 3, subject: "the sum", ok: false, verdict: "it is not the sum" };
     const passing = { id: "study.digest", subject: "study files", ok: true, verdict: "fine" };
+    const coefficients = {
+      columns: ["term", "estimate", "standardError", "pValue", "lower", "upper"],
+      rows: [
+        ["age", 0.05, 0.012, 0.00003, 0.0265, 0.0735],
+        ["smoker", -0.2, null, null, null, null],
+      ],
+    };
+    const auc = { value: 0.88, lower: 0.84, upper: 0.91 };
+    const stage = (name: string, workload: string, said: Record<string, unknown>, tables = {}) => ({
+      ...{ stage: name, workload, finished: true },
+      report: { document: said, tables, files: {} },
+    });
+    const stages = [
+      stage("table_one", "summary", { rows: 80 }),
+      stage("fit", "glm", { status: "converged", iterations: 5, rows: 80 }, { coefficients }),
+      stage("check", "evaluate", { of: "fit", auc, rows: 30, positives: 12 }),
+      stage("few", "evaluate", { of: "fit", rows: 3 }),
+    ];
     const document = resultDocument({
       studyId: "demo",
       rounds,
+      stages,
       comparison: { federated: judged(0), localOnly: judged(-0.1), pooled: judged(0.05) },
       gas: { openRound: 12_345, total: 12_345 },
       excludedAfterRevocation: 3,
@@ -209,6 +228,12 @@ describe("npm start", () => {
           localOnly: { mean: 0.8, bySite: { north: null, south: 0.8 }, pooledTest: 0.75 },
           pooled: { mean: 0.95, bySite: { north: null, south: 0.95 }, pooledTest: 0.9 },
         },
+        stages: [
+          { stage: "table_one", workload: "summary", rows: 80 },
+          { stage: "fit", workload: "glm", status: "converged", iterations: 5, rows: 80 },
+          { stage: "check", workload: "evaluate", of: "fit", auc, rows: 30, positives: 12 },
+          { stage: "few", workload: "evaluate", of: "fit", rows: 3 },
+        ],
         uploadBytesPerSitePerRound: 200,
         transactionsPerRound: 4,
         gas: { openRound: 12_345, total: 12_345 },
@@ -222,6 +247,7 @@ describe("npm start", () => {
         title: "A study",
         document,
         rounds,
+        stages,
         rows: [
           { id: "north", training: 30, heldOut: 10 },
           { id: "south", training: 50, heldOut: 20 },
@@ -231,6 +257,13 @@ describe("npm start", () => {
       expect(table).to.match(/^north +30 +10 +0\.600 +0\.700 +0\.750 +n\/a +n\/a +n\/a$/m);
       expect(table).to.match(/^all held-out rows +80 +30 /m);
       expect(table).to.match(/^1 +model 1 +train +finalized +1 +south +3 +4$/m);
+      expect(table).to.include("fit (glm): converged after 5 sums, 80 rows");
+      expect(table).to.match(/^ {2}age +0\.0500 +0\.0120 +0\.0265 to 0\.0735 +<0\.001$/m);
+      expect(table).to.match(/^ {2}smoker +-0\.2000 +withheld +withheld to withheld +withheld$/m);
+      expect(table).to.include(
+        "check (evaluate) of fit: AUC 0.880 (0.840 to 0.910) on 30 held-out rows, 12 with the outcome",
+      );
+      expect(table).to.include("few (evaluate) of fit: withheld, too few rows");
       expect(table).to.include("aborted: JOIN_TOO_FEW");
       expect(table).to.include("excluded after revocation: 3 patients");
       expect(table).to.include("12,345");
