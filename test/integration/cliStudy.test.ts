@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { CoordinatorService } from "@consilium/coordinator/http/CoordinatorService.ts";
 import { type ControlPlane, createControlPlane } from "@consilium/coordinator/http/createControlPlane.ts";
 import { digestBytes } from "@consilium/sdk/canonical/digest.ts";
@@ -47,6 +47,28 @@ const round = (roundId: number, iteration: number, changes: Partial<RoundSummary
   bytesReceivedBySite: { "0": 4_000, "1": 1_000 },
   ...changes,
 });
+
+/** What the study's result has. */
+const RESULT_FILES = [
+  "figures/model-coefficients.svg",
+  "inputs.columns.csv",
+  "inputs.columns.json",
+  "model-card.md",
+  "model.coefficients.csv",
+  "model.coefficients.json",
+  "model.model.safetensors",
+  "report.html",
+  "result.json",
+];
+
+/** Files below a folder, sorted. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .sort();
+}
 
 /** A real control plane over a finished study's chain and archive; how far the study is, the test says look by look. */
 describe("consilium study, against a control plane", function () {
@@ -376,7 +398,64 @@ describe("consilium study, against a control plane", function () {
       expect(header).to.match(/^name,count,mean,/);
       expect(lines.map((line) => line.split(",")[0])).to.deep.equal(["age", "pressure"]);
       expect(stdout).to.include("model  train, finished").and.include("consilium audit");
+      expect(await filesIn(out("good"))).to.deep.equal(RESULT_FILES);
       expect((await readdir(join(out("good"), ".."))).sort()).to.deep.equal(["good"]);
+    });
+
+    it("writes a report of these figures for people, the same each time, and a card of the model", async () => {
+      for (const name of ["report", "again"]) {
+        expect((await runCommand(["study", "result", "1", "--out", out(name), ...reader])).code).to.equal(0);
+      }
+      for (const name of RESULT_FILES) {
+        expect(await readFile(join(out("report"), name))).to.deep.equal(await readFile(join(out("again"), name)));
+      }
+      const page = await readFile(join(out("report"), "report.html"), "utf8");
+      expect(page).to.include("<h1>studies on the command line</h1>").and.include("health or medical or biomedical");
+      for (const site of [0, 2, 3]) expect(page).to.include(`<li>Hospital ${site} (member ${site})</li>`);
+      expect(page).to.include("In some of its 2 sums only: Hospital 1 (member 1).");
+      expect(page).to.include(finished.study.digest).and.include("No audit was given");
+      const { stages } = JSON.parse(await readFile(join(out("report"), "result.json"), "utf8"));
+      const rows = JSON.parse(await readFile(join(out("report"), "inputs.columns.json"), "utf8"));
+      expect(rows).to.deep.equal(stages[0].columns.map((column: object) => ({ ...column })));
+      expect(page).to.include(`data-values="[${rows[0].mean},${rows[0].deviation}]"`);
+      const card = await readFile(join(out("report"), "model-card.md"), "utf8");
+      expect(card).to.include(stages[1].modelDigest).and.include("- age: number in a, 0 to 120");
+      expect(await readFile(join(out("report"), "figures/model-coefficients.svg"), "utf8")).to.match(/^<svg xmlns=/);
+    });
+
+    it("puts an audit's verdict into the report, of this study and whole", async () => {
+      const words = ["audit", "1", "--coordinator", plane.url, ...reader.slice(2), "--quiet", "--json"];
+      const audit = await runCommand(words);
+      expect(audit.code, audit.stderr).to.equal(0);
+      const file = join(consortium.directory, "audit.json");
+      const result = async (text: string, name: string) => {
+        await writeFile(file, text);
+        return await runCommand(["study", "result", "1", "--out", out(name), "--audit", file, ...reader]);
+      };
+      expect((await result(audit.stdout, "audited")).code).to.equal(0);
+      const page = await readFile(join(out("audited"), "report.html"), "utf8");
+      expect(page)
+        .to.include("<b>Passed.</b>")
+        .and.include(`all ${JSON.parse(audit.stdout).checks.length} checks`);
+      const report = JSON.parse(audit.stdout);
+      const lies: [object, RegExp][] = [
+        [{ ...report, study: { ...report.study, digest: `0x${"0b".repeat(32)}` } }, /another study/],
+        [
+          { ...report, checks: [{ ...report.checks[0], ok: false }, ...report.checks.slice(1)] },
+          /not that of its checks/,
+        ],
+        [{ ...report, checks: [] }, /not that of its checks/],
+        [{ ok: true }, /Give the file that `consilium audit/],
+      ];
+      for (const [lie, why] of lies) {
+        const { code, stderr } = await result(JSON.stringify(lie), "not-audited");
+        expect([code, stderr]).to.deep.include(2);
+        expect(stderr)
+          .to.match(/^CONFIG_INVALID: /)
+          .and.match(why);
+      }
+      expect((await result("{", "not-audited")).stderr).to.match(/^CONFIG_INVALID: .*JSON/);
+      expect(await readdir(join(out("audited"), ".."))).to.not.include("not-audited");
     });
 
     it("never overwrites without --force, and other files not even then", async () => {
@@ -391,13 +470,10 @@ describe("consilium study, against a control plane", function () {
       expect(await readFile(join(out("kept"), "result.json"), "utf8")).to.include("transcriptDigest");
       await writeFile(join(out("kept"), "notes.txt"), "mine");
       expect((await runCommand([...words, "--force"])).code).to.equal(2);
-      expect((await readdir(out("kept"))).sort()).to.deep.equal([
-        "inputs.columns.csv",
-        "model.coefficients.csv",
-        "model.model.safetensors",
-        "notes.txt",
-        "result.json",
-      ]);
+      expect(await filesIn(out("kept"))).to.deep.equal([...RESULT_FILES, "notes.txt"].sort());
+      await rename(join(out("kept"), "notes.txt"), join(out("kept"), "figures/drawing.svg"));
+      expect((await runCommand([...words, "--force"])).code).to.equal(2);
+      expect(await filesIn(out("kept"))).to.deep.equal([...RESULT_FILES, "figures/drawing.svg"].sort());
     });
 
     it("refuses a transcript or a model that is not the chain's, and writes nothing", async () => {

@@ -1,15 +1,18 @@
 import { readdir } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { makeDirectory } from "@consilium/service/files/durableFile.ts";
 import { replaceFolder, writeNewFolder } from "@consilium/service/files/durableFolder.ts";
 import { isErrnoException } from "@consilium/service/files/errno.ts";
 
-const RESULT_FILE = "result.json";
+const FIGURES = "figures";
+const OWN_FILES = ["result.json", "report.html", "model-card.md"];
 /** Tables and binary files of a stage: `<stage>.<name>.csv`, `<stage>.model.safetensors`. */
-const STAGE_FILE = /^[a-z][a-z0-9_]{0,62}\.[a-z][a-z0-9_-]*\.(csv|safetensors)$/;
+const STAGE_FILE = /^[a-z][a-z0-9_]{0,62}\.[a-z][a-zA-Z0-9_-]*\.(csv|json|safetensors|onnx)$/;
+/** `<stage>-<name>.svg` in the folder of figures. */
+const FIGURE_FILE = /^[a-z][a-z0-9_]{0,62}-[a-z][a-zA-Z0-9_-]*\.svg$/;
 
-/** The files of a result by name; `result.json` among them. */
+/** The files of a result by path in the folder; `result.json` among them. */
 export type ResultFiles = Readonly<Record<string, Uint8Array>>;
 
 /**
@@ -18,7 +21,9 @@ export type ResultFiles = Readonly<Record<string, Uint8Array>>;
  */
 export async function readyResultFolder(directory: string, force: boolean): Promise<void> {
   const entries = await entriesOf(directory);
-  if (entries.some((name) => name !== RESULT_FILE && !STAGE_FILE.test(name))) {
+  const figures = entries.includes(FIGURES) ? await entriesOf(join(directory, FIGURES)) : [];
+  const isOther = (name: string) => name !== FIGURES && !OWN_FILES.includes(name) && !STAGE_FILE.test(name);
+  if (entries.some(isOther) || figures.some((name) => !FIGURE_FILE.test(name))) {
     throw new FederationError("CONFIG_INVALID", "The folder holds other files.", {
       field: directory,
       hint: "Choose a folder of the result's own.",

@@ -2,12 +2,14 @@ import type { Digest } from "../canonical/digest.ts";
 import { indicesOf } from "../chain/bitmap.ts";
 import type { Chain } from "../chain/connectChain.ts";
 import { readModel } from "../chain/models.ts";
+import type { RoundRecord } from "../chain/RoundRecord.ts";
 import { readRoundsOfStudy } from "../chain/rounds.ts";
 import { readStudy } from "../chain/studies.ts";
 import { FederationError } from "../errors/FederationError.ts";
 import { checkTranscript } from "../round/checkTranscript.ts";
 import { courseAfter } from "../round/progress.ts";
 import { parseStudy } from "../study/parseStudy.ts";
+import type { Study } from "../study/Study.ts";
 import { readArtefact } from "../transcripts/readArtefact.ts";
 import { ARTEFACT_MAX_BYTES, type TranscriptSource } from "../transcripts/TranscriptSource.ts";
 import { reportOf } from "../workloads/course.ts";
@@ -19,6 +21,17 @@ export interface FetchedStage {
   workload: string;
   finished: boolean;
   report: StageReport;
+  /** Its finalised rounds, oldest first. */
+  sums: StageSum[];
+}
+
+/** One finalised round of a stage. */
+export interface StageSum {
+  roundId: number;
+  /** Members in its sum. */
+  survivors: number[];
+  /** Unix seconds of the block as of which consents count. */
+  consentTimestamp: number;
 }
 
 /** What a study has yielded so far, as its transcripts have it and the chain vouches for. */
@@ -26,6 +39,8 @@ export interface FetchedResult {
   studyId: number;
   studyDigest: Digest;
   title: string;
+  /** The study's files, read and checked against the chain. */
+  study: Study;
   /** Newest finalised round, and how many there are. */
   roundId: number;
   rounds: number;
@@ -63,21 +78,33 @@ export async function fetchResult(
   if (study.digest !== studyDigest) {
     throw new FederationError("DIGEST_MISMATCH", "The study's files are not those on chain.", { field: "study" });
   }
+  const sums = new Map<string, StageSum[]>();
   const { results, next } = await courseAfter(study, finalised, {
-    transcript: async (round) => checkTranscript(await transcripts.transcript(round.roundId), round),
+    transcript: async (round) => {
+      const transcript = checkTranscript(await transcripts.transcript(round.roundId), round);
+      // The last round of a stage: its manifest says how many of the stage's rounds lie before it.
+      const { stage, iteration } = transcript.manifest;
+      const end = finalised.indexOf(round) + 1;
+      sums.set(stage, finalised.slice(Math.max(0, end - iteration - 1), end).map(sumOf));
+      return transcript;
+    },
     artefact: (digest) => readArtefact(transcripts, digest, ARTEFACT_MAX_BYTES),
     modelDigest: async (modelId) => (await readModel(chain, modelId)).modelDigest,
   });
-  const stages = [...results].map(([stage, result]): FetchedStage => ({ stage, finished: true, ...result }));
+  const sumsOf = (stage: string) => sums.get(stage) ?? [];
+  const stages = [...results].map(
+    ([stage, result]): FetchedStage => ({ stage, finished: true, ...result, sums: sumsOf(stage) }),
+  );
   if (next !== undefined && next.iteration > 0) {
     const { stage } = next.context;
     const report = reportOf(next.context, next.state);
-    stages.push({ stage: stage.id, workload: stage.workload, finished: false, report });
+    stages.push({ stage: stage.id, workload: stage.workload, finished: false, report, sums: sumsOf(stage.id) });
   }
   return {
     studyId,
     studyDigest,
     title: study.document.title,
+    study,
     roundId: newest.roundId,
     rounds: finalised.length,
     survivors: indicesOf(newest.survivorBitmap),
@@ -85,4 +112,8 @@ export async function fetchResult(
     transcriptDigest: newest.resultDigest,
     stages,
   };
+}
+
+function sumOf({ roundId, survivorBitmap, consentTimestamp }: RoundRecord): StageSum {
+  return { roundId, survivors: indicesOf(survivorBitmap), consentTimestamp };
 }

@@ -1,11 +1,14 @@
 import { utf8 } from "@consilium/sdk/canonical/bytes.ts";
-import { findMemberByAccount } from "@consilium/sdk/chain/members.ts";
+import { findMemberByAccount, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { findStudyByDigest, readStudy } from "@consilium/sdk/chain/studies.ts";
-import { fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
+import { type FetchedResult, fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
+import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import type { Command } from "commander";
-import { csvText } from "../../csvText.ts";
+import { readAuditFile } from "../../report/auditFile.ts";
+import type { ReportedStage } from "../../report/ReportInput.ts";
+import { reportFiles } from "../../report/reportFiles.ts";
 import { readyResultFolder, writeResultFolder } from "../../resultFolder.ts";
 import { type CoordinatorFlags, coordinatorOption, studyNamed } from "../coordinator.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
@@ -14,6 +17,7 @@ import { type SignerFlags, signerOptions, withSigner } from "../signing.ts";
 interface Flags extends CoordinatorFlags, SignerFlags {
   out: string;
   force?: true;
+  audit?: string;
 }
 
 /** `consilium study result <study>` */
@@ -24,7 +28,8 @@ export function addResult(study: Command, context: CliContext): void {
         .command("result")
         .description("Downloads what a study's stages have yielded so far, and checks it against the chain.")
         .argument("<study>", "the study's number, its digest, or its folder")
-        .requiredOption("--out <dir>", "folder for result.json, <stage>.<table>.csv and <stage>.model.safetensors")
+        .requiredOption("--out <dir>", "folder for report.html, result.json, the tables, figures and models")
+        .option("--audit <file>", "what `consilium audit --json` printed of this study, for the report")
         .option("--force", "replace an earlier result there"),
     ),
   );
@@ -38,7 +43,8 @@ export function addResult(study: Command, context: CliContext): void {
     const { coordinator, out, force = false } = flags;
     const named = await studyNamed(text);
     await readyResultFolder(out, force);
-    const found = await withSigner(flags, async (chain) => {
+    const audit = flags.audit === undefined ? undefined : await readAuditFile(flags.audit);
+    const { found, sites, chain } = await withSigner(flags, async (chain) => {
       const { studyId } =
         typeof named === "number" ? await readStudy(chain, named) : await findStudyByDigest(chain, named);
       const { index } = await findMemberByAccount(chain, chain.account!);
@@ -50,18 +56,26 @@ export function addResult(study: Command, context: CliContext): void {
         member: index,
         signer: chain.signer!,
       });
-      return await fetchResult(chain, studyId, transcripts);
+      const found = await fetchResult(chain, studyId, transcripts);
+      const sites = (await readMembers(chain)).filter(({ roles }) => (roles & ROLES.SITE) !== 0);
+      return { found, sites, chain: { chainId, roundLedger } };
     });
-    const { stages, ...head } = found;
+    const { stages, study: asked, ...head } = found;
     const document = {
       ...head,
-      stages: stages.map(({ report, ...stage }) => ({ ...stage, ...report.document })),
+      stages: stages.map(({ report, sums: _, ...stage }) => ({ ...stage, ...report.document })),
     };
-    const files: Record<string, Uint8Array> = { "result.json": utf8(`${JSON.stringify(document, undefined, 2)}\n`) };
-    for (const { stage, report } of stages) {
-      for (const [name, table] of Object.entries(report.tables)) files[`${stage}.${name}.csv`] = utf8(csvText(table));
-      for (const [name, bytes] of Object.entries(report.files)) files[`${stage}.${name}`] = bytes;
-    }
+    const files: Record<string, Uint8Array> = {
+      "result.json": utf8(`${JSON.stringify(document, undefined, 2)}\n`),
+      ...reportFiles({
+        ...head,
+        study: asked,
+        stages: stages.map((stage) => reportedStage(stage, found)),
+        sites,
+        chain,
+        audit: audit?.of(asked.digest),
+      }),
+    };
     await writeResultFolder(out, files, force);
     for (const roundId of found.disputed) {
       terminal.error(`Round ${roundId} is disputed by a site: do not use its result before the sites voted.`);
@@ -74,4 +88,11 @@ export function addResult(study: Command, context: CliContext): void {
     terminal.line("That it follows from the sites' vectors is what `consilium audit` checks.");
     terminal.document({ out, files: Object.keys(files), ...document });
   });
+}
+
+/** A stage with what its workload says of itself. */
+function reportedStage(fetched: FetchedResult["stages"][number], { study }: FetchedResult): ReportedStage {
+  const { yieldsModel, discloses } = workloadOf(fetched.workload);
+  const stage = study.document.stages.find(({ id }) => id === fetched.stage)!;
+  return { ...fetched, yieldsModel, release: discloses({ study, stage }).release };
 }
