@@ -232,6 +232,15 @@ export default [
     grep: "outcomes that are not the family's",
   },
   {
+    name: "glm-squares-same-rows",
+    defence: "robust errors are those of the rows of the fit",
+    file: `${SHARED}/newton.ts`,
+    find: "if (state.fit?.sites === sites && state.fit.counts.rows === sums.counts.rows) {",
+    replace: "if (state.fit?.sites === sites) {",
+    test: GLM,
+    grep: "whose squares came",
+  },
+  {
     name: "glm-concentrated-degrees",
     defence: "each site's own intercept takes a degree of freedom",
     file: `${SHARED}/estimates.ts`,

@@ -89,7 +89,7 @@ describe("glm workload", () => {
       ["an offset of a logistic model", { offset: "time" }, "offset", /no offset/],
       ["an offset that is a count", { family: "poisson", outcome: "events", offset: "quiet" }, "offset", /type count/],
       ["another family", { family: "gamma" }, "family", /gaussian, binomial, poisson/],
-      ["more", { robust: true }, "robust", /robust|additional|not/],
+      ["more", { link: "probit" }, ".link", /link|not/],
       ["a negative ridge", { ridge: -1 }, "ridge", />= 0/],
       ["no iteration", { maximumIterations: 0 }, "maximumIterations", />= 1/],
     ];
@@ -97,7 +97,7 @@ describe("glm workload", () => {
       it(`with ${what}`, async () => {
         const failure = await refusal(change);
         expect(failure.code).to.equal("STUDY_INVALID");
-        expect(failure.field).to.equal(`study.yaml.stages.0.${field}`);
+        expect(failure.field).to.equal(`study.yaml.stages.0.${field}`.replace("..", "."));
         expect(`${failure.message} ${failure.hint}`).to.match(words);
       });
     }
@@ -242,21 +242,27 @@ describe("glm workload", () => {
         { family: "poisson", outcome: "events", offset: "time" },
       ];
       for (const stage of stages) {
-        for (const intercept of ["common", "site"] as const) {
+        for (const [intercept, phase] of [
+          ["common", "newton"],
+          ["site", "newton"],
+          ["common", "squares"],
+          ["site", "squares"],
+        ] as const) {
           const of = studyOf({ ...stage, intercept });
           const { parameters } = layoutOf(contextOf(of));
           const coefficient = fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(-1e6, 1e6));
+          const begin = { ...firstPoint(of), shape: { ...glmShape(contextOf(of)), bound: 60 } };
+          await localGlm({ point: begin, table: patients[0]!, rows: trainingRows(patients[0]!), siteIndex: 0 });
           await fc.assert(
             fc.asyncProperty(fc.array(coefficient, { minLength: parameters, maxLength: parameters }), async (at) => {
               const table = patients[0]!;
-              const request = { point: pointAt(of, at), table, rows: trainingRows(table), siteIndex: 0 };
-              const vector = await localGlm({
-                ...request,
-                point: { ...request.point, shape: { ...request.point.shape, bound: 60 } },
-              });
+              const state = encodeGlmState({ ...INITIAL_STATE, iteration: 1, beta: at, phase });
+              // The site has 60 rows.
+              const point = { ...firstPoint(of), state, shape: { ...glmShape(contextOf(of)), bound: 60 } };
+              const vector = await localGlm({ point, table, rows: trainingRows(table), siteIndex: 0 });
               expect(vector.every(Number.isFinite)).to.equal(true);
             }),
-            { numRuns: 30 },
+            { numRuns: 20 },
           );
         }
       }
@@ -502,6 +508,31 @@ describe("glm workload", () => {
       expect(glm.ask(context, encodeGlmState(end))).to.equal(undefined);
       const near = stateAfter(encodeGlmState(first), sumWith({ deviance: 79, score: new Float64Array(6).fill(1e-6) }));
       expect(near.status).to.equal("fitting");
+    });
+
+    it("with the squares of the scores once it has converged, where robust errors are asked for", () => {
+      const robust = contextOf(studyOf({ robust: true }));
+      expect(glm.roundsAtMost(robust)).to.equal(glm.roundsAtMost(context) + 1);
+      const converged = { deviance: 79, score: new Float64Array(6) };
+      const due = stateAfter(encodeGlmState(first), sumWith(converged), robust);
+      expect([due.status, due.phase]).to.deep.equal(["fitting", "squares"]);
+      const end = stateAfter(encodeGlmState(due), sumWith(converged), robust);
+      expect(end.status).to.equal("converged");
+      // The triangle of those sums has scale 4, that of the information 1.
+      expect(end.squares).to.deep.equal(end.fit!.information.map((value) => 4 * value));
+      const asked = [first, due].map((state) => glm.asked!(robust, encodeGlmState({ ...state, beta: due.beta })));
+      expect(asked[0]).to.not.deep.equal(asked[1]);
+    });
+
+    it("to the fit of those sites whose squares came, where they are others", () => {
+      const robust = contextOf(studyOf({ robust: true, maximumIterations: 4 }));
+      const converged = { deviance: 79, score: new Float64Array(6) };
+      const due = stateAfter(encodeGlmState(first), sumWith(converged), robust);
+      const back = stateAfter(encodeGlmState(due), sumWith(converged, { rows: 120 }), robust);
+      expect(back).to.include({ status: "fitting", phase: "newton", accepted: null, squares: null });
+      expect(back.beta).to.deep.equal(due.beta);
+      const late = stateAfter(encodeGlmState({ ...due, iteration: 4 }), sumWith(converged, { rows: 120 }), robust);
+      expect(late.status).to.equal("notConverged");
     });
 
     it("and ends without estimates where a converged fit has clamped values", () => {

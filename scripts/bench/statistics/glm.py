@@ -127,14 +127,16 @@ def fit(case, rows):
     if stage.get("ridge", 0) > 0:
         return ridge(case, names, x, y, blocks, offset, kept, by_site)
     if family == "gaussian":
-        result = sm.OLS(y, full).fit()
+        model = sm.OLS(y, full)
+        result = model.fit(cov_type="HC0", use_t=True) if stage.get("robust") else model.fit()
         null = float(sm.OLS(y, blocks).fit().ssr)
         deviance, dispersion, loglik = float(result.ssr), float(result.scale), float(result.llf)
     else:
+        cov = "HC0" if stage.get("robust") else "nonrobust"
         kind = sm.families.Binomial() if family == "binomial" else sm.families.Poisson()
         result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200)
         # The covariance is that of the weights before the last step: hence one step more.
-        result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200, start_params=result.params)
+        result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200, start_params=result.params, cov_type=cov)
         null = float(sm.GLM(y, blocks, family=kind, offset=offset).fit(tol=1e-15, maxiter=200).deviance)
         deviance, dispersion, loglik = float(result.deviance), 1.0, float(result.llf)
     parameters = full.shape[1]
@@ -224,6 +226,8 @@ def cases():
             add(f"{family} interactions {intercept}", family=family, outcome=outcome, intercept=intercept,
                 terms=["age", "marker", "smoker", "group", "age:smoker", "marker:group", "age:age"])
             add(f"{family} missing {intercept}", family=family, outcome=outcome, terms=["age", "lab", "smoker"], intercept=intercept)
+        for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
+            add(f"{family} robust {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, robust=True)
     add("binomial with a silent site", family="binomial", outcome="late", terms=["age", "marker", "smoker"], intercept="site")
     for intercept in ["common", "site"]:
         add(f"heart gaussian {intercept}", data="heart", family="gaussian", outcome="thalach", intercept=intercept,

@@ -15,6 +15,8 @@ export interface GlmEstimates {
   readonly coefficients: readonly number[];
   /** Covariance of the coefficients, times the dispersion; null where no degree of freedom is left. */
   readonly covariance: Matrix | null;
+  /** Inverse of the information, robust errors or not: what the inflation of variances is taken from. */
+  readonly inverseInformation: Matrix;
   /** Trace of the hat matrix: the coefficients, fewer under a ridge, and the sites' intercepts. */
   readonly parameters: number;
   readonly degreesOfFreedom: number;
@@ -29,7 +31,10 @@ export interface GlmEstimates {
  * not cover for the bias that shrinkage makes. With an intercept for each site, the inverse of the concentrated information is the
  * block of the inverse of the full one (Patefield, Sankhyā B 39, 1977).
  */
-export function estimatesOf(place: GlmPlace, beta: readonly number[], fit: GlmFit): GlmEstimates {
+export function estimatesOf(
+  place: GlmPlace,
+  { beta, fit, squares }: { beta: readonly number[]; fit: GlmFit; squares: readonly number[] | null },
+): GlmEstimates {
   const { design, parameters, hasIntercept } = layoutOf(place);
   const ridge = place.stage.ridge ?? 0;
   const first = hasIntercept ? 1 : 0;
@@ -39,7 +44,9 @@ export function estimatesOf(place: GlmPlace, beta: readonly number[], fit: GlmFi
   const inverted = invertPositiveDefinite(penalised, 0);
   const inverse = "inverse" in inverted ? inverted.inverse : Matrix.zeros(parameters, parameters);
   const shrunk = inverse.mmul(information);
-  const scaledCovariance = ridge === 0 ? inverse : shrunk.mmul(inverse);
+  const isRobust = squares !== null;
+  const middle = isRobust ? unpackUpper(Float64Array.from(squares), parameters) : information;
+  const scaledCovariance = ridge === 0 && !isRobust ? inverse : inverse.mmul(middle).mmul(inverse);
 
   const { centre, halfWidth } = outcomeScale(place);
   const toOwn = Matrix.zeros(parameters, parameters);
@@ -57,12 +64,13 @@ export function estimatesOf(place: GlmPlace, beta: readonly number[], fit: GlmFi
   const degreesOfFreedom = rows - effective;
   const scaledDispersion = place.stage.family === "gaussian" ? fit.deviance / degreesOfFreedom : 1;
   const isKnown = degreesOfFreedom > 0;
-  const product = toOwn.mmul(scaledCovariance).mmul(toOwn.transpose()).mul(scaledDispersion);
-  const covariance = unpackUpper(packUpper(product), parameters);
+  const inOwnUnits = (scaled: Matrix) => unpackUpper(packUpper(toOwn.mmul(scaled).mmul(toOwn.transpose())), parameters);
+  const covariance = inOwnUnits(scaledCovariance).mul(isRobust ? 1 : scaledDispersion);
   return {
     terms: [...(hasIntercept ? ["(intercept)"] : []), ...design.map(({ name }) => name)],
     coefficients,
     covariance: isKnown ? covariance : null,
+    inverseInformation: inOwnUnits(inverse),
     parameters: effective,
     degreesOfFreedom,
     dispersion: isKnown ? scaledDispersion * halfWidth * halfWidth : null,

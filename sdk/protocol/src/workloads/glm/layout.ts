@@ -59,6 +59,8 @@ export interface GlmLayout {
   readonly dimension: number;
   /** Raw coordinates divided by this are within ± the site's rows. */
   readonly scales: Float64Array;
+  /** The same for the triangle of a round whose triangle is the squares of the scores. */
+  readonly squaresScale: number;
   /** Largest fitted mean (poisson); infinity elsewhere. */
   readonly meanLimit: number;
 }
@@ -104,6 +106,8 @@ export function layoutOf(place: GlmPlace): GlmLayout {
     at: { ...at, score, counts, ones },
     dimension,
     scales,
+    // A column less its mean at the site is within [-2, 2].
+    squaresScale: powerOfTwo(4 * largest.residual * largest.residual),
     meanLimit,
   };
 }
@@ -112,11 +116,12 @@ export function layoutOf(place: GlmPlace): GlmLayout {
 function largestParts(
   { stage }: GlmPlace,
   maximum: number,
-): Record<"weight" | "score" | (typeof SUMS)[number], number> {
+): Record<"weight" | "residual" | "score" | (typeof SUMS)[number], number> {
   if (stage.family === "gaussian") {
     const residual = FITTED_ROOM + 1;
     return {
       weight: 1,
+      residual,
       score: residual,
       deviance: residual * residual,
       null: 2,
@@ -126,12 +131,14 @@ function largestParts(
     };
   }
   if (stage.family === "binomial") {
-    return { weight: 1, score: 1, deviance: 2 * PREDICTOR_ROOM + 2, null: 2, saturated: 1, exposure: 1, outcome: 1 };
+    const unit = { weight: 1, residual: 1, score: 1, saturated: 1, exposure: 1, outcome: 1 };
+    return { ...unit, deviance: 2 * PREDICTOR_ROOM + 2, null: 2 };
   }
   const mean = MEAN_ROOM * maximum;
   const log = LN_2 * doublings(maximum + 1);
   return {
     weight: mean,
+    residual: mean,
     // The start, with a mean of y + 0.1, adds its linear predictor less the offset times that mean.
     score: Math.max(mean, (maximum + 1) * (log + EXPOSURE_LOG + 4)),
     deviance: 2 * (maximum * (log + PREDICTOR_ROOM + 1) + mean),

@@ -12,6 +12,7 @@ export interface NewtonSettings {
   readonly ridge: number;
   readonly maximumIterations: number;
   readonly tolerance: number;
+  readonly robust: boolean;
   /** f of the round's sums. */
   readonly fractionBits: number;
 }
@@ -84,11 +85,27 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
     // Below what rounding to the grid and in float64 makes of a step, no step is more right than another.
     return Math.abs(value) <= Math.max(tolerance * (1 + Math.abs(beta[j]!)), leverage * (gridError + rows * 2 ** -50));
   });
-  if (isSmall && !starts) return end(clampedSites > 0 ? "notConverged" : "converged");
+  if (isSmall && !starts) {
+    if (clampedSites > 0) return end("notConverged");
+    return settings.robust ? { ...state, phase: "squares", iteration, beta, accepted: here, fit } : end("converged");
+  }
   const gains = [...(isComparable ? state.gains : []), gain].slice(-RUNAWAY.steps);
   if (isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
   if (iteration > maximumIterations) return end("notConverged");
   return { ...state, iteration, beta: beta.map((b, j) => b + step[j]!), accepted: here, gains, fit };
+}
+
+/**
+ * Takes the squares of the scores at the fit. Where other sites than in the round before have sent them, the fit is not theirs: it
+ * goes on from here.
+ */
+export function takeSquares(settings: NewtonSettings, state: GlmState, sums: GlmSums, sites: number): GlmState {
+  const iteration = state.iteration + 1;
+  const next = { ...state, iteration, accepted: null, gains: [] };
+  if (state.fit?.sites === sites && state.fit.counts.rows === sums.counts.rows) {
+    return { ...next, status: "converged", squares: Array.from(sums.information) };
+  }
+  return { ...next, phase: "newton", status: iteration > settings.maximumIterations ? "notConverged" : "fitting" };
 }
 
 function isRunaway(gains: readonly number[]): boolean {

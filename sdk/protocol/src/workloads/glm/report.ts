@@ -26,7 +26,7 @@ const FINISHED = "converged";
 /** What a fit says. Only one that has converged has estimates; of any other, `status` and `terms` say why it has none. */
 export function glmReport(place: GlmPlace, state: GlmState): StageReport {
   const { stage } = place;
-  const { status, iteration, beta, fit, terms } = state;
+  const { status, iteration, beta, fit, squares, terms } = state;
   const frame = {
     family: stage.family,
     link: LINKS[stage.family],
@@ -34,6 +34,7 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     intercept: stage.intercept ?? "common",
     offset: stage.offset ?? null,
     ridge: stage.ridge ?? 0,
+    robust: stage.robust ?? false,
     status,
     /** The terms that separate the outcomes, or that the terms before determine. */
     statusTerms: terms,
@@ -46,7 +47,7 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     const document = { ...frame, ...none, degreesOfFreedom: null, parameters: null, linearPredictor: null };
     return { document, tables: tablesOf([], null, [], []), files: {} };
   }
-  const estimates = estimatesOf(place, beta, fit);
+  const estimates = estimatesOf(place, { beta, fit, squares });
   const { halfWidth } = outcomeScale(place);
   const deviance = fit.deviance * halfWidth ** 2;
   const logLik = logLikelihood(place, fit, deviance);
@@ -111,16 +112,15 @@ function coefficientRows(place: GlmPlace, estimates: GlmEstimates): ReportTable[
  * Variance inflation of each coefficient: the diagonal of the inverse of the coefficients' correlation matrix without a common
  * intercept. For a gaussian model 1 / (1 - R²) of the column on the others (Davis et al., Am J Epidemiol 123, 1986, for others).
  */
-function vifOf({ terms, covariance }: GlmEstimates, hasIntercept: boolean): ReportTable["rows"] {
+function vifOf({ terms, inverseInformation: inverse }: GlmEstimates, hasIntercept: boolean): ReportTable["rows"] {
   const first = hasIntercept ? 1 : 0;
   const names = terms.slice(first);
-  if (covariance === null) return names.map((name) => [name, null]);
   const correlation = Matrix.zeros(names.length, names.length);
   for (let j = 0; j < names.length; j++) {
     for (let k = 0; k < names.length; k++) {
       const [left, right] = [first + Math.min(j, k), first + Math.max(j, k)];
-      const scale = Math.sqrt(covariance.get(left, left) * covariance.get(right, right));
-      correlation.set(j, k, covariance.get(left, right) / scale);
+      const scale = Math.sqrt(inverse.get(left, left) * inverse.get(right, right));
+      correlation.set(j, k, inverse.get(left, right) / scale);
     }
   }
   const inverted = invertPositiveDefinite(correlation, 0);

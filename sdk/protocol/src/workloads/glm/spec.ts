@@ -36,6 +36,11 @@ export const GlmSpec = Type.Object(
      * [-1, 1] by their declared ranges. For a gaussian outcome the outcome's range is scaled so, too. Default 0.
      */
     ridge: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
+    /**
+     * Standard errors that hold where the variance is not that of the family (HC0, the sandwich of Huber 1967 and White 1980), from one
+     * more round. Default false.
+     */
+    robust: Type.Optional(Type.Boolean()),
     /** Most Newton steps, halved ones included. Default 25. */
     maximumIterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     /** The fit has converged where the next step of each scaled coefficient b is below this times 1 + |b|. Default 1e-10. */

@@ -4,10 +4,14 @@ import type { VectorShape } from "../Workload.ts";
 import { COUNTS, type Count, type GlmLayout } from "./layout.ts";
 import { smallCellOf } from "./smallCells.ts";
 import type { GlmPlace } from "./spec.ts";
+import type { GlmPhase } from "./state.ts";
 
 /** What a round's sum says, in units of the scaled columns and outcome. */
 export interface GlmSums {
-  /** Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. */
+  /**
+   * Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. In the round of the robust
+   * errors X'R²X, R the residuals, and there X less X'W1 / (1'W1).
+   */
   readonly information: Float64Array;
   /** X'(y - μ); of a poisson start X'(W(η - offset) + y - μ). */
   readonly score: Float64Array;
@@ -22,8 +26,9 @@ export interface GlmSums {
 }
 
 /** What a site has computed, as its contribution: scaled so that no coordinate passes the site's rows. */
-export function encodeSums(layout: GlmLayout, sums: GlmSums): Float64Array {
-  const { at, scales, dimension } = layout;
+export function encodeSums(layout: GlmLayout, sums: GlmSums, phase: GlmPhase = "newton"): Float64Array {
+  const { at, dimension } = layout;
+  const scales = scalesOf(layout, phase);
   const vector = new Float64Array(dimension);
   vector.set(sums.information, 0);
   vector.set(sums.score, at.score);
@@ -34,6 +39,10 @@ export function encodeSums(layout: GlmLayout, sums: GlmSums): Float64Array {
   );
   vector.set(sums.ones, at.ones);
   return vector.map((value, i) => value / scales[i]!);
+}
+
+function scalesOf({ scales, squaresScale, at }: GlmLayout, phase: GlmPhase): Float64Array {
+  return phase === "newton" ? scales : scales.map((scale, i) => (i < at.score ? squaresScale : scale));
 }
 
 /**
@@ -47,9 +56,11 @@ export function decodeSums(
   shape: VectorShape,
   sum: Float64Array,
   survivorCount: number,
+  phase: GlmPhase = "newton",
 ): GlmSums {
   refuseSum(shape, sum, survivorCount);
-  const { at, scales, parameters } = place.layout;
+  const { at, parameters } = place.layout;
+  const scales = scalesOf(place.layout, phase);
   for (let i = at.counts; i < sum.length; i++) {
     if (!(Number.isInteger(sum[i]) && sum[i]! >= 0)) {
       throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${i}` });
