@@ -232,6 +232,15 @@ export default [
     grep: "outcomes that are not the family's",
   },
   {
+    name: "glm-classes-small-cell",
+    defence: "a level of a multinomial outcome is no small cell",
+    file: `${SHARED}/smallCells.ts`,
+    find: 'if (stage.family === "multinomial")',
+    replace: 'if (stage.id === "")',
+    test: GLM,
+    grep: "level of the outcome is small",
+  },
+  {
     name: "glm-squares-same-rows",
     defence: "robust errors are those of the rows of the fit",
     file: `${SHARED}/newton.ts`,

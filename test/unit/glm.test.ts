@@ -58,7 +58,7 @@ describe("glm workload", () => {
     return encodeSums(layout, {
       information,
       score: new Float64Array(parameters).fill(4),
-      ...{ deviance: 80, null: 0, saturated: 0, exposure: 100, outcome: 50, ones: [40, 20, 20, 20] },
+      ...{ deviance: 80, null: 0, saturated: 0, exposure: 100, outcome: 50, ones: [40, 20, 20, 20], classes: [] },
       ...change,
       counts: { ...Object.fromEntries(COUNTS.map((name) => [name, 0])), rows: 100, ...counts } as Record<Count, number>,
     });
@@ -91,6 +91,12 @@ describe("glm workload", () => {
       ["another family", { family: "gamma" }, "family", /gaussian, binomial, poisson/],
       ["more", { link: "probit" }, ".link", /link|not/],
       ["a negative ridge", { ridge: -1 }, "ridge", />= 0/],
+      [
+        "an intercept for each site of a multinomial model",
+        { family: "multinomial", outcome: "group", terms: ["age"], intercept: "site" },
+        "intercept",
+        /one intercept/,
+      ],
       ["no iteration", { maximumIterations: 0 }, "maximumIterations", />= 1/],
     ];
     for (const [what, change, field, words] of cases) {
@@ -124,6 +130,10 @@ describe("glm workload", () => {
       const wide: ColumnSpec[] = ["k", "l"].map((name) => ({ name, type: "category", levels: levels(name) }));
       const failure = await refusal({ terms: ["k:l"] }, { columns: [...MADE_COLUMNS, ...wide] });
       expect(failure.message).to.include("841 columns");
+      const many = { family: "multinomial", outcome: "k", terms: ["l"] };
+      const required = wide.map((column) => ({ ...column, required: true }));
+      const classes = await refusal(many, { columns: [...MADE_COLUMNS, ...required] });
+      expect(classes.message).to.include("841 coefficients");
     });
 
     it("whose sums could leave the ring, and takes the most fraction bits that fit", async () => {
@@ -240,6 +250,7 @@ describe("glm workload", () => {
         { family: "binomial", outcome: "y" },
         { family: "poisson", outcome: "events" },
         { family: "poisson", outcome: "events", offset: "time" },
+        { family: "multinomial", outcome: "group", terms: ["age", "marker"] },
       ];
       for (const stage of stages) {
         for (const [intercept, phase] of [
@@ -248,6 +259,7 @@ describe("glm workload", () => {
           ["common", "squares"],
           ["site", "squares"],
         ] as const) {
+          if (stage.family === "multinomial" && intercept === "site") continue;
           const of = studyOf({ ...stage, intercept });
           const { parameters } = layoutOf(contextOf(of));
           const coefficient = fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(-1e6, 1e6));
@@ -317,6 +329,20 @@ describe("glm workload", () => {
         rows: 0,
         heldBackSites: 1,
       });
+    });
+
+    it("are held back where a level of the outcome is small, the first too", async () => {
+      const of = studyOf({ family: "multinomial", outcome: "group", terms: ["age"] }, { minimumCell: 5 });
+      const levels = (counts: number[]) =>
+        withColumns(patients[1]!, {
+          group: Float64Array.from(counts.flatMap((count, level) => new Array<number>(count).fill(level))),
+        });
+      const held = async (counts: number[]) => (await sumsOf(firstPoint(of), levels(counts))).counts.heldBackSites;
+      expect(await held([30, 30, 20, 10])).to.equal(0);
+      expect(await held([40, 30, 16, 4])).to.equal(1);
+      expect(await held([3, 40, 27, 20])).to.equal(1);
+      const sums = await sumsOf(firstPoint(of), levels([30, 30, 20, 10]));
+      expect([sums.classes, sums.outcome]).to.deep.equal([[30, 20, 10], 0]);
     });
 
     it("are held back where all of its events are few", async () => {
@@ -620,6 +646,19 @@ describe("glm workload", () => {
       }
     }
 
+    it("as separated or collinear where a multinomial model is, naming level and term", async () => {
+      const stage = { family: "multinomial", outcome: "group", robust: true } as const;
+      const only = patients.map((table) =>
+        withColumns(table, { sure: table.columns.get("group")!.map((level) => (level === 1 ? 1 : 0)) }),
+      );
+      const separated = await fitOf({ ...stage, terms: ["age", "sure"] }, only);
+      expect(separated.document.status).to.equal("separated");
+      expect(separated.document.statusTerms).to.include("mild: sure");
+      hasNoEstimate(separated);
+      const collinear = await fitOf({ ...stage, terms: ["age", "copied"] });
+      expect(collinear.document).to.deep.include({ status: "collinear", statusTerms: ["mild: copied"] });
+    });
+
     it("as not converged after the most iterations", async () => {
       const { report, rounds } = await fitGlm(studyOf({ maximumIterations: 2 }), patients);
       expect([report.document.status, rounds]).to.deep.equal(["notConverged", 3]);
@@ -698,11 +737,23 @@ describe("glm workload", () => {
       expect(failure).to.include({ code: "WORKLOAD_FAILED", field: "linearPredictor" });
     });
 
+    it("of a multinomial model a predictor for each level but the first", async () => {
+      const report = await fitOf({ family: "multinomial", outcome: "group", terms: ["age"] });
+      const estimates = new Map(report.tables.coefficients!.rows.map(([term, estimate]) => [term, estimate as number]));
+      const expected = estimates.get("severe: (intercept)")! + 40 * estimates.get("severe: age")!;
+      expect(predictGlm(report, { age: 40 }, "severe")).to.be.closeTo(expected, 1e-12);
+      expect(report.document).to.deep.include({ linearPredictor: null, link: "logit" });
+      expect(report.tables.vif!.rows).to.deep.equal([]);
+      expect((await failureOf(() => predictGlm(report, { age: 40 }, "none"))).hint).to.include("mild, severe, rare");
+    });
+
     it("what its rounds disclose: columns once, and one parameter more than its columns", () => {
       const disclosed = glm.discloses(contextOf(studyOf({ terms: ["age", "age:group"] })));
       expect(disclosed).to.deep.equal({ release: "exact", columns: ["age", "group", "y"], parameters: 5 });
       const offset = glm.discloses(contextOf(studyOf({ family: "poisson", outcome: "events", offset: "time" })));
       expect(offset.columns).to.include("time");
+      const classes = glm.discloses(contextOf(studyOf({ family: "multinomial", outcome: "group", terms: ["age"] })));
+      expect(classes.parameters).to.equal(6);
     });
   });
 

@@ -126,6 +126,8 @@ def fit(case, rows):
     kept = (["(intercept)"] if not by_site else []) + names
     if stage.get("ridge", 0) > 0:
         return ridge(case, names, x, y, blocks, offset, kept, by_site)
+    if family == "multinomial":
+        return multinomial(y, x, names, stage)
     if family == "gaussian":
         model = sm.OLS(y, full)
         result = model.fit(cov_type="HC0", use_t=True) if stage.get("robust") else model.fit()
@@ -158,6 +160,31 @@ def fit(case, rows):
     if not by_site:
         expected["predictors"] = [float(full[i] @ result.params + (0 if offset is None else offset[i])) for i in range(3)]
     return expected
+
+
+def multinomial(y, x, names, stage):
+    """statsmodels' MNLogit; by Newton's method, its covariance taken where it ended."""
+    full = np.hstack([np.ones((len(y), 1)), x])
+    cov = "HC0" if stage.get("robust") else "nonrobust"
+    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False)
+    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False, start_params=result.params.T.ravel(), cov_type=cov)
+    levels = [GROUPS[k] for k in range(1, len(GROUPS))]
+    parameters = len(levels) * full.shape[1]
+    null = -2 * sum(np.sum(y == k) * np.log(np.mean(y == k)) for k in range(len(GROUPS)))
+    kept = ["(intercept)"] + names
+    return {
+        "rows": len(y),
+        "deviance": float(-2 * result.llf),
+        "nullDeviance": float(null),
+        "logLik": float(result.llf),
+        "aic": float(-2 * result.llf + 2 * parameters),
+        "degreesOfFreedom": len(y) - parameters,
+        "coefficients": [
+            [f"{level}: {name}", float(result.params[j, k]), float(result.bse[j, k]), float(result.pvalues[j, k])]
+            for k, level in enumerate(levels)
+            for j, name in enumerate(kept)
+        ],
+    }
 
 
 def ridge(case, names, x, y, blocks, offset, kept, by_site):
@@ -228,6 +255,8 @@ def cases():
             add(f"{family} missing {intercept}", family=family, outcome=outcome, terms=["age", "lab", "smoker"], intercept=intercept)
         for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
             add(f"{family} robust {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, robust=True)
+    add("multinomial", family="multinomial", outcome="group", terms=["age", "marker", "smoker"])
+    add("multinomial robust", family="multinomial", outcome="group", terms=["age", "marker", "smoker"], robust=True)
     add("binomial with a silent site", family="binomial", outcome="late", terms=["age", "marker", "smoker"], intercept="site")
     for intercept in ["common", "site"]:
         add(f"heart gaussian {intercept}", data="heart", family="gaussian", outcome="thalach", intercept=intercept,

@@ -11,6 +11,7 @@ import { checkCohort } from "../cohort.ts";
 import type { LocalRequest } from "../LocalWorkload.ts";
 import { type RowPart, rowFunctionOf, saturatedPoisson } from "./families.ts";
 import { type GlmRows, glmRowsOf } from "./glmRows.ts";
+import { sumClasses } from "./multinomial.ts";
 import { siteIntercept } from "./siteIntercept.ts";
 
 /** Multiplications after which the daemon gets to answer its peers. */
@@ -43,6 +44,11 @@ async function sumsOf(request: LocalRequest, layout: GlmLayout, usable: GlmRows)
   const leftOut: Partial<Record<Count, number>> = few ? { sitesWithFewLeftOut: 1 } : { rowsLeftOut: usable.leftOut };
   if (isHeldBack(request, layout, usable)) return nothing(layout, { heldBackSites: 1 });
   const { beta, starts, phase } = glmPoint(context, request.point.state);
+  if (layout.classes.length > 0) {
+    const sums = await sumClasses({ layout, usable, beta, phase, rest: restFrom(layout.at.score, request.signal) });
+    const counts = countsOf({ ...leftOut, rows: usable.count, boundarySites: sums.boundarySites });
+    return { ...nothing(layout, {}), ...sums, counts, ...cellsOf(layout, usable) };
+  }
   const predictors = await predictorsOf(request, layout, usable, beta);
   const intercept = layout.hasIntercept ? 0 : siteIntercept(context.stage.family, usable.outcomes, predictors);
   if (intercept === undefined) return nothing(layout, { silentSites: 1 });
@@ -58,6 +64,7 @@ function nothing(layout: GlmLayout, counts: Partial<Record<Count, number>>): Glm
     ...{ deviance: 0, null: 0, saturated: 0, exposure: 0, outcome: 0 },
     counts: countsOf(counts),
     ones: layout.indicators.map(() => 0),
+    classes: layout.classes.map(() => 0),
   };
 }
 
@@ -69,12 +76,18 @@ function isHeldBack({ point, allowRare = [] }: LocalRequest, layout: GlmLayout, 
   const { study, stage } = point.context as StageContext<GlmSpec>;
   const { minimumCohort, minimumCell } = study.document;
   if (usable.count < minimumCohort) return true;
-  const cells = {
-    rows: usable.count,
-    outcome: usable.outcomes.reduce((sum, y) => sum + y, 0),
-    ones: layout.indicators.map((column) => usable.ones(column)),
-  };
+  const cells = { rows: usable.count, ...cellsOf(layout, usable) };
   return smallCellOf({ study, stage }, layout, cells, minimumCell, allowRare) !== undefined;
+}
+
+function cellsOf({ indicators, classes }: GlmLayout, usable: GlmRows): Pick<GlmSums, "outcome" | "ones" | "classes"> {
+  const { outcomes } = usable;
+  return {
+    // A category's level is no number to add up.
+    outcome: classes.length > 0 ? 0 : outcomes.reduce((sum, y) => sum + y, 0),
+    ones: indicators.map((column) => usable.ones(column)),
+    classes: classes.map((_, k) => outcomes.reduce((count, y) => count + (y === k + 1 ? 1 : 0), 0)),
+  };
 }
 
 /** Σ β u + ln t of each row: the linear predictor without a site's intercept. */
@@ -175,9 +188,8 @@ async function sumRows(
     null: nullPart(family, usable, hasIntercept),
     saturated,
     exposure: exposures.reduce((sum, t) => sum + t, 0),
-    outcome: outcomes.reduce((sum, y) => sum + y, 0),
     counts: countsOf({ ...leftOut, rows: count, boundarySites, clampedSites }),
-    ones: layout.indicators.map((column) => usable.ones(column)),
+    ...cellsOf(layout, usable),
   };
 }
 

@@ -35,12 +35,11 @@ export function estimatesOf(
   place: GlmPlace,
   { beta, fit, squares }: { beta: readonly number[]; fit: GlmFit; squares: readonly number[] | null },
 ): GlmEstimates {
-  const { design, parameters, hasIntercept } = layoutOf(place);
+  const { design, parameters, names, hasIntercept, isIntercept } = layoutOf(place);
   const ridge = place.stage.ridge ?? 0;
-  const first = hasIntercept ? 1 : 0;
   const information = unpackUpper(Float64Array.from(fit.information), parameters);
   const penalised = information.clone();
-  for (let j = first; j < parameters; j++) penalised.set(j, j, penalised.get(j, j) + ridge);
+  for (let j = 0; j < parameters; j++) if (!isIntercept(j)) penalised.set(j, j, penalised.get(j, j) + ridge);
   const inverted = invertPositiveDefinite(penalised, 0);
   const inverse = "inverse" in inverted ? inverted.inverse : Matrix.zeros(parameters, parameters);
   const shrunk = inverse.mmul(information);
@@ -50,11 +49,15 @@ export function estimatesOf(
 
   const { centre, halfWidth } = outcomeScale(place);
   const toOwn = Matrix.zeros(parameters, parameters);
-  design.forEach((column, j) => {
-    toOwn.set(first + j, first + j, halfWidth / column.halfWidth);
-    if (hasIntercept) toOwn.set(0, first + j, (-halfWidth * column.centre) / column.halfWidth);
-  });
-  if (hasIntercept) toOwn.set(0, 0, halfWidth);
+  const first = hasIntercept ? 1 : 0;
+  for (let block = 0; block < parameters; block += first + design.length) {
+    if (hasIntercept) toOwn.set(block, block, halfWidth);
+    design.forEach((column, j) => {
+      const at = block + first + j;
+      toOwn.set(at, at, halfWidth / column.halfWidth);
+      if (hasIntercept) toOwn.set(block, at, (-halfWidth * column.centre) / column.halfWidth);
+    });
+  }
   const coefficients = toOwn.mmul(Matrix.columnVector([...beta])).to1DArray();
   if (hasIntercept) coefficients[0]! += centre;
 
@@ -67,7 +70,7 @@ export function estimatesOf(
   const inOwnUnits = (scaled: Matrix) => unpackUpper(packUpper(toOwn.mmul(scaled).mmul(toOwn.transpose())), parameters);
   const covariance = inOwnUnits(scaledCovariance).mul(isRobust ? 1 : scaledDispersion);
   return {
-    terms: [...(hasIntercept ? ["(intercept)"] : []), ...design.map(({ name }) => name)],
+    terms: names,
     coefficients,
     covariance: isKnown ? covariance : null,
     inverseInformation: inOwnUnits(inverse),
@@ -92,8 +95,11 @@ export interface LinearPredictor {
   readonly offset?: { readonly column: string; readonly unit: number };
 }
 
-export function linearPredictorOf(place: GlmPlace, { coefficients }: GlmEstimates): LinearPredictor {
+/** The linear predictor; of a multinomial model that of the n-th level after the first. */
+export function linearPredictorOf(place: GlmPlace, estimates: GlmEstimates, block = 0): LinearPredictor {
   const { design, hasIntercept } = layoutOf(place);
+  const width = design.length + (hasIntercept ? 1 : 0);
+  const coefficients = estimates.coefficients.slice(block * width, (block + 1) * width);
   const slopes = coefficients.slice(hasIntercept ? 1 : 0);
   const terms = design.map(({ factors }, j) => {
     const [first, second] = factors.map(({ column, level }) =>

@@ -3,7 +3,7 @@ import { FederationError } from "../../errors/FederationError.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
 import { checkGlmSpec } from "./checkGlmSpec.ts";
 import { designOf } from "./design.ts";
-import { glmShape, layoutOf } from "./layout.ts";
+import { classesOf, glmShape, layoutOf } from "./layout.ts";
 import { isStart, newtonStep, takeSquares } from "./newton.ts";
 import { glmReport } from "./report.ts";
 import { DEFAULT_ITERATIONS, DEFAULT_TOLERANCE, type GlmPlace, GlmSpec } from "./spec.ts";
@@ -73,7 +73,7 @@ export const glm: Workload<GlmSpec> = {
   discloses: (place) => ({
     release: "exact",
     columns: columnsOf(place),
-    parameters: designOf(place).length + 1,
+    parameters: Math.max(1, classesOf(place).length) * (designOf(place).length + 1),
   }),
   startsFrom: () => [],
   begin: () => encodeGlmState(INITIAL_STATE),

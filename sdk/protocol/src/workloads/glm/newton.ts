@@ -1,6 +1,6 @@
 import { Matrix } from "ml-matrix";
 import { invertPositiveDefinite, unpackUpper } from "../../statistics/symmetric.ts";
-import type { GlmLayout } from "./layout.ts";
+import { type GlmLayout, INTERCEPT } from "./layout.ts";
 import type { GlmFamily } from "./spec.ts";
 import type { AcceptedPoint, GlmState, GlmStatus } from "./state.ts";
 import type { GlmSums } from "./sums.ts";
@@ -47,7 +47,7 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
   const beta = state.beta ?? new Array<number>(layout.parameters).fill(0);
   const iteration = state.iteration + 1;
   const { rows, clampedSites } = sums.counts;
-  const penalties = beta.map((_, j) => (layout.hasIntercept && j === 0 ? 0 : ridge));
+  const penalties = beta.map((_, j) => (layout.isIntercept(j) ? 0 : ridge));
   const objective = sums.deviance + beta.reduce((sum, b, j) => sum + penalties[j]! * b * b, 0);
   const starts = isStart(state, settings);
   const here: AcceptedPoint | null = starts ? null : { beta, objective, clampedSites, rows, sites };
@@ -71,7 +71,7 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
 
   const inverted = invertInformation(settings, sums, penalties, sites);
   if ("dependentColumn" in inverted) {
-    const names = [nameOf(layout, inverted.dependentColumn)];
+    const names = [layout.names[inverted.dependentColumn]!];
     return end(isComparable && settings.family !== "gaussian" ? "separated" : "collinear", names);
   }
   const { inverse } = inverted;
@@ -145,17 +145,9 @@ function runawayTerms(layout: GlmLayout, beta: readonly number[], step: readonly
   const largest = Math.max(...step.map(Math.abs));
   const names = step.flatMap((value, j) => {
     const moves = Math.abs(value) > RUNAWAY_SHARE * Math.max(Math.abs(beta[j]!), largest);
-    return moves && !(layout.hasIntercept && j === 0) ? [nameOf(layout, j)] : [];
+    return moves && !layout.isIntercept(j) ? [layout.names[j]!] : [];
   });
   return names.length > 0 ? names : [INTERCEPT];
-}
-
-export const INTERCEPT = "(intercept)";
-
-/** The name of a column of the information. */
-function nameOf(layout: GlmLayout, column: number): string {
-  const place = layout.hasIntercept ? column - 1 : column;
-  return place < 0 ? INTERCEPT : layout.design[place]!.name;
 }
 
 function timesVector(matrix: Matrix, vector: readonly number[]): number[] {

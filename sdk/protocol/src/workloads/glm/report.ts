@@ -7,7 +7,7 @@ import { exposureUnit, layoutOf, outcomeScale } from "./layout.ts";
 import type { GlmPlace } from "./spec.ts";
 import type { GlmFit, GlmState } from "./state.ts";
 
-const LINKS = { gaussian: "identity", binomial: "logit", poisson: "log" } as const;
+const LINKS = { gaussian: "identity", binomial: "logit", poisson: "log", multinomial: "logit" } as const;
 const LEVEL = 0.95;
 const COEFFICIENT_COLUMNS = [
   "term",
@@ -44,10 +44,18 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
   };
   if (status !== FINISHED || beta === null || fit === null) {
     const none = { deviance: null, nullDeviance: null, logLik: null, aic: null, dispersion: null };
-    const document = { ...frame, ...none, degreesOfFreedom: null, parameters: null, linearPredictor: null };
+    const document = {
+      ...frame,
+      ...none,
+      degreesOfFreedom: null,
+      parameters: null,
+      linearPredictor: null,
+      linearPredictors: null,
+    };
     return { document, tables: tablesOf([], null, [], []), files: {} };
   }
   const estimates = estimatesOf(place, { beta, fit, squares });
+  const { classes, hasIntercept } = layoutOf(place);
   const { halfWidth } = outcomeScale(place);
   const deviance = fit.deviance * halfWidth ** 2;
   const logLik = logLikelihood(place, fit, deviance);
@@ -62,7 +70,12 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     dispersion: estimates.dispersion,
     degreesOfFreedom: estimates.degreesOfFreedom,
     parameters: estimates.parameters,
-    linearPredictor: linearPredictorOf(place, estimates),
+    linearPredictor: classes.length === 0 ? linearPredictorOf(place, estimates) : null,
+    /** Of a multinomial model one for each level but the first: the logarithm of its odds against the first. */
+    linearPredictors:
+      classes.length === 0
+        ? null
+        : classes.map((level, block) => ({ level, ...linearPredictorOf(place, estimates, block) })),
   };
   return {
     document,
@@ -70,7 +83,8 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
       estimates.terms,
       estimates.covariance,
       coefficientRows(place, estimates),
-      vifOf(estimates, layoutOf(place).hasIntercept),
+      // Of several coefficients of one column there is no one inflation.
+      classes.length === 0 ? vifOf(estimates, hasIntercept) : [],
     ),
     files: {},
   };
@@ -135,7 +149,7 @@ function logLikelihood({ stage }: GlmPlace, fit: GlmFit, deviance: number): numb
 }
 
 /** The deviance of a model without terms: with the sites' own intercepts each sends its part, else from the totals. */
-function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, counts }: GlmFit): number {
+function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, classes, counts }: GlmFit): number {
   const { rows } = counts;
   if (place.stage.intercept === "site") return sum;
   const times = (count: number, share: number) => (count === 0 ? 0 : count * Math.log(share));
@@ -144,6 +158,10 @@ function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, counts }:
       return sum - (outcome * outcome) / rows;
     case "binomial":
       return -2 * (times(outcome, outcome / rows) + times(rows - outcome, 1 - outcome / rows));
+    case "multinomial": {
+      const first = rows - classes.reduce((all, count) => all + count, 0);
+      return [first, ...classes].reduce((all, count) => all - 2 * times(count, count / rows), 0);
+    }
     case "poisson":
       return sum - 2 * times(outcome, outcome / exposure);
   }

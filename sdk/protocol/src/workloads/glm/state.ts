@@ -28,6 +28,7 @@ export interface GlmFit {
   readonly saturated: number;
   readonly exposure: number;
   readonly outcome: number;
+  readonly classes: readonly number[];
   readonly counts: Readonly<Record<Count, number>>;
   readonly sites: number;
 }

@@ -23,6 +23,8 @@ export interface GlmSums {
   readonly counts: Readonly<Record<Count, number>>;
   /** Of each 0/1 column of the design, in its order. */
   readonly ones: readonly number[];
+  /** Rows of each level of a multinomial outcome but the first. */
+  readonly classes: readonly number[];
 }
 
 /** What a site has computed, as its contribution: scaled so that no coordinate passes the site's rows. */
@@ -38,6 +40,7 @@ export function encodeSums(layout: GlmLayout, sums: GlmSums, phase: GlmPhase = "
     at.counts,
   );
   vector.set(sums.ones, at.ones);
+  vector.set(sums.classes, at.classes);
   return vector.map((value, i) => value / scales[i]!);
 }
 
@@ -76,7 +79,8 @@ export function decodeSums(
     exposure: raw[at.exposure]!,
     outcome: raw[at.outcome]!,
     counts: Object.fromEntries(COUNTS.map((name, i) => [name, raw[at.counts + i]!])) as Record<Count, number>,
-    ones: Array.from(raw.subarray(at.ones)),
+    ones: Array.from(raw.subarray(at.ones, at.classes)),
+    classes: Array.from(raw.subarray(at.classes)),
   };
   refuseImpossible(place, sums, survivorCount);
   const few = smallCellOf(place, place.layout, { ...sums, rows: sums.counts.rows }, place.study.document.minimumCell);
@@ -106,6 +110,7 @@ function refuseImpossible(
     rows < contributing * minimumCohort && "rows",
     rowsLeftOut > 0 && rowsLeftOut < minimumCell && "rowsLeftOut",
     !(isWhole && (stage.family !== "binomial" || isIn(sums.outcome))) && "outcome",
+    !isIn(sums.classes.reduce((sum, count) => sum + count, 0)) && "outcome",
     ...layout.indicators.map((column, i) => !isIn(sums.ones[i]!) && layout.design[column]!.name),
   ].find((field) => field !== false);
   if (impossible === undefined) return;
