@@ -11,6 +11,7 @@ import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import { designOf } from "@consilium/sdk/workloads/glm/design.ts";
+import { proximalStep } from "@consilium/sdk/workloads/glm/elasticNet.ts";
 import { glm } from "@consilium/sdk/workloads/glm/glm.ts";
 import { COUNTS, type Count, glmShape, layoutOf } from "@consilium/sdk/workloads/glm/layout.ts";
 import { type PredictorRow, predictGlm } from "@consilium/sdk/workloads/glm/predict.ts";
@@ -19,6 +20,7 @@ import { decodeGlmState, encodeGlmState, type GlmState, INITIAL_STATE } from "@c
 import { decodeSums, encodeSums, type GlmSums } from "@consilium/sdk/workloads/glm/sums.ts";
 import { expect } from "chai";
 import fc from "fast-check";
+import { Matrix } from "ml-matrix";
 import { behavesLikeAWorkload, failureOf, firstContext, firstPoint, withColumns } from "../behaviors/workload.ts";
 import { fitGlm, glmStudy } from "../support/fitGlm.ts";
 import { MADE_COLUMNS, madePatients } from "../support/madePatients.ts";
@@ -97,6 +99,7 @@ describe("glm workload", () => {
         "intercept",
         /one intercept/,
       ],
+      ["robust errors of a lasso", { robust: true, lasso: 1 }, "robust", /no standard errors/],
       ["no iteration", { maximumIterations: 0 }, "maximumIterations", />= 1/],
     ];
     for (const [what, change, field, words] of cases) {
@@ -525,6 +528,26 @@ describe("glm workload", () => {
       // At 0.2 the penalty is 20 * 5 * 0.04 = 4: more than the deviance fell.
       const next = stateAfter(encodeGlmState(at), sumWith({ deviance: 77 }), ridge);
       for (const b of next.beta!) expect(b).to.be.closeTo(0.1, 1e-12);
+    });
+
+    it("by the step of the elastic net, which leaves no direction to go down", () => {
+      const column = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+      const vector = fc.tuple(...[0, 1, 2].map(() => fc.double({ min: -5, max: 5, noNaN: true })));
+      fc.assert(
+        fc.property(fc.array(column, { minLength: 3, maxLength: 3 }), vector, vector, (columns, gradient, beta) => {
+          const x = new Matrix(columns);
+          const information = x.mmul(x.transpose()).add(Matrix.eye(3));
+          const step = proximalStep(information, gradient, beta, [0, 1, 2]);
+          const left = Matrix.columnVector(gradient)
+            .sub(information.mmul(Matrix.columnVector(step)))
+            .to1DArray();
+          for (const [j, slope] of left.entries()) {
+            const b = beta[j]! + step[j]!;
+            if (b === 0) expect(Math.abs(slope)).to.be.at.most(j + 1e-10);
+            else expect(slope).to.be.closeTo(Math.sign(b) * j, 1e-10);
+          }
+        }),
+      );
     });
 
     it("until the step is within the tolerance, and then asks for nothing", () => {

@@ -25,6 +25,9 @@ export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void
     );
   }
   if (stage.offset !== undefined) checkOffset();
+  if ((stage.lasso ?? 0) > 0 && stage.robust) {
+    throw studyError(`${field}.robust`, "A lasso has no standard errors.", "Leave robust or lasso out.");
+  }
   stage.terms?.forEach((term, i) => {
     const place = `${field}.terms.${i}`;
     for (const name of term.split(":")) {

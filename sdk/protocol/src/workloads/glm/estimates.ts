@@ -13,11 +13,14 @@ export interface GlmEstimates {
    * by the logarithm of that maximum.
    */
   readonly coefficients: readonly number[];
-  /** Covariance of the coefficients, times the dispersion; null where no degree of freedom is left. */
+  /** Covariance of the coefficients, times the dispersion; null under a lasso, and where no degree of freedom is left. */
   readonly covariance: Matrix | null;
   /** Inverse of the information, robust errors or not: what the inflation of variances is taken from. */
   readonly inverseInformation: Matrix;
-  /** Trace of the hat matrix: the coefficients, fewer under a ridge, and the sites' intercepts. */
+  /**
+   * The coefficients and the sites' intercepts; under a ridge fewer, the trace of the hat matrix; under a lasso those that are not 0
+   * (Zou, Hastie and Tibshirani 2007).
+   */
   readonly parameters: number;
   readonly degreesOfFreedom: number;
   /** Of the outcome's own unit, squared; 1 for other families than gaussian. */
@@ -63,7 +66,10 @@ export function estimatesOf(
 
   const { rows, heldBackSites, silentSites } = fit.counts;
   const siteIntercepts = hasIntercept ? 0 : fit.sites - heldBackSites - silentSites;
-  const effective = (ridge === 0 ? parameters : shrunk.trace()) + siteIntercepts;
+  const hasLasso = (place.stage.lasso ?? 0) > 0;
+  const nonZero = beta.filter((b, j) => b !== 0 || isIntercept(j)).length;
+  const unpenalised = ridge === 0 ? parameters : shrunk.trace();
+  const effective = (hasLasso ? nonZero : unpenalised) + siteIntercepts;
   const degreesOfFreedom = rows - effective;
   const scaledDispersion = place.stage.family === "gaussian" ? fit.deviance / degreesOfFreedom : 1;
   const isKnown = degreesOfFreedom > 0;
@@ -72,7 +78,7 @@ export function estimatesOf(
   return {
     terms: names,
     coefficients,
-    covariance: isKnown ? covariance : null,
+    covariance: isKnown && !hasLasso ? covariance : null,
     inverseInformation: inOwnUnits(inverse),
     parameters: effective,
     degreesOfFreedom,

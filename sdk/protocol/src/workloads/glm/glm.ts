@@ -41,6 +41,7 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
     layout,
     family: stage.family,
     ridge: stage.ridge ?? 0,
+    lasso: stage.lasso ?? 0,
     maximumIterations: stage.maximumIterations ?? DEFAULT_ITERATIONS,
     tolerance: stage.tolerance ?? DEFAULT_TOLERANCE,
     robust: stage.robust ?? false,

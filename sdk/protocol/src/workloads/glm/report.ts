@@ -34,6 +34,7 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     intercept: stage.intercept ?? "common",
     offset: stage.offset ?? null,
     ridge: stage.ridge ?? 0,
+    lasso: stage.lasso ?? 0,
     robust: stage.robust ?? false,
     status,
     /** The terms that separate the outcomes, or that the terms before determine. */

@@ -42,6 +42,11 @@ export const GlmSpec = Type.Object(
      */
     ridge: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
     /**
+     * Lasso penalty λ₁, on the same coefficients: the fit maximises log-likelihood - λ₁ Σ |b| - λ/2 Σ b², the elastic net (Zou and
+     * Hastie 2005). Its estimates have no standard errors. Default 0.
+     */
+    lasso: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
+    /**
      * Standard errors that hold where the variance is not that of the family (HC0, the sandwich of Huber 1967 and White 1980), from one
      * more round. Default false.
      */
