@@ -10,7 +10,7 @@ export const MADE_COLUMNS: ColumnSpec[] = [
   { name: "marker", type: "number", range: [0, 60] },
   { name: "lab", type: "number", range: [0, 60] },
   { name: "smoker", type: "binary" },
-  { name: "group", type: "category", levels: LEVELS },
+  { name: "group", type: "category", levels: LEVELS, required: true },
   { name: "time", type: "time", unit: "a", maximum: 10 },
   { name: "y", type: "binary", required: true },
   { name: "late", type: "binary", required: true },

@@ -11,6 +11,7 @@ import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
 import { designOf } from "@consilium/sdk/workloads/glm/design.ts";
+import { proximalStep } from "@consilium/sdk/workloads/glm/elasticNet.ts";
 import { glm } from "@consilium/sdk/workloads/glm/glm.ts";
 import { COUNTS, type Count, glmShape, layoutOf } from "@consilium/sdk/workloads/glm/layout.ts";
 import { type PredictorRow, predictGlm } from "@consilium/sdk/workloads/glm/predict.ts";
@@ -19,6 +20,7 @@ import { decodeGlmState, encodeGlmState, type GlmState, INITIAL_STATE } from "@c
 import { decodeSums, encodeSums, type GlmSums } from "@consilium/sdk/workloads/glm/sums.ts";
 import { expect } from "chai";
 import fc from "fast-check";
+import { Matrix } from "ml-matrix";
 import { behavesLikeAWorkload, failureOf, firstContext, firstPoint, withColumns } from "../behaviors/workload.ts";
 import { fitGlm, glmStudy } from "../support/fitGlm.ts";
 import { MADE_COLUMNS, madePatients } from "../support/madePatients.ts";
@@ -58,7 +60,7 @@ describe("glm workload", () => {
     return encodeSums(layout, {
       information,
       score: new Float64Array(parameters).fill(4),
-      ...{ deviance: 80, null: 0, saturated: 0, exposure: 100, outcome: 50, ones: [40, 20, 20, 20] },
+      ...{ deviance: 80, null: 0, saturated: 0, exposure: 100, outcome: 50, ones: [40, 20, 20, 20], classes: [] },
       ...change,
       counts: { ...Object.fromEntries(COUNTS.map((name) => [name, 0])), rows: 100, ...counts } as Record<Count, number>,
     });
@@ -89,15 +91,22 @@ describe("glm workload", () => {
       ["an offset of a logistic model", { offset: "time" }, "offset", /no offset/],
       ["an offset that is a count", { family: "poisson", outcome: "events", offset: "quiet" }, "offset", /type count/],
       ["another family", { family: "gamma" }, "family", /gaussian, binomial, poisson/],
-      ["more", { robust: true }, "robust", /robust|additional|not/],
+      ["more", { link: "probit" }, ".link", /link|not/],
       ["a negative ridge", { ridge: -1 }, "ridge", />= 0/],
+      [
+        "an intercept for each site of a multinomial model",
+        { family: "multinomial", outcome: "group", terms: ["age"], intercept: "site" },
+        "intercept",
+        /one intercept/,
+      ],
+      ["robust errors of a lasso", { robust: true, lasso: 1 }, "robust", /no standard errors/],
       ["no iteration", { maximumIterations: 0 }, "maximumIterations", />= 1/],
     ];
     for (const [what, change, field, words] of cases) {
       it(`with ${what}`, async () => {
         const failure = await refusal(change);
         expect(failure.code).to.equal("STUDY_INVALID");
-        expect(failure.field).to.equal(`study.yaml.stages.0.${field}`);
+        expect(failure.field).to.equal(`study.yaml.stages.0.${field}`.replace("..", "."));
         expect(`${failure.message} ${failure.hint}`).to.match(words);
       });
     }
@@ -124,6 +133,10 @@ describe("glm workload", () => {
       const wide: ColumnSpec[] = ["k", "l"].map((name) => ({ name, type: "category", levels: levels(name) }));
       const failure = await refusal({ terms: ["k:l"] }, { columns: [...MADE_COLUMNS, ...wide] });
       expect(failure.message).to.include("841 columns");
+      const many = { family: "multinomial", outcome: "k", terms: ["l"] };
+      const required = wide.map((column) => ({ ...column, required: true }));
+      const classes = await refusal(many, { columns: [...MADE_COLUMNS, ...required] });
+      expect(classes.message).to.include("841 coefficients");
     });
 
     it("whose sums could leave the ring, and takes the most fraction bits that fit", async () => {
@@ -240,23 +253,31 @@ describe("glm workload", () => {
         { family: "binomial", outcome: "y" },
         { family: "poisson", outcome: "events" },
         { family: "poisson", outcome: "events", offset: "time" },
+        { family: "multinomial", outcome: "group", terms: ["age", "marker"] },
       ];
       for (const stage of stages) {
-        for (const intercept of ["common", "site"] as const) {
+        for (const [intercept, phase] of [
+          ["common", "newton"],
+          ["site", "newton"],
+          ["common", "squares"],
+          ["site", "squares"],
+        ] as const) {
+          if (stage.family === "multinomial" && intercept === "site") continue;
           const of = studyOf({ ...stage, intercept });
           const { parameters } = layoutOf(contextOf(of));
           const coefficient = fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(-1e6, 1e6));
+          const begin = { ...firstPoint(of), shape: { ...glmShape(contextOf(of)), bound: 60 } };
+          await localGlm({ point: begin, table: patients[0]!, rows: trainingRows(patients[0]!), siteIndex: 0 });
           await fc.assert(
             fc.asyncProperty(fc.array(coefficient, { minLength: parameters, maxLength: parameters }), async (at) => {
               const table = patients[0]!;
-              const request = { point: pointAt(of, at), table, rows: trainingRows(table), siteIndex: 0 };
-              const vector = await localGlm({
-                ...request,
-                point: { ...request.point, shape: { ...request.point.shape, bound: 60 } },
-              });
+              const state = encodeGlmState({ ...INITIAL_STATE, iteration: 1, beta: at, phase });
+              // The site has 60 rows.
+              const point = { ...firstPoint(of), state, shape: { ...glmShape(contextOf(of)), bound: 60 } };
+              const vector = await localGlm({ point, table, rows: trainingRows(table), siteIndex: 0 });
               expect(vector.every(Number.isFinite)).to.equal(true);
             }),
-            { numRuns: 30 },
+            { numRuns: 20 },
           );
         }
       }
@@ -311,6 +332,20 @@ describe("glm workload", () => {
         rows: 0,
         heldBackSites: 1,
       });
+    });
+
+    it("are held back where a level of the outcome is small, the first too", async () => {
+      const of = studyOf({ family: "multinomial", outcome: "group", terms: ["age"] }, { minimumCell: 5 });
+      const levels = (counts: number[]) =>
+        withColumns(patients[1]!, {
+          group: Float64Array.from(counts.flatMap((count, level) => new Array<number>(count).fill(level))),
+        });
+      const held = async (counts: number[]) => (await sumsOf(firstPoint(of), levels(counts))).counts.heldBackSites;
+      expect(await held([30, 30, 20, 10])).to.equal(0);
+      expect(await held([40, 30, 16, 4])).to.equal(1);
+      expect(await held([3, 40, 27, 20])).to.equal(1);
+      const sums = await sumsOf(firstPoint(of), levels([30, 30, 20, 10]));
+      expect([sums.classes, sums.outcome]).to.deep.equal([[30, 20, 10], 0]);
     });
 
     it("are held back where all of its events are few", async () => {
@@ -495,6 +530,26 @@ describe("glm workload", () => {
       for (const b of next.beta!) expect(b).to.be.closeTo(0.1, 1e-12);
     });
 
+    it("by the step of the elastic net, which leaves no direction to go down", () => {
+      const column = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+      const vector = fc.tuple(...[0, 1, 2].map(() => fc.double({ min: -5, max: 5, noNaN: true })));
+      fc.assert(
+        fc.property(fc.array(column, { minLength: 3, maxLength: 3 }), vector, vector, (columns, gradient, beta) => {
+          const x = new Matrix(columns);
+          const information = x.mmul(x.transpose()).add(Matrix.eye(3));
+          const step = proximalStep(information, gradient, beta, [0, 1, 2]);
+          const left = Matrix.columnVector(gradient)
+            .sub(information.mmul(Matrix.columnVector(step)))
+            .to1DArray();
+          for (const [j, slope] of left.entries()) {
+            const b = beta[j]! + step[j]!;
+            if (b === 0) expect(Math.abs(slope)).to.be.at.most(j + 1e-10);
+            else expect(slope).to.be.closeTo(Math.sign(b) * j, 1e-10);
+          }
+        }),
+      );
+    });
+
     it("until the step is within the tolerance, and then asks for nothing", () => {
       const end = stateAfter(encodeGlmState(first), sumWith({ deviance: 79, score: new Float64Array(6).fill(1e-9) }));
       expect(end.status).to.equal("converged");
@@ -502,6 +557,31 @@ describe("glm workload", () => {
       expect(glm.ask(context, encodeGlmState(end))).to.equal(undefined);
       const near = stateAfter(encodeGlmState(first), sumWith({ deviance: 79, score: new Float64Array(6).fill(1e-6) }));
       expect(near.status).to.equal("fitting");
+    });
+
+    it("with the squares of the scores once it has converged, where robust errors are asked for", () => {
+      const robust = contextOf(studyOf({ robust: true }));
+      expect(glm.roundsAtMost(robust)).to.equal(glm.roundsAtMost(context) + 1);
+      const converged = { deviance: 79, score: new Float64Array(6) };
+      const due = stateAfter(encodeGlmState(first), sumWith(converged), robust);
+      expect([due.status, due.phase]).to.deep.equal(["fitting", "squares"]);
+      const end = stateAfter(encodeGlmState(due), sumWith(converged), robust);
+      expect(end.status).to.equal("converged");
+      // The triangle of those sums has scale 4, that of the information 1.
+      expect(end.squares).to.deep.equal(end.fit!.information.map((value) => 4 * value));
+      const asked = [first, due].map((state) => glm.asked!(robust, encodeGlmState({ ...state, beta: due.beta })));
+      expect(asked[0]).to.not.deep.equal(asked[1]);
+    });
+
+    it("to the fit of those sites whose squares came, where they are others", () => {
+      const robust = contextOf(studyOf({ robust: true, maximumIterations: 4 }));
+      const converged = { deviance: 79, score: new Float64Array(6) };
+      const due = stateAfter(encodeGlmState(first), sumWith(converged), robust);
+      const back = stateAfter(encodeGlmState(due), sumWith(converged, { rows: 120 }), robust);
+      expect(back).to.include({ status: "fitting", phase: "newton", accepted: null, squares: null });
+      expect(back.beta).to.deep.equal(due.beta);
+      const late = stateAfter(encodeGlmState({ ...due, iteration: 4 }), sumWith(converged, { rows: 120 }), robust);
+      expect(late.status).to.equal("notConverged");
     });
 
     it("and ends without estimates where a converged fit has clamped values", () => {
@@ -589,6 +669,19 @@ describe("glm workload", () => {
       }
     }
 
+    it("as separated or collinear where a multinomial model is, naming level and term", async () => {
+      const stage = { family: "multinomial", outcome: "group", robust: true } as const;
+      const only = patients.map((table) =>
+        withColumns(table, { sure: table.columns.get("group")!.map((level) => (level === 1 ? 1 : 0)) }),
+      );
+      const separated = await fitOf({ ...stage, terms: ["age", "sure"] }, only);
+      expect(separated.document.status).to.equal("separated");
+      expect(separated.document.statusTerms).to.include("mild: sure");
+      hasNoEstimate(separated);
+      const collinear = await fitOf({ ...stage, terms: ["age", "copied"] });
+      expect(collinear.document).to.deep.include({ status: "collinear", statusTerms: ["mild: copied"] });
+    });
+
     it("as not converged after the most iterations", async () => {
       const { report, rounds } = await fitGlm(studyOf({ maximumIterations: 2 }), patients);
       expect([report.document.status, rounds]).to.deep.equal(["notConverged", 3]);
@@ -667,11 +760,23 @@ describe("glm workload", () => {
       expect(failure).to.include({ code: "WORKLOAD_FAILED", field: "linearPredictor" });
     });
 
+    it("of a multinomial model a predictor for each level but the first", async () => {
+      const report = await fitOf({ family: "multinomial", outcome: "group", terms: ["age"] });
+      const estimates = new Map(report.tables.coefficients!.rows.map(([term, estimate]) => [term, estimate as number]));
+      const expected = estimates.get("severe: (intercept)")! + 40 * estimates.get("severe: age")!;
+      expect(predictGlm(report, { age: 40 }, "severe")).to.be.closeTo(expected, 1e-12);
+      expect(report.document).to.deep.include({ linearPredictor: null, link: "logit" });
+      expect(report.tables.vif!.rows).to.deep.equal([]);
+      expect((await failureOf(() => predictGlm(report, { age: 40 }, "none"))).hint).to.include("mild, severe, rare");
+    });
+
     it("what its rounds disclose: columns once, and one parameter more than its columns", () => {
       const disclosed = glm.discloses(contextOf(studyOf({ terms: ["age", "age:group"] })));
       expect(disclosed).to.deep.equal({ release: "exact", columns: ["age", "group", "y"], parameters: 5 });
       const offset = glm.discloses(contextOf(studyOf({ family: "poisson", outcome: "events", offset: "time" })));
       expect(offset.columns).to.include("time");
+      const classes = glm.discloses(contextOf(studyOf({ family: "multinomial", outcome: "group", terms: ["age"] })));
+      expect(classes.parameters).to.equal(6);
     });
   });
 

@@ -1,9 +1,9 @@
-"""Reference fits of the glm workload: statsmodels on pooled rows, and Newton's method written out for ridge.
+"""Reference fits of the glm workload: statsmodels on pooled rows; Newton's method written out for ridge and elastic net.
 
 Writes test/vectors/statistics/glm.json, which test/unit/glm.reference.test.ts reads. The made patients come from a generator
 that test/support/madePatients.ts has too, so that no row is in a file; the heart rows are read where they lie and not written.
 
-    pip install statsmodels pandas
+    pip install statsmodels scikit-learn
     python scripts/bench/statistics/glm.py <folder uci-heart-disease>
 """
 
@@ -16,6 +16,8 @@ import numpy as np
 import scipy
 import statsmodels
 import statsmodels.api as sm
+import sklearn
+from sklearn.linear_model import ElasticNet, LogisticRegression
 from scipy.stats import norm, t as student
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 
@@ -124,17 +126,23 @@ def fit(case, rows):
     full = np.hstack([blocks, x])
     first = len(sites) if by_site else 0
     kept = (["(intercept)"] if not by_site else []) + names
+    if stage.get("lasso", 0) > 0:
+        return elastic_net(case, names, x, y, blocks, offset, kept, by_site)
     if stage.get("ridge", 0) > 0:
         return ridge(case, names, x, y, blocks, offset, kept, by_site)
+    if family == "multinomial":
+        return multinomial(y, x, names, stage)
     if family == "gaussian":
-        result = sm.OLS(y, full).fit()
+        model = sm.OLS(y, full)
+        result = model.fit(cov_type="HC0", use_t=True) if stage.get("robust") else model.fit()
         null = float(sm.OLS(y, blocks).fit().ssr)
         deviance, dispersion, loglik = float(result.ssr), float(result.scale), float(result.llf)
     else:
+        cov = "HC0" if stage.get("robust") else "nonrobust"
         kind = sm.families.Binomial() if family == "binomial" else sm.families.Poisson()
         result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200)
         # The covariance is that of the weights before the last step: hence one step more.
-        result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200, start_params=result.params)
+        result = sm.GLM(y, full, family=kind, offset=offset).fit(tol=1e-15, maxiter=200, start_params=result.params, cov_type=cov)
         null = float(sm.GLM(y, blocks, family=kind, offset=offset).fit(tol=1e-15, maxiter=200).deviance)
         deviance, dispersion, loglik = float(result.deviance), 1.0, float(result.llf)
     parameters = full.shape[1]
@@ -156,6 +164,79 @@ def fit(case, rows):
     if not by_site:
         expected["predictors"] = [float(full[i] @ result.params + (0 if offset is None else offset[i])) for i in range(3)]
     return expected
+
+
+def elastic_net(case, names, x, y, blocks, offset, kept, by_site):
+    """max logLik - λ₁ Σ|b| - λ/2 Σb² by proximal Newton; checked against scikit-learn where it has the family."""
+    stage = case["stage"]
+    family, lasso, l2 = stage["family"], stage["lasso"], stage.get("ridge", 0)
+    u, centre, half = scaled(case["data"], stage["terms"], names, x)
+    low, high = RANGES[case["data"]].get(stage["outcome"], (0, 1)) if family == "gaussian" else (-1, 1)
+    middle, width = ((low + high) / 2, (high - low) / 2) if family == "gaussian" else (0.0, 1.0)
+    v = (y - middle) / width
+    z = np.hstack([blocks, u])
+    q, p = blocks.shape[1], u.shape[1]
+    b = np.zeros(q + p)
+    if family == "poisson":
+        b[:q] = np.log(np.mean(y))
+    for _ in range(200):
+        eta = z @ b + (0 if offset is None else offset)
+        mean = {"gaussian": eta, "binomial": 1 / (1 + np.exp(-eta)), "poisson": np.exp(eta)}[family]
+        weight = {"gaussian": np.ones_like(eta), "binomial": mean * (1 - mean), "poisson": mean}[family]
+        h = z.T @ (z * weight[:, None]) + np.diag([0.0] * q + [l2] * p)
+        left = z.T @ (v - mean) - np.r_[np.zeros(q), l2 * b[q:]]
+        before = b.copy()
+        for _ in range(20000):
+            largest = 0.0
+            for j in range(q + p):
+                value, cut = h[j, j] * b[j] + left[j], lasso if j >= q else 0.0
+                new = np.sign(value) * max(abs(value) - cut, 0) / h[j, j]
+                left -= (new - b[j]) * h[:, j]
+                largest = max(largest, abs(new - b[j]))
+                b[j] = new
+            if largest < 1e-16:
+                break
+        if np.max(np.abs(b - before)) < 1e-13:
+            break
+    if not by_site and family != "poisson":
+        total = lasso + l2
+        if family == "gaussian":
+            other = ElasticNet(alpha=total / len(v), l1_ratio=lasso / total, tol=1e-14, max_iter=10**6).fit(u, v)
+        else:
+            other = LogisticRegression(C=1 / total, l1_ratio=lasso / total, penalty="elasticnet", solver="saga", tol=1e-12, max_iter=10**6).fit(u, y)
+        assert np.max(np.abs(np.ravel(other.coef_) - b[q:])) < 1e-8, case["name"]
+    estimate = np.r_[width * b[:q] - width * np.sum(b[q:] * centre / half) + middle, width * b[q:] / half]
+    first = q if by_site else 0
+    return {
+        "rows": len(y),
+        "parameters": q + int(np.sum(b[q:] != 0)),
+        "coefficients": [[name, float(estimate[first + j]), None, None] for j, name in enumerate(kept)],
+    }
+
+
+def multinomial(y, x, names, stage):
+    """statsmodels' MNLogit; by Newton's method, its covariance taken where it ended."""
+    full = np.hstack([np.ones((len(y), 1)), x])
+    cov = "HC0" if stage.get("robust") else "nonrobust"
+    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False)
+    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False, start_params=result.params.T.ravel(), cov_type=cov)
+    levels = [GROUPS[k] for k in range(1, len(GROUPS))]
+    parameters = len(levels) * full.shape[1]
+    null = -2 * sum(np.sum(y == k) * np.log(np.mean(y == k)) for k in range(len(GROUPS)))
+    kept = ["(intercept)"] + names
+    return {
+        "rows": len(y),
+        "deviance": float(-2 * result.llf),
+        "nullDeviance": float(null),
+        "logLik": float(result.llf),
+        "aic": float(-2 * result.llf + 2 * parameters),
+        "degreesOfFreedom": len(y) - parameters,
+        "coefficients": [
+            [f"{level}: {name}", float(result.params[j, k]), float(result.bse[j, k]), float(result.pvalues[j, k])]
+            for k, level in enumerate(levels)
+            for j, name in enumerate(kept)
+        ],
+    }
 
 
 def ridge(case, names, x, y, blocks, offset, kept, by_site):
@@ -221,9 +302,14 @@ def cases():
         add(f"poisson with offset {intercept}", family="poisson", outcome="events", terms=ALL, intercept=intercept, offset="time")
         for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
             add(f"{family} ridge {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, ridge=2.5)
+            add(f"{family} elastic net {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, ridge=0.5, lasso=3 if family == "binomial" else 1.5)
             add(f"{family} interactions {intercept}", family=family, outcome=outcome, intercept=intercept,
                 terms=["age", "marker", "smoker", "group", "age:smoker", "marker:group", "age:age"])
             add(f"{family} missing {intercept}", family=family, outcome=outcome, terms=["age", "lab", "smoker"], intercept=intercept)
+        for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
+            add(f"{family} robust {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, robust=True)
+    add("multinomial", family="multinomial", outcome="group", terms=["age", "marker", "smoker"])
+    add("multinomial robust", family="multinomial", outcome="group", terms=["age", "marker", "smoker"], robust=True)
     add("binomial with a silent site", family="binomial", outcome="late", terms=["age", "marker", "smoker"], intercept="site")
     for intercept in ["common", "site"]:
         add(f"heart gaussian {intercept}", data="heart", family="gaussian", outcome="thalach", intercept=intercept,
@@ -238,7 +324,7 @@ def cases():
 def main():
     data = {"made": made_patients(), "heart": heart_patients(sys.argv[1])}
     done = [{**case, "expected": fit(case, data[case["data"]])} for case in cases()]
-    versions = {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__}
+    versions = {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__, "scikit-learn": sklearn.__version__}
     first = {name: value for name, value in data["made"][0].items()}
     target = os.path.join(os.path.dirname(__file__), "../../../test/vectors/statistics/glm.json")
     with open(target, "w") as file:

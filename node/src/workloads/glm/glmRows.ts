@@ -1,6 +1,6 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { DesignColumn } from "@consilium/sdk/workloads/glm/design.ts";
-import { exposureUnit, LEAST_EXPOSURE, outcomeScale } from "@consilium/sdk/workloads/glm/layout.ts";
+import { classesOf, exposureUnit, LEAST_EXPOSURE, outcomeScale } from "@consilium/sdk/workloads/glm/layout.ts";
 import type { GlmSpec } from "@consilium/sdk/workloads/glm/spec.ts";
 import type { StageContext } from "@consilium/sdk/workloads/Workload.ts";
 import type { FeatureTable } from "../../records/FeatureTable.ts";
@@ -38,9 +38,10 @@ export function glmRowsOf(
   const used = rows.filter((row) => isComplete(row) && isExposed(row));
   const { centre, halfWidth } = outcomeScale(context);
   const outcome = columnOf(table, stage.outcome);
+  const mostOutcome = stage.family === "poisson" ? Number.POSITIVE_INFINITY : Math.max(1, classesOf(context).length);
   const isOutcome = (value: number) => {
     if (stage.family === "gaussian") return !Number.isNaN(value);
-    return Number.isInteger(value) && value >= 0 && (stage.family === "poisson" || value <= 1);
+    return Number.isInteger(value) && value >= 0 && value <= mostOutcome;
   };
   if (!used.every((row) => isOutcome(outcome[row]!))) {
     throw new FederationError("WORKLOAD_FAILED", `An outcome is missing, or not that of a ${stage.family} model.`, {

@@ -11,6 +11,7 @@ import { checkCohort } from "../cohort.ts";
 import type { LocalRequest } from "../LocalWorkload.ts";
 import { type RowPart, rowFunctionOf, saturatedPoisson } from "./families.ts";
 import { type GlmRows, glmRowsOf } from "./glmRows.ts";
+import { sumClasses } from "./multinomial.ts";
 import { siteIntercept } from "./siteIntercept.ts";
 
 /** Multiplications after which the daemon gets to answer its peers. */
@@ -33,7 +34,7 @@ export async function localGlm(request: LocalRequest): Promise<Float64Array> {
   const usable = glmRowsOf(context, layout.design, table, rows);
   const sums = await sumsOf(request, layout, usable);
   onProgress?.({ completedSteps: 1, totalSteps: 1, backend: "plain" });
-  return checkContribution(point.shape, encodeSums(layout, sums));
+  return checkContribution(point.shape, encodeSums(layout, sums, glmPoint(context, point.state).phase));
 }
 
 async function sumsOf(request: LocalRequest, layout: GlmLayout, usable: GlmRows): Promise<GlmSums> {
@@ -42,11 +43,18 @@ async function sumsOf(request: LocalRequest, layout: GlmLayout, usable: GlmRows)
   const few = usable.leftOut > 0 && usable.leftOut < minimumCell;
   const leftOut: Partial<Record<Count, number>> = few ? { sitesWithFewLeftOut: 1 } : { rowsLeftOut: usable.leftOut };
   if (isHeldBack(request, layout, usable)) return nothing(layout, { heldBackSites: 1 });
-  const { beta, starts } = glmPoint(context, request.point.state);
+  const { beta, starts, phase } = glmPoint(context, request.point.state);
+  if (layout.classes.length > 0) {
+    const sums = await sumClasses({ layout, usable, beta, phase, rest: restFrom(layout.at.score, request.signal) });
+    const counts = countsOf({ ...leftOut, rows: usable.count, boundarySites: sums.boundarySites });
+    return { ...nothing(layout, {}), ...sums, counts, ...cellsOf(layout, usable) };
+  }
   const predictors = await predictorsOf(request, layout, usable, beta);
   const intercept = layout.hasIntercept ? 0 : siteIntercept(context.stage.family, usable.outcomes, predictors);
   if (intercept === undefined) return nothing(layout, { silentSites: 1 });
-  return await sumRows({ request, layout, usable, predictors, intercept, starts, leftOut });
+  const at = { request, layout, usable, predictors, intercept, starts };
+  if (phase === "newton") return await sumRows({ ...at, leftOut, about: undefined });
+  return await sumRows({ ...at, leftOut, about: await weightedMeansOf(at) });
 }
 
 function nothing(layout: GlmLayout, counts: Partial<Record<Count, number>>): GlmSums {
@@ -56,6 +64,7 @@ function nothing(layout: GlmLayout, counts: Partial<Record<Count, number>>): Glm
     ...{ deviance: 0, null: 0, saturated: 0, exposure: 0, outcome: 0 },
     counts: countsOf(counts),
     ones: layout.indicators.map(() => 0),
+    classes: layout.classes.map(() => 0),
   };
 }
 
@@ -67,12 +76,18 @@ function isHeldBack({ point, allowRare = [] }: LocalRequest, layout: GlmLayout, 
   const { study, stage } = point.context as StageContext<GlmSpec>;
   const { minimumCohort, minimumCell } = study.document;
   if (usable.count < minimumCohort) return true;
-  const cells = {
-    rows: usable.count,
-    outcome: usable.outcomes.reduce((sum, y) => sum + y, 0),
-    ones: layout.indicators.map((column) => usable.ones(column)),
-  };
+  const cells = { rows: usable.count, ...cellsOf(layout, usable) };
   return smallCellOf({ study, stage }, layout, cells, minimumCell, allowRare) !== undefined;
+}
+
+function cellsOf({ indicators, classes }: GlmLayout, usable: GlmRows): Pick<GlmSums, "outcome" | "ones" | "classes"> {
+  const { outcomes } = usable;
+  return {
+    // A category's level is no number to add up.
+    outcome: classes.length > 0 ? 0 : outcomes.reduce((sum, y) => sum + y, 0),
+    ones: indicators.map((column) => usable.ones(column)),
+    classes: classes.map((_, k) => outcomes.reduce((count, y) => count + (y === k + 1 ? 1 : 0), 0)),
+  };
 }
 
 /** Σ β u + ln t of each row: the linear predictor without a site's intercept. */
@@ -95,16 +110,41 @@ async function predictorsOf(
   return predictors;
 }
 
-async function sumRows(input: {
-  request: LocalRequest;
-  layout: GlmLayout;
-  usable: GlmRows;
-  predictors: Float64Array;
-  intercept: number;
-  starts: boolean;
-  leftOut: Partial<Record<Count, number>>;
-}): Promise<GlmSums> {
-  const { request, layout, usable, predictors, intercept, starts, leftOut } = input;
+/** The rows of a round, and where each one's sums are taken. */
+interface RowsAt {
+  readonly request: LocalRequest;
+  readonly layout: GlmLayout;
+  readonly usable: GlmRows;
+  readonly predictors: Float64Array;
+  readonly intercept: number;
+  readonly starts: boolean;
+}
+
+/** X'W1 / (1'W1): what of a column the site's own intercept explains; zeros where the intercept is common. */
+async function weightedMeansOf({ request, layout, usable, predictors, intercept }: RowsAt): Promise<Float64Array> {
+  const { parameters, hasIntercept, meanLimit } = layout;
+  const means = new Float64Array(parameters);
+  if (hasIntercept) return means;
+  const rowAt = rowFunctionOf((request.point.context as StageContext<GlmSpec>).stage.family, meanLimit);
+  const part: RowPart = { weight: 0, residual: 0, deviance: 0, isClamped: false, isBoundary: false };
+  const z = new Float64Array(parameters);
+  const rest = restFrom(parameters, request.signal);
+  let total = 0;
+  for (let i = 0; i < usable.count; i++) {
+    rowAt(intercept + predictors[i]!, usable.outcomes[i]!, part);
+    usable.fill(i, z, 0);
+    total += part.weight;
+    for (let j = 0; j < parameters; j++) means[j]! += part.weight * z[j]!;
+    if (rest.isDue(i)) await rest.now();
+  }
+  return means.map((sum) => sum / total);
+}
+
+/** `about`: in the round of the robust errors, what the columns are taken about. */
+async function sumRows(
+  input: RowsAt & { leftOut: Partial<Record<Count, number>>; about: Float64Array | undefined },
+): Promise<GlmSums> {
+  const { request, layout, usable, predictors, intercept, starts, leftOut, about } = input;
   const { parameters, hasIntercept, meanLimit } = layout;
   const { family } = (request.point.context as StageContext<GlmSpec>).stage;
   const { outcomes, exposures, count } = usable;
@@ -121,8 +161,10 @@ async function sumRows(input: {
     // The poisson start: at a mean of y + 0.1, as if the coefficients were those that say so.
     const eta = starts ? Math.log(y + 0.1) : intercept + predictors[i]!;
     rowAt(eta, y, part);
-    const { weight, residual } = part;
+    const { residual } = part;
+    const weight = about === undefined ? part.weight : residual * residual;
     usable.fill(i, z, hasIntercept ? 1 : 0);
+    if (about !== undefined) for (let j = 0; j < parameters; j++) z[j]! -= about[j]!;
     const slot = starts ? weight * (eta - Math.log(exposures[i]!)) + residual : residual;
     for (let j = 0, at = 0; j < parameters; j++) {
       const wz = weight * z[j]!;
@@ -137,7 +179,7 @@ async function sumRows(input: {
     if (part.isClamped) totals.clampedSites = 1;
     if (rest.isDue(i)) await rest.now();
   }
-  if (!hasIntercept) takeOut(information, weighted, totals.weight);
+  if (!hasIntercept && about === undefined) takeOut(information, weighted, totals.weight);
   const { deviance, saturated, boundarySites, clampedSites } = totals;
   return {
     information,
@@ -146,9 +188,8 @@ async function sumRows(input: {
     null: nullPart(family, usable, hasIntercept),
     saturated,
     exposure: exposures.reduce((sum, t) => sum + t, 0),
-    outcome: outcomes.reduce((sum, y) => sum + y, 0),
     counts: countsOf({ ...leftOut, rows: count, boundarySites, clampedSites }),
-    ones: layout.indicators.map((column) => usable.ones(column)),
+    ...cellsOf(layout, usable),
   };
 }
 

@@ -2,14 +2,15 @@ import type { ColumnSpec } from "../../schemas/columns.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
 import type { StagePlace } from "../Workload.ts";
-import { designOf, TERM_TYPES } from "./design.ts";
-import { glmShape } from "./layout.ts";
+import { designOf, MOST_COLUMNS, TERM_TYPES } from "./design.ts";
+import { classesOf, glmShape } from "./layout.ts";
 import type { GlmFamily, GlmSpec } from "./spec.ts";
 
 const OUTCOME_TYPES: Readonly<Record<GlmFamily, readonly ColumnSpec["type"][]>> = {
   gaussian: ["number", "count"],
   binomial: ["binary"],
   poisson: ["count"],
+  multinomial: ["category"],
 };
 
 /** Outcome, terms and offset are columns that can be used so, and the sums fit the ring. @throws STUDY_INVALID */
@@ -24,6 +25,9 @@ export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void
     );
   }
   if (stage.offset !== undefined) checkOffset();
+  if ((stage.lasso ?? 0) > 0 && stage.robust) {
+    throw studyError(`${field}.robust`, "A lasso has no standard errors.", "Leave robust or lasso out.");
+  }
   stage.terms?.forEach((term, i) => {
     const place = `${field}.terms.${i}`;
     for (const name of term.split(":")) {
@@ -32,8 +36,19 @@ export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void
       throw studyError(place, `'${name}' is the outcome or the offset, and cannot be a term.`, "Leave it out.");
     }
   });
-  designOf({ study, stage }, `${field}.terms`);
+  const design = designOf({ study, stage }, `${field}.terms`);
+  if (stage.family === "multinomial") checkClasses(design.length);
   glmShape({ study, stage }, field);
+
+  function checkClasses(columns: number): void {
+    if (stage.intercept === "site") {
+      throw studyError(`${field}.intercept`, "A multinomial model has one intercept for all sites.", "Leave it out.");
+    }
+    const coefficients = classesOf({ study, stage }).length * columns;
+    if (coefficients <= MOST_COLUMNS) return;
+    const hint = `Keep levels but one, times columns, to ${MOST_COLUMNS}.`;
+    throw studyError(`${field}.terms`, `The levels of the outcome make ${coefficients} coefficients of them.`, hint);
+  }
 
   function checkOffset(): void {
     const place = `${field}.offset`;

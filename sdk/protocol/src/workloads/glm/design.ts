@@ -7,7 +7,7 @@ import type { GlmPlace } from "./spec.ts";
 export const TERM_TYPES: readonly ColumnSpec["type"][] = ["number", "count", "binary", "category"];
 
 /** The triangle of as many columns is 125,250 coordinates. */
-const MOST_COLUMNS = 500;
+export const MOST_COLUMNS = 500;
 
 /** A column's value, or whether it has this level. */
 export interface Factor {

@@ -13,9 +13,14 @@ export interface GlmEstimates {
    * by the logarithm of that maximum.
    */
   readonly coefficients: readonly number[];
-  /** Covariance of the coefficients, times the dispersion; null where no degree of freedom is left. */
+  /** Covariance of the coefficients, times the dispersion; null under a lasso, and where no degree of freedom is left. */
   readonly covariance: Matrix | null;
-  /** Trace of the hat matrix: the coefficients, fewer under a ridge, and the sites' intercepts. */
+  /** Inverse of the information, robust errors or not: what the inflation of variances is taken from. */
+  readonly inverseInformation: Matrix;
+  /**
+   * The coefficients and the sites' intercepts; under a ridge fewer, the trace of the hat matrix; under a lasso those that are not 0
+   * (Zou, Hastie and Tibshirani 2007).
+   */
   readonly parameters: number;
   readonly degreesOfFreedom: number;
   /** Of the outcome's own unit, squared; 1 for other families than gaussian. */
@@ -29,40 +34,52 @@ export interface GlmEstimates {
  * not cover for the bias that shrinkage makes. With an intercept for each site, the inverse of the concentrated information is the
  * block of the inverse of the full one (Patefield, Sankhyā B 39, 1977).
  */
-export function estimatesOf(place: GlmPlace, beta: readonly number[], fit: GlmFit): GlmEstimates {
-  const { design, parameters, hasIntercept } = layoutOf(place);
+export function estimatesOf(
+  place: GlmPlace,
+  { beta, fit, squares }: { beta: readonly number[]; fit: GlmFit; squares: readonly number[] | null },
+): GlmEstimates {
+  const { design, parameters, names, hasIntercept, isIntercept } = layoutOf(place);
   const ridge = place.stage.ridge ?? 0;
-  const first = hasIntercept ? 1 : 0;
   const information = unpackUpper(Float64Array.from(fit.information), parameters);
   const penalised = information.clone();
-  for (let j = first; j < parameters; j++) penalised.set(j, j, penalised.get(j, j) + ridge);
+  for (let j = 0; j < parameters; j++) if (!isIntercept(j)) penalised.set(j, j, penalised.get(j, j) + ridge);
   const inverted = invertPositiveDefinite(penalised, 0);
   const inverse = "inverse" in inverted ? inverted.inverse : Matrix.zeros(parameters, parameters);
   const shrunk = inverse.mmul(information);
-  const scaledCovariance = ridge === 0 ? inverse : shrunk.mmul(inverse);
+  const isRobust = squares !== null;
+  const middle = isRobust ? unpackUpper(Float64Array.from(squares), parameters) : information;
+  const scaledCovariance = ridge === 0 && !isRobust ? inverse : inverse.mmul(middle).mmul(inverse);
 
   const { centre, halfWidth } = outcomeScale(place);
   const toOwn = Matrix.zeros(parameters, parameters);
-  design.forEach((column, j) => {
-    toOwn.set(first + j, first + j, halfWidth / column.halfWidth);
-    if (hasIntercept) toOwn.set(0, first + j, (-halfWidth * column.centre) / column.halfWidth);
-  });
-  if (hasIntercept) toOwn.set(0, 0, halfWidth);
+  const first = hasIntercept ? 1 : 0;
+  for (let block = 0; block < parameters; block += first + design.length) {
+    if (hasIntercept) toOwn.set(block, block, halfWidth);
+    design.forEach((column, j) => {
+      const at = block + first + j;
+      toOwn.set(at, at, halfWidth / column.halfWidth);
+      if (hasIntercept) toOwn.set(block, at, (-halfWidth * column.centre) / column.halfWidth);
+    });
+  }
   const coefficients = toOwn.mmul(Matrix.columnVector([...beta])).to1DArray();
   if (hasIntercept) coefficients[0]! += centre;
 
   const { rows, heldBackSites, silentSites } = fit.counts;
   const siteIntercepts = hasIntercept ? 0 : fit.sites - heldBackSites - silentSites;
-  const effective = (ridge === 0 ? parameters : shrunk.trace()) + siteIntercepts;
+  const hasLasso = (place.stage.lasso ?? 0) > 0;
+  const nonZero = beta.filter((b, j) => b !== 0 || isIntercept(j)).length;
+  const unpenalised = ridge === 0 ? parameters : shrunk.trace();
+  const effective = (hasLasso ? nonZero : unpenalised) + siteIntercepts;
   const degreesOfFreedom = rows - effective;
   const scaledDispersion = place.stage.family === "gaussian" ? fit.deviance / degreesOfFreedom : 1;
   const isKnown = degreesOfFreedom > 0;
-  const product = toOwn.mmul(scaledCovariance).mmul(toOwn.transpose()).mul(scaledDispersion);
-  const covariance = unpackUpper(packUpper(product), parameters);
+  const inOwnUnits = (scaled: Matrix) => unpackUpper(packUpper(toOwn.mmul(scaled).mmul(toOwn.transpose())), parameters);
+  const covariance = inOwnUnits(scaledCovariance).mul(isRobust ? 1 : scaledDispersion);
   return {
-    terms: [...(hasIntercept ? ["(intercept)"] : []), ...design.map(({ name }) => name)],
+    terms: names,
     coefficients,
-    covariance: isKnown ? covariance : null,
+    covariance: isKnown && !hasLasso ? covariance : null,
+    inverseInformation: inOwnUnits(inverse),
     parameters: effective,
     degreesOfFreedom,
     dispersion: isKnown ? scaledDispersion * halfWidth * halfWidth : null,
@@ -84,8 +101,11 @@ export interface LinearPredictor {
   readonly offset?: { readonly column: string; readonly unit: number };
 }
 
-export function linearPredictorOf(place: GlmPlace, { coefficients }: GlmEstimates): LinearPredictor {
+/** The linear predictor; of a multinomial model that of the n-th level after the first. */
+export function linearPredictorOf(place: GlmPlace, estimates: GlmEstimates, block = 0): LinearPredictor {
   const { design, hasIntercept } = layoutOf(place);
+  const width = design.length + (hasIntercept ? 1 : 0);
+  const coefficients = estimates.coefficients.slice(block * width, (block + 1) * width);
   const slopes = coefficients.slice(hasIntercept ? 1 : 0);
   const terms = design.map(({ factors }, j) => {
     const [first, second] = factors.map(({ column, level }) =>

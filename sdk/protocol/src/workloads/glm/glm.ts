@@ -3,11 +3,11 @@ import { FederationError } from "../../errors/FederationError.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
 import { checkGlmSpec } from "./checkGlmSpec.ts";
 import { designOf } from "./design.ts";
-import { glmShape, layoutOf } from "./layout.ts";
-import { isStart, newtonStep } from "./newton.ts";
+import { classesOf, glmShape, layoutOf } from "./layout.ts";
+import { isStart, newtonStep, takeSquares } from "./newton.ts";
 import { glmReport } from "./report.ts";
 import { DEFAULT_ITERATIONS, DEFAULT_TOLERANCE, type GlmPlace, GlmSpec } from "./spec.ts";
-import { decodeGlmState, encodeGlmState, type GlmState, INITIAL_STATE } from "./state.ts";
+import { decodeGlmState, encodeGlmState, type GlmPhase, type GlmState, INITIAL_STATE } from "./state.ts";
 import { decodeSums } from "./sums.ts";
 
 type Context = StageContext<GlmSpec>;
@@ -17,12 +17,15 @@ function ask(context: Context, state: Uint8Array): VectorShape | undefined {
   return status === "fitting" ? glmShape(context) : undefined;
 }
 
-/** Where a site takes its sums: coefficients of the scaled columns, and whether it starts at its own outcomes instead. */
-export function glmPoint(context: Context, state: Uint8Array): { beta: readonly number[]; starts: boolean } {
+/** Where a site takes its sums: coefficients of the scaled columns, whether it starts at its own outcomes instead, and which sums. */
+export function glmPoint(
+  context: Context,
+  state: Uint8Array,
+): { beta: readonly number[]; starts: boolean; phase: GlmPhase } {
   const layout = layoutOf(context);
   const decoded = decodeGlmState(layout, state);
   const beta = decoded.beta ?? new Array<number>(layout.parameters).fill(0);
-  return { beta, starts: isStart(decoded, { family: context.stage.family, layout }) };
+  return { beta, starts: isStart(decoded, { family: context.stage.family, layout }), phase: decoded.phase };
 }
 
 function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivorCount: number): Reduction {
@@ -33,16 +36,18 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
     throw new FederationError("ROUND_PHASE", `The fit has ended: ${state.status}.`, { field: "state" });
   }
   const shape = glmShape(context);
-  const sums = decodeSums({ study, stage, layout }, shape, sum, survivorCount);
+  const sums = decodeSums({ study, stage, layout }, shape, sum, survivorCount, state.phase);
   const settings = {
     layout,
     family: stage.family,
     ridge: stage.ridge ?? 0,
+    lasso: stage.lasso ?? 0,
     maximumIterations: stage.maximumIterations ?? DEFAULT_ITERATIONS,
     tolerance: stage.tolerance ?? DEFAULT_TOLERANCE,
+    robust: stage.robust ?? false,
     fractionBits: shape.fractionBits,
   };
-  const next = newtonStep(settings, state, sums, survivorCount);
+  const next = (state.phase === "newton" ? newtonStep : takeSquares)(settings, state, sums, survivorCount);
   return { state: encodeGlmState(next), figures: figuresOf(next) };
 }
 
@@ -65,11 +70,11 @@ export const glm: Workload<GlmSpec> = {
   spec: GlmSpec,
   yieldsModel: false,
   checkSpec: checkGlmSpec,
-  roundsAtMost: ({ stage }) => (stage.maximumIterations ?? DEFAULT_ITERATIONS) + 1,
+  roundsAtMost: ({ stage }) => (stage.maximumIterations ?? DEFAULT_ITERATIONS) + (stage.robust ? 2 : 1),
   discloses: (place) => ({
     release: "exact",
     columns: columnsOf(place),
-    parameters: designOf(place).length + 1,
+    parameters: Math.max(1, classesOf(place).length) * (designOf(place).length + 1),
   }),
   startsFrom: () => [],
   begin: () => encodeGlmState(INITIAL_STATE),

@@ -21,6 +21,8 @@ export const LEAST_EXPOSURE = 2 ** -30;
 const EXPOSURE_LOG = 20.8;
 const LN_2 = 0.6932;
 
+export const INTERCEPT = "(intercept)";
+
 /** Counts after the sums, in this order. A few patients' fitted values are told as sites that have any, not as patients. */
 export const COUNTS = [
   /** Rows that the sums are of. */
@@ -50,15 +52,23 @@ const SUMS = ["deviance", "null", "saturated", "exposure", "outcome"] as const;
 /** Where each sum of a contribution is, and the public power of two that a row's part of it is at most. */
 export interface GlmLayout {
   readonly design: readonly DesignColumn[];
-  /** Columns of the information: the design's, and the intercept before them where it is common. */
+  /** Levels of a multinomial outcome but the first; none elsewhere. */
+  readonly classes: readonly string[];
+  /** Columns of the information: the design's, and the intercept before them where it is common; so for each class. */
   readonly parameters: number;
+  /** Their names; of a multinomial model `II: age`. */
+  readonly names: readonly string[];
   readonly hasIntercept: boolean;
+  /** Whether a column of the information is that of an intercept. */
+  isIntercept(column: number): boolean;
   /** Design columns of which the ones are counted. */
   readonly indicators: readonly number[];
-  readonly at: Readonly<Record<"score" | (typeof SUMS)[number] | "counts" | "ones", number>>;
+  readonly at: Readonly<Record<"score" | (typeof SUMS)[number] | "counts" | "ones" | "classes", number>>;
   readonly dimension: number;
   /** Raw coordinates divided by this are within ± the site's rows. */
   readonly scales: Float64Array;
+  /** The same for the triangle of a round whose triangle is the squares of the scores. */
+  readonly squaresScale: number;
   /** Largest fitted mean (poisson); infinity elsewhere. */
   readonly meanLimit: number;
 }
@@ -66,6 +76,7 @@ export interface GlmLayout {
 /** The numeric range of the outcome, and its centre and half width (0 and 1 unless gaussian). */
 export function outcomeScale({ study, stage }: GlmPlace): { maximum: number; centre: number; halfWidth: number } {
   const column = study.document.columns.find(({ name }) => name === stage.outcome) as NumericColumn;
+  if (stage.family === "multinomial") return { maximum: 1, centre: 0, halfWidth: 1 };
   const [low, high] = columnRange(column);
   if (stage.family !== "gaussian") return { maximum: high, centre: 0, halfWidth: 1 };
   return { maximum: high, centre: low / 2 + high / 2, halfWidth: high / 2 - low / 2 };
@@ -77,18 +88,28 @@ export function exposureUnit({ study, stage }: GlmPlace): number {
   return column === undefined ? 1 : columnRange(column as NumericColumn)[1];
 }
 
+/** The levels of a multinomial outcome but the first, against which they are. */
+export function classesOf({ study, stage }: GlmPlace): readonly string[] {
+  const column = study.document.columns.find(({ name }) => name === stage.outcome);
+  return stage.family === "multinomial" && column?.type === "category" ? column.levels.slice(1) : [];
+}
+
 /** The layout of a stage's contribution. */
 export function layoutOf(place: GlmPlace): GlmLayout {
   const design = designOf(place);
   const hasIntercept = (place.stage.intercept ?? "common") === "common";
-  const parameters = design.length + (hasIntercept ? 1 : 0);
+  const classes = classesOf(place);
+  const own = [...(hasIntercept ? [INTERCEPT] : []), ...design.map(({ name }) => name)];
+  const names = classes.length === 0 ? own : classes.flatMap((level) => own.map((name) => `${level}: ${name}`));
+  const parameters = names.length;
   const indicators = design.flatMap(({ isIndicator }, i) => (isIndicator ? [i] : []));
   const score = triangleLength(parameters);
   const sums = score + parameters;
   const counts = sums + SUMS.length;
   const ones = counts + COUNTS.length;
   const at = Object.fromEntries(SUMS.map((name, i) => [name, sums + i])) as GlmLayout["at"];
-  const dimension = ones + indicators.length;
+  const classesAt = ones + indicators.length;
+  const dimension = classesAt + classes.length;
   const { maximum } = outcomeScale(place);
   const largest = largestParts(place, maximum);
   const scales = new Float64Array(dimension).fill(1);
@@ -98,12 +119,17 @@ export function layoutOf(place: GlmPlace): GlmLayout {
   const meanLimit = place.stage.family === "poisson" ? MEAN_ROOM * maximum : Number.POSITIVE_INFINITY;
   return {
     design,
+    classes,
     parameters,
+    names,
     hasIntercept,
+    isIntercept: (column) => hasIntercept && column % own.length === 0,
     indicators,
-    at: { ...at, score, counts, ones },
+    at: { ...at, score, counts, ones, classes: classesAt },
     dimension,
     scales,
+    // A column less its mean at the site is within [-2, 2].
+    squaresScale: powerOfTwo(4 * largest.residual * largest.residual),
     meanLimit,
   };
 }
@@ -112,11 +138,12 @@ export function layoutOf(place: GlmPlace): GlmLayout {
 function largestParts(
   { stage }: GlmPlace,
   maximum: number,
-): Record<"weight" | "score" | (typeof SUMS)[number], number> {
+): Record<"weight" | "residual" | "score" | (typeof SUMS)[number], number> {
   if (stage.family === "gaussian") {
     const residual = FITTED_ROOM + 1;
     return {
       weight: 1,
+      residual,
       score: residual,
       deviance: residual * residual,
       null: 2,
@@ -126,12 +153,19 @@ function largestParts(
     };
   }
   if (stage.family === "binomial") {
-    return { weight: 1, score: 1, deviance: 2 * PREDICTOR_ROOM + 2, null: 2, saturated: 1, exposure: 1, outcome: 1 };
+    const unit = { weight: 1, residual: 1, score: 1, saturated: 1, exposure: 1, outcome: 1 };
+    return { ...unit, deviance: 2 * PREDICTOR_ROOM + 2, null: 2 };
+  }
+  if (stage.family === "multinomial") {
+    // ln of at most 256 levels is below 6.
+    const unit = { weight: 1, residual: 1, score: 1, saturated: 1, exposure: 1, outcome: 1 };
+    return { ...unit, deviance: 4 * PREDICTOR_ROOM + 12, null: 2 };
   }
   const mean = MEAN_ROOM * maximum;
   const log = LN_2 * doublings(maximum + 1);
   return {
     weight: mean,
+    residual: mean,
     // The start, with a mean of y + 0.1, adds its linear predictor less the offset times that mean.
     score: Math.max(mean, (maximum + 1) * (log + EXPOSURE_LOG + 4)),
     deviance: 2 * (maximum * (log + PREDICTOR_ROOM + 1) + mean),

@@ -1,6 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { invertPositiveDefinite, unpackUpper } from "../../statistics/symmetric.ts";
-import type { GlmLayout } from "./layout.ts";
+import { proximalStep } from "./elasticNet.ts";
+import { type GlmLayout, INTERCEPT } from "./layout.ts";
 import type { GlmFamily } from "./spec.ts";
 import type { AcceptedPoint, GlmState, GlmStatus } from "./state.ts";
 import type { GlmSums } from "./sums.ts";
@@ -10,8 +11,10 @@ export interface NewtonSettings {
   readonly layout: GlmLayout;
   readonly family: GlmFamily;
   readonly ridge: number;
+  readonly lasso: number;
   readonly maximumIterations: number;
   readonly tolerance: number;
+  readonly robust: boolean;
   /** f of the round's sums. */
   readonly fractionBits: number;
 }
@@ -42,12 +45,14 @@ export function isStart(state: GlmState, { family, layout }: Pick<NewtonSettings
  * than the one before, where near a maximum it gains quadratically less. Four such steps in a row end the fit as `separated`.
  */
 export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmSums, sites: number): GlmState {
-  const { layout, ridge, maximumIterations, tolerance } = settings;
+  const { layout, ridge, lasso, maximumIterations, tolerance } = settings;
   const beta = state.beta ?? new Array<number>(layout.parameters).fill(0);
   const iteration = state.iteration + 1;
   const { rows, clampedSites } = sums.counts;
-  const penalties = beta.map((_, j) => (layout.hasIntercept && j === 0 ? 0 : ridge));
-  const objective = sums.deviance + beta.reduce((sum, b, j) => sum + penalties[j]! * b * b, 0);
+  const penalties = beta.map((_, j) => (layout.isIntercept(j) ? 0 : ridge));
+  const corners = beta.map((_, j) => (layout.isIntercept(j) ? 0 : lasso));
+  const penalty = beta.reduce((sum, b, j) => sum + penalties[j]! * b * b + 2 * corners[j]! * Math.abs(b), 0);
+  const objective = sums.deviance + penalty;
   const starts = isStart(state, settings);
   const here: AcceptedPoint | null = starts ? null : { beta, objective, clampedSites, rows, sites };
   const { score: _score, ones: _ones, information, ...rest } = sums;
@@ -70,12 +75,12 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
 
   const inverted = invertInformation(settings, sums, penalties, sites);
   if ("dependentColumn" in inverted) {
-    const names = [nameOf(layout, inverted.dependentColumn)];
+    const names = [layout.names[inverted.dependentColumn]!];
     return end(isComparable && settings.family !== "gaussian" ? "separated" : "collinear", names);
   }
-  const { inverse } = inverted;
+  const { inverse, matrix } = inverted;
   const gradient = beta.map((b, j) => sums.score[j]! - penalties[j]! * b);
-  const step = timesVector(inverse, gradient);
+  const step = lasso === 0 ? timesVector(inverse, gradient) : proximalStep(matrix, gradient, beta, corners);
   const gain = step.reduce((sum, value, j) => sum + value * gradient[j]!, 0);
   const gridError = sites * 2 ** -settings.fractionBits * layout.scales[layout.at.score]!;
   const isSmall = step.every((value, j) => {
@@ -84,11 +89,27 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
     // Below what rounding to the grid and in float64 makes of a step, no step is more right than another.
     return Math.abs(value) <= Math.max(tolerance * (1 + Math.abs(beta[j]!)), leverage * (gridError + rows * 2 ** -50));
   });
-  if (isSmall && !starts) return end(clampedSites > 0 ? "notConverged" : "converged");
+  if (isSmall && !starts) {
+    if (clampedSites > 0) return end("notConverged");
+    return settings.robust ? { ...state, phase: "squares", iteration, beta, accepted: here, fit } : end("converged");
+  }
   const gains = [...(isComparable ? state.gains : []), gain].slice(-RUNAWAY.steps);
-  if (isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
+  if (lasso === 0 && isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
   if (iteration > maximumIterations) return end("notConverged");
   return { ...state, iteration, beta: beta.map((b, j) => b + step[j]!), accepted: here, gains, fit };
+}
+
+/**
+ * Takes the squares of the scores at the fit. Where other sites than in the round before have sent them, the fit is not theirs: it
+ * goes on from here.
+ */
+export function takeSquares(settings: NewtonSettings, state: GlmState, sums: GlmSums, sites: number): GlmState {
+  const iteration = state.iteration + 1;
+  const next = { ...state, iteration, accepted: null, gains: [] };
+  if (state.fit?.sites === sites && state.fit.counts.rows === sums.counts.rows) {
+    return { ...next, status: "converged", squares: Array.from(sums.information) };
+  }
+  return { ...next, phase: "newton", status: iteration > settings.maximumIterations ? "notConverged" : "fitting" };
 }
 
 function isRunaway(gains: readonly number[]): boolean {
@@ -105,7 +126,7 @@ function invertInformation(
   sums: GlmSums,
   penalties: readonly number[],
   sites: number,
-): { readonly inverse: Matrix } | { readonly dependentColumn: number } {
+): { readonly inverse: Matrix; readonly matrix: Matrix } | { readonly dependentColumn: number } {
   const matrix = unpackUpper(sums.information, layout.parameters);
   penalties.forEach((penalty, j) => {
     matrix.set(j, j, matrix.get(j, j) + penalty);
@@ -117,10 +138,11 @@ function invertInformation(
   const dependentColumn = sizes.findIndex((size) => !(size > noise));
   if (dependentColumn >= 0) return { dependentColumn };
   const smallest = Math.min(...sizes);
-  return invertPositiveDefinite(
+  const inverted = invertPositiveDefinite(
     matrix,
     sizes.map((size) => Math.max(COLLINEAR, noise / Math.sqrt(size * smallest))),
   );
+  return "inverse" in inverted ? { ...inverted, matrix } : inverted;
 }
 
 /** The terms whose coefficients still move, each by a share of its own size; the intercept where none does. */
@@ -128,17 +150,9 @@ function runawayTerms(layout: GlmLayout, beta: readonly number[], step: readonly
   const largest = Math.max(...step.map(Math.abs));
   const names = step.flatMap((value, j) => {
     const moves = Math.abs(value) > RUNAWAY_SHARE * Math.max(Math.abs(beta[j]!), largest);
-    return moves && !(layout.hasIntercept && j === 0) ? [nameOf(layout, j)] : [];
+    return moves && !layout.isIntercept(j) ? [layout.names[j]!] : [];
   });
   return names.length > 0 ? names : [INTERCEPT];
-}
-
-export const INTERCEPT = "(intercept)";
-
-/** The name of a column of the information. */
-function nameOf(layout: GlmLayout, column: number): string {
-  const place = layout.hasIntercept ? column - 1 : column;
-  return place < 0 ? INTERCEPT : layout.design[place]!.name;
 }
 
 function timesVector(matrix: Matrix, vector: readonly number[]): number[] {

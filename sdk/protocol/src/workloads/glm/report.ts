@@ -7,7 +7,7 @@ import { exposureUnit, layoutOf, outcomeScale } from "./layout.ts";
 import type { GlmPlace } from "./spec.ts";
 import type { GlmFit, GlmState } from "./state.ts";
 
-const LINKS = { gaussian: "identity", binomial: "logit", poisson: "log" } as const;
+const LINKS = { gaussian: "identity", binomial: "logit", poisson: "log", multinomial: "logit" } as const;
 const LEVEL = 0.95;
 const COEFFICIENT_COLUMNS = [
   "term",
@@ -26,7 +26,7 @@ const FINISHED = "converged";
 /** What a fit says. Only one that has converged has estimates; of any other, `status` and `terms` say why it has none. */
 export function glmReport(place: GlmPlace, state: GlmState): StageReport {
   const { stage } = place;
-  const { status, iteration, beta, fit, terms } = state;
+  const { status, iteration, beta, fit, squares, terms } = state;
   const frame = {
     family: stage.family,
     link: LINKS[stage.family],
@@ -34,6 +34,8 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     intercept: stage.intercept ?? "common",
     offset: stage.offset ?? null,
     ridge: stage.ridge ?? 0,
+    lasso: stage.lasso ?? 0,
+    robust: stage.robust ?? false,
     status,
     /** The terms that separate the outcomes, or that the terms before determine. */
     statusTerms: terms,
@@ -43,10 +45,18 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
   };
   if (status !== FINISHED || beta === null || fit === null) {
     const none = { deviance: null, nullDeviance: null, logLik: null, aic: null, dispersion: null };
-    const document = { ...frame, ...none, degreesOfFreedom: null, parameters: null, linearPredictor: null };
+    const document = {
+      ...frame,
+      ...none,
+      degreesOfFreedom: null,
+      parameters: null,
+      linearPredictor: null,
+      linearPredictors: null,
+    };
     return { document, tables: tablesOf([], null, [], []), files: {} };
   }
-  const estimates = estimatesOf(place, beta, fit);
+  const estimates = estimatesOf(place, { beta, fit, squares });
+  const { classes, hasIntercept } = layoutOf(place);
   const { halfWidth } = outcomeScale(place);
   const deviance = fit.deviance * halfWidth ** 2;
   const logLik = logLikelihood(place, fit, deviance);
@@ -61,7 +71,12 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
     dispersion: estimates.dispersion,
     degreesOfFreedom: estimates.degreesOfFreedom,
     parameters: estimates.parameters,
-    linearPredictor: linearPredictorOf(place, estimates),
+    linearPredictor: classes.length === 0 ? linearPredictorOf(place, estimates) : null,
+    /** Of a multinomial model one for each level but the first: the logarithm of its odds against the first. */
+    linearPredictors:
+      classes.length === 0
+        ? null
+        : classes.map((level, block) => ({ level, ...linearPredictorOf(place, estimates, block) })),
   };
   return {
     document,
@@ -69,7 +84,8 @@ export function glmReport(place: GlmPlace, state: GlmState): StageReport {
       estimates.terms,
       estimates.covariance,
       coefficientRows(place, estimates),
-      vifOf(estimates, layoutOf(place).hasIntercept),
+      // Of several coefficients of one column there is no one inflation.
+      classes.length === 0 ? vifOf(estimates, hasIntercept) : [],
     ),
     files: {},
   };
@@ -111,16 +127,15 @@ function coefficientRows(place: GlmPlace, estimates: GlmEstimates): ReportTable[
  * Variance inflation of each coefficient: the diagonal of the inverse of the coefficients' correlation matrix without a common
  * intercept. For a gaussian model 1 / (1 - R²) of the column on the others (Davis et al., Am J Epidemiol 123, 1986, for others).
  */
-function vifOf({ terms, covariance }: GlmEstimates, hasIntercept: boolean): ReportTable["rows"] {
+function vifOf({ terms, inverseInformation: inverse }: GlmEstimates, hasIntercept: boolean): ReportTable["rows"] {
   const first = hasIntercept ? 1 : 0;
   const names = terms.slice(first);
-  if (covariance === null) return names.map((name) => [name, null]);
   const correlation = Matrix.zeros(names.length, names.length);
   for (let j = 0; j < names.length; j++) {
     for (let k = 0; k < names.length; k++) {
       const [left, right] = [first + Math.min(j, k), first + Math.max(j, k)];
-      const scale = Math.sqrt(covariance.get(left, left) * covariance.get(right, right));
-      correlation.set(j, k, covariance.get(left, right) / scale);
+      const scale = Math.sqrt(inverse.get(left, left) * inverse.get(right, right));
+      correlation.set(j, k, inverse.get(left, right) / scale);
     }
   }
   const inverted = invertPositiveDefinite(correlation, 0);
@@ -135,7 +150,7 @@ function logLikelihood({ stage }: GlmPlace, fit: GlmFit, deviance: number): numb
 }
 
 /** The deviance of a model without terms: with the sites' own intercepts each sends its part, else from the totals. */
-function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, counts }: GlmFit): number {
+function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, classes, counts }: GlmFit): number {
   const { rows } = counts;
   if (place.stage.intercept === "site") return sum;
   const times = (count: number, share: number) => (count === 0 ? 0 : count * Math.log(share));
@@ -144,6 +159,10 @@ function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, counts }:
       return sum - (outcome * outcome) / rows;
     case "binomial":
       return -2 * (times(outcome, outcome / rows) + times(rows - outcome, 1 - outcome / rows));
+    case "multinomial": {
+      const first = rows - classes.reduce((all, count) => all + count, 0);
+      return [first, ...classes].reduce((all, count) => all - 2 * times(count, count / rows), 0);
+    }
     case "poisson":
       return sum - 2 * times(outcome, outcome / exposure);
   }

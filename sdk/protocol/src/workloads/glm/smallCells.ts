@@ -9,6 +9,8 @@ export interface GlmCells {
   readonly outcome: number;
   /** Of each 0/1 column of the design, in the layout's order. */
   readonly ones: readonly number[];
+  /** Of each level of a multinomial outcome but the first. */
+  readonly classes: readonly number[];
 }
 
 /**
@@ -24,13 +26,15 @@ export function smallCellOf(
   minimumCell: number,
   allowed: readonly string[] = [],
 ): string | undefined {
-  const { rows, outcome, ones } = cells;
+  const { rows, outcome, ones, classes } = cells;
   const groups = [...groupsOf(layout)].map(([name, { columns, places }]) => ({
     name,
     columns,
     counts: places.map((place) => ones[place]!),
   }));
   if (stage.family === "binomial") groups.unshift({ name: stage.outcome, columns: [stage.outcome], counts: [outcome] });
+  if (stage.family === "multinomial")
+    groups.unshift({ name: stage.outcome, columns: [stage.outcome], counts: [...classes] });
   const hasFewEvents = stage.family === "poisson" && outcome > 0 && outcome < minimumCell;
   if (hasFewEvents && !allowed.includes(stage.outcome)) return stage.outcome;
   return groups.find(

@@ -3,7 +3,12 @@ import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
 import type { Study } from "../../study/Study.ts";
 
-const Family = Type.Union([Type.Literal("gaussian"), Type.Literal("binomial"), Type.Literal("poisson")]);
+const Family = Type.Union([
+  Type.Literal("gaussian"),
+  Type.Literal("binomial"),
+  Type.Literal("poisson"),
+  Type.Literal("multinomial"),
+]);
 export type GlmFamily = Static<typeof Family>;
 
 /** A column (`age`) or the product of two (`age:sex`). */
@@ -14,16 +19,16 @@ export const GlmSpec = Type.Object(
   {
     id: StageFrame.properties.id,
     workload: Type.Literal("glm"),
-    /** `gaussian` (identity), `binomial` (logit), `poisson` (log). */
+    /** `gaussian` (identity), `binomial` (logit), `poisson` (log), `multinomial` (the logit of each level against the first). */
     family: Family,
-    /** A number or count (gaussian), binary (binomial) or count (poisson) column with `required: true`. */
+    /** A number or count (gaussian), binary (binomial), count (poisson) or category (multinomial) column with `required: true`. */
     outcome: Name,
     /**
      * Columns and products of two. A category is a 0/1 column for each level but the first. Default: every number, count, binary and
      * category column but the outcome and the offset. `a:a` is the square of a number or count.
      */
     terms: Type.Optional(Type.Array(Term, { minItems: 1, maxItems: 500, uniqueItems: true })),
-    /** `common` (default): one intercept. `site`: one for each site, which never leaves it. */
+    /** `common` (default): one intercept. `site`: one for each site, which never leaves it; not for multinomial models. */
     intercept: Type.Optional(Type.Union([Type.Literal("common"), Type.Literal("site")])),
     /**
      * Poisson only: the time or number column, in its own unit, during which the outcome was counted. Its log enters the linear
@@ -36,6 +41,16 @@ export const GlmSpec = Type.Object(
      * [-1, 1] by their declared ranges. For a gaussian outcome the outcome's range is scaled so, too. Default 0.
      */
     ridge: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
+    /**
+     * Lasso penalty λ₁, on the same coefficients: the fit maximises log-likelihood - λ₁ Σ |b| - λ/2 Σ b², the elastic net (Zou and
+     * Hastie 2005). Its estimates have no standard errors. Default 0.
+     */
+    lasso: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
+    /**
+     * Standard errors that hold where the variance is not that of the family (HC0, the sandwich of Huber 1967 and White 1980), from one
+     * more round. Default false.
+     */
+    robust: Type.Optional(Type.Boolean()),
     /** Most Newton steps, halved ones included. Default 25. */
     maximumIterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     /** The fit has converged where the next step of each scaled coefficient b is below this times 1 + |b|. Default 1e-10. */

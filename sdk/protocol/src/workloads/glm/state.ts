@@ -6,6 +6,10 @@ import type { Count, GlmLayout } from "./layout.ts";
 export const GLM_STATUSES = ["fitting", "converged", "separated", "collinear", "notConverged"] as const;
 export type GlmStatus = (typeof GLM_STATUSES)[number];
 
+/** What the next round's triangle is: the information, or once the fit has converged the squares of the scores. */
+export const GLM_PHASES = ["newton", "squares"] as const;
+export type GlmPhase = (typeof GLM_PHASES)[number];
+
 /** The point that the fit goes on from, and what it is compared by: deviance plus penalty, of so many rows and sites. */
 export interface AcceptedPoint {
   readonly beta: readonly number[];
@@ -24,6 +28,7 @@ export interface GlmFit {
   readonly saturated: number;
   readonly exposure: number;
   readonly outcome: number;
+  readonly classes: readonly number[];
   readonly counts: Readonly<Record<Count, number>>;
   readonly sites: number;
 }
@@ -31,6 +36,7 @@ export interface GlmFit {
 /** Canonical JSON between rounds; coefficients are of the scaled columns, a common intercept first. */
 export interface GlmState {
   readonly status: GlmStatus;
+  readonly phase: GlmPhase;
   /** Finalised rounds. */
   readonly iteration: number;
   /** Where the next sums are taken, or were taken last; null before the first round. */
@@ -38,19 +44,23 @@ export interface GlmState {
   readonly accepted: AcceptedPoint | null;
   /** What each of the last full Newton steps was expected to gain: see `newton.ts`. */
   readonly gains: readonly number[];
-  /** Of the last round. */
+  /** Of the last round whose triangle was the information. */
   readonly fit: GlmFit | null;
+  /** X'R²X of the scaled columns at the fit, where robust errors are asked for. */
+  readonly squares: readonly number[] | null;
   /** The terms that a status of `separated` or `collinear` names. */
   readonly terms: readonly string[];
 }
 
 export const INITIAL_STATE: GlmState = {
   status: "fitting",
+  phase: "newton",
   iteration: 0,
   beta: null,
   accepted: null,
   gains: [],
   fit: null,
+  squares: null,
   terms: [],
 };
 
@@ -67,10 +77,12 @@ export function decodeGlmState({ parameters }: Pick<GlmLayout, "parameters">, by
     state !== null &&
     typeof state === "object" &&
     GLM_STATUSES.includes(state.status as GlmStatus) &&
+    GLM_PHASES.includes(state.phase as GlmPhase) &&
     Number.isSafeInteger(state.iteration) &&
     (state.beta === null || isVector(state.beta, parameters)) &&
     (state.accepted === null || isVector(state.accepted?.beta, parameters)) &&
     (state.fit === null || isVector(state.fit?.information, triangleLength(parameters))) &&
+    (state.squares === null || isVector(state.squares, triangleLength(parameters))) &&
     Array.isArray(state.gains) &&
     Array.isArray(state.terms);
   if (isState) return state as GlmState;

@@ -4,10 +4,14 @@ import type { VectorShape } from "../Workload.ts";
 import { COUNTS, type Count, type GlmLayout } from "./layout.ts";
 import { smallCellOf } from "./smallCells.ts";
 import type { GlmPlace } from "./spec.ts";
+import type { GlmPhase } from "./state.ts";
 
 /** What a round's sum says, in units of the scaled columns and outcome. */
 export interface GlmSums {
-  /** Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. */
+  /**
+   * Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. In the round of the robust
+   * errors X'R²X, R the residuals, and there X less X'W1 / (1'W1).
+   */
   readonly information: Float64Array;
   /** X'(y - μ); of a poisson start X'(W(η - offset) + y - μ). */
   readonly score: Float64Array;
@@ -19,11 +23,14 @@ export interface GlmSums {
   readonly counts: Readonly<Record<Count, number>>;
   /** Of each 0/1 column of the design, in its order. */
   readonly ones: readonly number[];
+  /** Rows of each level of a multinomial outcome but the first. */
+  readonly classes: readonly number[];
 }
 
 /** What a site has computed, as its contribution: scaled so that no coordinate passes the site's rows. */
-export function encodeSums(layout: GlmLayout, sums: GlmSums): Float64Array {
-  const { at, scales, dimension } = layout;
+export function encodeSums(layout: GlmLayout, sums: GlmSums, phase: GlmPhase = "newton"): Float64Array {
+  const { at, dimension } = layout;
+  const scales = scalesOf(layout, phase);
   const vector = new Float64Array(dimension);
   vector.set(sums.information, 0);
   vector.set(sums.score, at.score);
@@ -33,7 +40,12 @@ export function encodeSums(layout: GlmLayout, sums: GlmSums): Float64Array {
     at.counts,
   );
   vector.set(sums.ones, at.ones);
+  vector.set(sums.classes, at.classes);
   return vector.map((value, i) => value / scales[i]!);
+}
+
+function scalesOf({ scales, squaresScale, at }: GlmLayout, phase: GlmPhase): Float64Array {
+  return phase === "newton" ? scales : scales.map((scale, i) => (i < at.score ? squaresScale : scale));
 }
 
 /**
@@ -47,9 +59,11 @@ export function decodeSums(
   shape: VectorShape,
   sum: Float64Array,
   survivorCount: number,
+  phase: GlmPhase = "newton",
 ): GlmSums {
   refuseSum(shape, sum, survivorCount);
-  const { at, scales, parameters } = place.layout;
+  const { at, parameters } = place.layout;
+  const scales = scalesOf(place.layout, phase);
   for (let i = at.counts; i < sum.length; i++) {
     if (!(Number.isInteger(sum[i]) && sum[i]! >= 0)) {
       throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${i}` });
@@ -65,7 +79,8 @@ export function decodeSums(
     exposure: raw[at.exposure]!,
     outcome: raw[at.outcome]!,
     counts: Object.fromEntries(COUNTS.map((name, i) => [name, raw[at.counts + i]!])) as Record<Count, number>,
-    ones: Array.from(raw.subarray(at.ones)),
+    ones: Array.from(raw.subarray(at.ones, at.classes)),
+    classes: Array.from(raw.subarray(at.classes)),
   };
   refuseImpossible(place, sums, survivorCount);
   const few = smallCellOf(place, place.layout, { ...sums, rows: sums.counts.rows }, place.study.document.minimumCell);
@@ -95,6 +110,7 @@ function refuseImpossible(
     rows < contributing * minimumCohort && "rows",
     rowsLeftOut > 0 && rowsLeftOut < minimumCell && "rowsLeftOut",
     !(isWhole && (stage.family !== "binomial" || isIn(sums.outcome))) && "outcome",
+    !isIn(sums.classes.reduce((sum, count) => sum + count, 0)) && "outcome",
     ...layout.indicators.map((column, i) => !isIn(sums.ones[i]!) && layout.design[column]!.name),
   ].find((field) => field !== false);
   if (impossible === undefined) return;
