@@ -13,6 +13,8 @@ export interface TableParts {
   rows: readonly { id: string; training: number; heldOut: number }[];
   /** Hospital names by member index. */
   names: readonly string[];
+  /** Path of the report for people. */
+  report: string;
 }
 
 /** The result for people. */
@@ -28,6 +30,8 @@ export function resultTable(parts: TableParts): string {
     ...costLines(parts.document),
     "",
     ...auditLines(parts.document),
+    "",
+    `The study's report, with figures: ${parts.report}`,
     "",
   ].join("\n");
 }

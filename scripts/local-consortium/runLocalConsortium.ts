@@ -1,3 +1,5 @@
+import { resultFiles } from "@consilium/cli/report/resultFiles.ts";
+import { writeResultFolder } from "@consilium/cli/resultFolder.ts";
 import { withDefaults } from "@consilium/node/policy/Policy.ts";
 import { createRecordSource } from "@consilium/node/records/createRecordSource.ts";
 import { extractFeatures } from "@consilium/node/records/extractFeatures.ts";
@@ -5,6 +7,7 @@ import { trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { createTrainingThread } from "@consilium/node/workloads/trainingThread.ts";
 import { type Chain, connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { type Deployment, parseDeployment } from "@consilium/sdk/chain/Deployment.ts";
+import { ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { readRoundsOfStudy } from "@consilium/sdk/chain/rounds.ts";
 import { ControlPlaneClient } from "@consilium/sdk/coordinator/ControlPlaneClient.ts";
 import { fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
@@ -134,14 +137,17 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       const digest = await finalModelDigest(chain, studyId);
       return await ensureComparison(state, study, tables, await readArtefact(archive, digest), step.update);
     });
-    const { stages } = await fetchResult(chain, studyId, archive);
+    const found = await fetchResult(chain, studyId, archive);
     const siteIds = hospitals.map(({ id }) => id);
     const audit = await progress.step("Audit", () => auditConsortium(chain, studyId, { state, siteIds }));
+    const sites = (await readMembers(chain)).filter(({ roles }) => (roles & ROLES.SITE) !== 0);
+    const { files } = resultFiles(found, { sites, chain: chain.deployment, audit });
+    await writeResultFolder(state.at("result"), files, true);
     const document = resultDocument({
       studyId: study.document.id,
       rounds,
       comparison,
-      stages,
+      stages: found.stages,
       gas: await gasUsed(chain),
       excludedAfterRevocation: await excludedAfterRevocation(
         state.at("sites", revoked.site.id, "state"),
@@ -156,13 +162,14 @@ export async function runLocalConsortium(parts: LocalConsortiumParts): Promise<L
       title: study.document.title,
       document,
       rounds,
-      stages,
+      stages: found.stages,
       rows: tables.map(({ id, table: { heldOut } }) => ({
         id,
         training: heldOut.filter((out) => !out).length,
         heldOut: heldOut.filter((out) => out).length,
       })),
       names: identities.founders.map(({ id }) => id),
+      report: state.at("result", "report.html"),
     });
     const urls = { http: coordinator.httpUrl, docs: `${coordinator.httpUrl}/docs`, chain: rpcUrl };
     return { document, table, urls };

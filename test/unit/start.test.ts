@@ -188,7 +188,7 @@ describe("npm start", () => {
     };
     const auc = { value: 0.88, lower: 0.84, upper: 0.91 };
     const stage = (name: string, workload: string, said: Record<string, unknown>, tables = {}) => ({
-      ...{ stage: name, workload, finished: true },
+      ...{ stage: name, workload, finished: true, sums: [] },
       report: { document: said, tables, files: {} },
     });
     const stages = [
@@ -253,6 +253,7 @@ describe("npm start", () => {
           { id: "south", training: 50, heldOut: 20 },
         ],
         names: ["north", "south"],
+        report: "/state/result/report.html",
       });
       expect(table).to.match(/^north +30 +10 +0\.600 +0\.700 +0\.750 +n\/a +n\/a +n\/a$/m);
       expect(table).to.match(/^all held-out rows +80 +30 /m);
@@ -264,6 +265,7 @@ describe("npm start", () => {
         "check (evaluate) of fit: AUC 0.880 (0.840 to 0.910) on 30 held-out rows, 12 with the outcome",
       );
       expect(table).to.include("few (evaluate) of fit: withheld, too few rows");
+      expect(table).to.include("/state/result/report.html");
       expect(table).to.include("aborted: JOIN_TOO_FEW");
       expect(table).to.include("excluded after revocation: 3 patients");
       expect(table).to.include("12,345");

@@ -42,7 +42,7 @@ export function stageTitle(workload: string): string {
 }
 
 /** How a table is shown, known or not. */
-export function layoutOf(workload: string, table: string): TableLayout {
+export function tableLayoutOf(workload: string, table: string): TableLayout {
   const tables = Object.hasOwn(LAYOUTS, workload) ? LAYOUTS[workload]!.tables : {};
   if (Object.hasOwn(tables, table)) return tables[table]!;
   return {

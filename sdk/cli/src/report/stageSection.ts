@@ -2,7 +2,7 @@ import type { ReportTable } from "@consilium/sdk/workloads/Workload.ts";
 import { stageFacts } from "./facts.ts";
 import { type Drawing, type Room, svgElement } from "./figures/canvas.ts";
 import { Labels } from "./Labels.ts";
-import { layoutOf, stageTitle } from "./layouts.ts";
+import { tableLayoutOf, stageTitle } from "./layouts.ts";
 import { type Markup, markup } from "./markup.ts";
 import { shownDay, shownNumber } from "./numbers.ts";
 import { tableElement } from "./peopleTable.ts";
@@ -31,7 +31,7 @@ export function viewOfStage({ stage, report }: ReportedStage, { study }: Pick<Re
 export function stageFigures(stage: ReportedStage, input: Pick<ReportInput, "study">): NamedFigure[] {
   const view = viewOfStage(stage, input);
   return Object.entries(stage.report.tables).flatMap(([name, table]) => {
-    const figure = layoutOf(stage.workload, name).figure?.(table, view);
+    const figure = tableLayoutOf(stage.workload, name).figure?.(table, view);
     return figure === undefined ? [] : [figure];
   });
 }
@@ -76,7 +76,7 @@ function questionFacts({ spec, labels, document }: StageView): { name: string; t
 }
 
 function tablePart(stage: ReportedStage, view: StageView, name: string, table: ReportTable): Markup {
-  const layout = layoutOf(stage.workload, name);
+  const layout = tableLayoutOf(stage.workload, name);
   const figure = layout.figure?.(table, view);
   const { headings, rows } = layout.people(table, view);
   const people = { headings, rows: rows.slice(0, SHOWN_ROWS) };

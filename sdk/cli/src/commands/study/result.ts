@@ -1,14 +1,11 @@
-import { utf8 } from "@consilium/sdk/canonical/bytes.ts";
 import { findMemberByAccount, ROLES, readMembers } from "@consilium/sdk/chain/members.ts";
 import { findStudyByDigest, readStudy } from "@consilium/sdk/chain/studies.ts";
-import { type FetchedResult, fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
+import { fetchResult } from "@consilium/sdk/coordinator/fetchResult.ts";
 import { roundDomain } from "@consilium/sdk/secagg/statement.ts";
 import { HttpTranscriptSource } from "@consilium/sdk/transcripts/HttpTranscriptSource.ts";
-import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import type { Command } from "commander";
 import { readAuditFile } from "../../report/auditFile.ts";
-import type { ReportedStage } from "../../report/ReportInput.ts";
-import { reportFiles } from "../../report/reportFiles.ts";
+import { resultFiles } from "../../report/resultFiles.ts";
 import { readyResultFolder, writeResultFolder } from "../../resultFolder.ts";
 import { type CoordinatorFlags, coordinatorOption, studyNamed } from "../coordinator.ts";
 import { type CliContext, example, wantsJson } from "../shared.ts";
@@ -60,39 +57,17 @@ export function addResult(study: Command, context: CliContext): void {
       const sites = (await readMembers(chain)).filter(({ roles }) => (roles & ROLES.SITE) !== 0);
       return { found, sites, chain: { chainId, roundLedger } };
     });
-    const { stages, study: asked, ...head } = found;
-    const document = {
-      ...head,
-      stages: stages.map(({ report, sums: _, ...stage }) => ({ ...stage, ...report.document })),
-    };
-    const files: Record<string, Uint8Array> = {
-      "result.json": utf8(`${JSON.stringify(document, undefined, 2)}\n`),
-      ...reportFiles({
-        ...head,
-        study: asked,
-        stages: stages.map((stage) => reportedStage(stage, found)),
-        sites,
-        chain,
-        audit: audit?.of(asked.digest),
-      }),
-    };
+    const { document, files } = resultFiles(found, { sites, chain, audit: audit?.of(found.study.digest) });
     await writeResultFolder(out, files, force);
     for (const roundId of found.disputed) {
       terminal.error(`Round ${roundId} is disputed by a site: do not use its result before the sites voted.`);
     }
     terminal.line(`${found.title}, ${found.rounds} finalised rounds, as on chain:`);
-    for (const { stage, workload, finished } of stages) {
+    for (const { stage, workload, finished } of found.stages) {
       terminal.line(`  ${stage}  ${workload}, ${finished ? "finished" : "not finished yet"}`);
     }
     for (const name of Object.keys(files)) terminal.line(`  ${out}/${name}`);
     terminal.line("That it follows from the sites' vectors is what `consilium audit` checks.");
     terminal.document({ out, files: Object.keys(files), ...document });
   });
-}
-
-/** A stage with what its workload says of itself. */
-function reportedStage(fetched: FetchedResult["stages"][number], { study }: FetchedResult): ReportedStage {
-  const { yieldsModel, discloses } = workloadOf(fetched.workload);
-  const stage = study.document.stages.find(({ id }) => id === fetched.stage)!;
-  return { ...fetched, yieldsModel, release: discloses({ study, stage }).release };
 }
