@@ -11,8 +11,10 @@ export interface Fact {
 
 /** More items of a list are not written out: they are in `result.json`. */
 const ITEMS_MAX = 40;
-/** Said elsewhere on the page. */
-const ELSEWHERE = new Set(["modelDigest", "rows", "sites"]);
+/** Said elsewhere on the page, or for programs. */
+const ELSEWHERE = new Set(["modelDigest", "rows", "sites", "linearPredictor", "linearPredictors"]);
+/** What a study need not ask for: null is its absence, where it is a withheld figure elsewhere. */
+const OPTIONAL = new Set(["offset"]);
 const SHARES = /^(auc|brier|sensitivity|specificity|ppv|npv|f1|accuracy|cIndex|concordance)/i;
 
 /**
@@ -23,7 +25,7 @@ export function stageFacts(document: Readonly<Record<string, unknown>>, labels: 
   return Object.entries(document).flatMap(([key, value]): Fact[] => {
     const name = nameInWords(key);
     const shownName = before === "" ? name : `${before}, ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
-    if (ELSEWHERE.has(key) || isEnd(key, document)) return [];
+    if (ELSEWHERE.has(key) || (value === null && OPTIONAL.has(key)) || isEnd(key, document)) return [];
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       const interval = intervalIn(document, key);
       if (interval !== undefined) return [{ name: shownName, text: intervalText(key, interval) }];

@@ -36,6 +36,12 @@ const LAYOUTS: Readonly<Record<string, { title: string; tables: Readonly<Record<
   km: { title: "Survival over time", tables: { curve: survivalLayout, medians: mediansLayout } },
 };
 
+/** Titles of tables that several workloads have. */
+const TITLES: Readonly<Record<string, string>> = {
+  vcov: "Covariance of the estimates",
+  vif: "Variance inflation factors",
+};
+
 /** What people call a stage of this workload. */
 export function stageTitle(workload: string): string {
   return Object.hasOwn(LAYOUTS, workload) ? LAYOUTS[workload]!.title : nameInWords(workload);
@@ -46,7 +52,7 @@ export function tableLayoutOf(workload: string, table: string): TableLayout {
   const tables = Object.hasOwn(LAYOUTS, workload) ? LAYOUTS[workload]!.tables : {};
   if (Object.hasOwn(tables, table)) return tables[table]!;
   return {
-    title: nameInWords(table),
+    title: TITLES[table] ?? nameInWords(table),
     people: (cells, { labels }) => peopleTable(cells, { texts: textsOf(cells.columns, labels) }),
   };
 }

@@ -2,7 +2,7 @@ import type { ReportTable } from "@consilium/sdk/workloads/Workload.ts";
 import { stageFacts } from "./facts.ts";
 import { type Drawing, type Room, svgElement } from "./figures/canvas.ts";
 import { Labels } from "./Labels.ts";
-import { tableLayoutOf, stageTitle } from "./layouts.ts";
+import { stageTitle, tableLayoutOf } from "./layouts.ts";
 import { type Markup, markup } from "./markup.ts";
 import { shownDay, shownNumber } from "./numbers.ts";
 import { tableElement } from "./peopleTable.ts";
