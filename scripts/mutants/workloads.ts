@@ -209,7 +209,7 @@ export default [
     name: "workload-cohort-held-out",
     defence: "a held-out row never trains",
     file: "node/src/workloads/cohort.ts",
-    find: "    if (table.heldOut[row]) {",
+    find: "    if (!isAbout(table.heldOut[row]!, about)) {",
     replace: "    if (row < 0) {",
     test: LOCAL,
     grep: "held-out row",
