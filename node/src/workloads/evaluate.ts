@@ -94,7 +94,7 @@ function sumBins(
     const outcome = outcomes[i]!;
     const probability = probabilities[i]!;
     const u = Math.min(1, Math.max(-1, logits[i]! / LOGIT_SCALE));
-    const cells = [1 - outcome, outcome, probability, u, u * u];
+    const cells = [1 - outcome, outcome, probability, u, u * u, u * u * u];
     for (const [offset, value] of cells.entries()) add(bin * BIN_CELLS.length + offset, value);
     add(total("squaredError"), (probability - outcome) ** 2);
     add(total("logitOfPositives"), u * outcome);

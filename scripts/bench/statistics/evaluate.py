@@ -102,8 +102,14 @@ def recalibration(y, z):
     }
 
 
-def group_figures(y, p, levels, threshold):
+def group_figures(y, p, levels, threshold, sites=None):
+    """By level, without a site's level that has rows of one outcome only: the site does not send it."""
     figures = []
+    if sites is not None:
+        place = pd.Series(sites).astype(str) + " " + pd.Series(levels).astype(str)
+        counts = pd.crosstab(place, y)
+        kept = np.isin(place, counts.index[counts.min(axis=1) > 0])
+        y, p, levels = y[kept], p[kept], levels[kept]
     for level in sorted(set(levels)):
         own, rest = levels == level, levels != level
         (auc, v), (auc_rest, v_rest) = delong(y[own], p[own]), delong(y[rest], p[rest])
@@ -148,7 +154,7 @@ def case(rows, score, thresholds, groups, site=None):
         "calibration": recalibration(y, z),
         "thresholds": [threshold_figures(y, p, t) for t in thresholds],
         **({"minimumCell5": withheld_sites(y, p, rows[site].to_numpy())} if site else {}),
-        "groups": {name: group_figures(y, p, cut(rows[name]), thresholds[0]) for name, cut in groups.items()},
+        "groups": {name: group_figures(y, p, cut(rows[name]), thresholds[0], rows[site].to_numpy() if site else None) for name, cut in groups.items()},
     }
 
 

@@ -1,7 +1,7 @@
 import { FederationError } from "../../errors/FederationError.ts";
 import { total } from "./discrimination.ts";
 import { GRID } from "./grid.ts";
-import type { Layout } from "./shape.ts";
+import { BIN_CELLS, type Layout } from "./shape.ts";
 import { binsOf, levelSums, totalsOf } from "./sums.ts";
 
 /** What contributions within the rules cannot add up to. */
@@ -59,12 +59,13 @@ export function refuseBinSums(sum: Float64Array, rules: BinSumsRules): void {
   if (!(Math.abs(logitOfPositives) <= P + slack)) refuse("logitOfPositives");
   for (let bin = 0; bin < layout.bins; bin++) {
     const rows = negatives[bin]! + positives[bin]!;
-    const [, , , u, squares] = sum.subarray(bin * 5, bin * 5 + 5);
+    const [, , , u, squares, cubes] = sum.subarray(bin * BIN_CELLS.length, (bin + 1) * BIN_CELLS.length);
     const low = (edges[bin - 1] ?? 0) * rows;
     const high = (edges[bin] ?? 1) * rows;
     const loose = slack + rows * 2 ** -40;
     if (!(probability[bin]! >= low - loose && probability[bin]! <= high + loose)) refuse(`probability ${bin}`);
     if (!(Math.abs(u!) <= rows + loose && squares! <= rows + loose)) refuse(`logit ${bin}`);
+    if (!(Math.abs(cubes!) <= squares! + loose)) refuse(`logitCubes ${bin}`);
     if (!(squares! * rows >= u! * u! - (2 * rows + 2) * loose)) refuse(`logitSquares ${bin}`);
   }
   for (const [g, firsts] of layout.levels.entries()) {
@@ -85,7 +86,7 @@ export function refuseBinSums(sum: Float64Array, rules: BinSumsRules): void {
 
 /** The coordinates that count rows or sites. */
 function* countPlaces({ bins, totals, levels }: Layout): Generator<number> {
-  for (let bin = 0; bin < bins; bin++) yield* [5 * bin, 5 * bin + 1];
+  for (let bin = 0; bin < bins; bin++) yield* [bin * BIN_CELLS.length, bin * BIN_CELLS.length + 1];
   yield* [totals + 2, totals + 3, totals + 4];
   for (const first of levels.flat()) {
     for (let i = first; i < first + 2 * bins; i++) yield i;

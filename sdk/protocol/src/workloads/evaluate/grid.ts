@@ -1,6 +1,8 @@
 /** Cells of the first round between the logits -12 and 12; two more hold what is beyond. */
 const CELLS = 512;
 const LARGEST_LOGIT = 12;
+/** In cells: three quarters of a logit, within which a recalibration's expansion is good to 1e-3 of a standard error or so. */
+const WIDEST_BIN = 16;
 
 /**
  * e^x for |x| up to 12 by additions, products and quotients alone, so that every engine gets the same bits (`Math.exp` is not that):
@@ -24,7 +26,8 @@ export const GRID: readonly number[] = Array.from({ length: CELLS + 1 }, (_, i) 
 
 /**
  * Edges of the second round's bins: those of the grid nearest above the quantiles of all scores, so that bins hold about as many rows
- * each, and every threshold. As many bins as rows allow with `minimumCell` rows each, between 8 and `mostBins`.
+ * each; where scores are few, every 16th edge; and every threshold. As many quantiles as rows allow with `minimumCell` rows each,
+ * between 8 and `mostBins`.
  *
  * @param cells Rows by cell of {@link GRID}, `GRID.length + 1` whole numbers.
  */
@@ -40,7 +43,7 @@ export function binEdges(
   for (const [i, edge] of GRID.entries()) {
     below += cells[i]!;
     // Whole numbers on both sides, so that no rounding decides.
-    if (below * bins < next * rows) continue;
+    if (below * bins < next * rows && i % WIDEST_BIN !== 0) continue;
     if (below > 0 && below < rows) edges.add(edge);
     while (next <= bins && below * bins >= next * rows) next += 1;
   }

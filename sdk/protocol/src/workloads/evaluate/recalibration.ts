@@ -20,11 +20,13 @@ interface Bin {
   readonly rows: number;
   readonly mean: number;
   readonly variance: number;
+  /** Third central moment. */
+  readonly skew: number;
 }
 
 /**
  * Recalibration from sums by bin. The part of the likelihood that has outcomes is exact. The rest is, in each bin, its expansion to
- * second order about the mean logit, with the variance of the logits there: what is left out is of third order in a bin's width.
+ * third order about the mean logit, by the moments of the logits there: what is left out is of fourth order in a bin's width.
  */
 export function recalibrationOf(bins: BinSums, logitOfPositives: number): Recalibration {
   const P = total(bins.positives);
@@ -37,7 +39,8 @@ export function recalibrationOf(bins: BinSums, logitOfPositives: number): Recali
     const count = negatives + bins.positives[i]!;
     if (count === 0) return [];
     const mean = bins.logit[i]! / count;
-    return [{ rows: count, mean, variance: Math.max(0, bins.logitSquares[i]! / count - mean * mean) }];
+    const variance = Math.max(0, bins.logitSquares[i]! / count - mean * mean);
+    return [{ rows: count, mean, variance, skew: bins.logitCubes[i]! / count - 3 * mean * variance - mean ** 3 }];
   });
   const large = fit(parts, P, logitOfPositives, true);
   const both = fit(parts, P, logitOfPositives, false);
@@ -73,18 +76,22 @@ function fit(bins: readonly Bin[], P: number, logitOfPositives: number, fixedSlo
 /** First and second derivatives of the sum of log(1 + e^(a + b z)), by its expansion in each bin. */
 function derivatives(bins: readonly Bin[], a: number, b: number) {
   let [ga, gb, aa, ab, bb] = [0, 0, 0, 0, 0];
-  for (const { rows, mean: m, variance: v } of bins) {
+  for (const { rows, mean: m, variance: v, skew: s } of bins) {
     const first = sigmoid(a + b * m);
     const second = first * (1 - first);
     const third = second * (1 - 2 * first);
     const fourth = second * (1 - 6 * second);
-    const slope = first + (third * b * b * v) / 2;
-    const curve = second + (fourth * b * b * v) / 2;
+    const fifth = third * (1 - 12 * second);
+    // Derivatives by a alone, by a and b beyond those through the mean, and by b twice beyond these.
+    const slope = first + (third * b ** 2 * v) / 2 + (fourth * b ** 3 * s) / 6;
+    const spread = second * b * v + (third * b ** 2 * s) / 2;
+    const curve = second + (fourth * b ** 2 * v) / 2 + (fifth * b ** 3 * s) / 6;
+    const mixed = third * b * v + (fourth * b ** 2 * s) / 2;
     ga += rows * slope;
-    gb += rows * (slope * m + second * b * v);
+    gb += rows * (slope * m + spread);
     aa += rows * curve;
-    ab += rows * (curve * m + third * b * v);
-    bb += rows * (curve * m * m + 2 * third * m * b * v + second * v);
+    ab += rows * (curve * m + mixed);
+    bb += rows * (curve * m * m + 2 * mixed * m + second * v + third * b * s);
   }
   return { gradient: [ga, gb] as const, information: [aa, ab, bb] as const };
 }

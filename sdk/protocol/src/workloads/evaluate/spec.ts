@@ -54,7 +54,7 @@ export const EvaluateSpec = Type.Object(
         uniqueItems: true,
       }),
     ),
-    /** Most score bins, before thresholds cut some of them. Default 64. */
+    /** Most bins of about equal size. Thresholds, and every three quarters of a logit, cut some of them further. Default 64. */
     bins: Type.Optional(Type.Integer({ minimum: 8, maximum: 256 })),
     /** `heldOut` (default), or `all` to validate a published score on every consented record. */
     rows: Type.Optional(Type.Union([Type.Literal("heldOut"), Type.Literal("all")])),

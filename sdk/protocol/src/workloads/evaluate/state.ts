@@ -18,9 +18,10 @@ export interface BinSums {
   readonly positives: readonly number[];
   /** Of the predicted probabilities. */
   readonly probability: readonly number[];
-  /** Of the logits and of their squares; a logit beyond 16 counts as 16. */
+  /** Of the logits, of their squares and of their cubes; a logit beyond 16 counts as 16. */
   readonly logit: readonly number[];
   readonly logitSquares: readonly number[];
+  readonly logitCubes: readonly number[];
 }
 
 export interface LevelSums {

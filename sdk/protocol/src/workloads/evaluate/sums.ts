@@ -46,7 +46,8 @@ export function binsOf(sum: Float64Array, { bins }: Pick<Layout, "bins">): BinSu
     positives: ofCell("positives"),
     probability: ofCell("probability"),
     logit: ofCell("logit", LOGIT_SCALE),
-    logitSquares: ofCell("logitSquares", LOGIT_SCALE * LOGIT_SCALE),
+    logitSquares: ofCell("logitSquares", LOGIT_SCALE ** 2),
+    logitCubes: ofCell("logitCubes", LOGIT_SCALE ** 3),
   };
 }
 
