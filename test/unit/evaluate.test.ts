@@ -4,11 +4,17 @@ import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { sigmoid } from "@consilium/sdk/models/predict.ts";
 import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
 import { courseOf } from "@consilium/sdk/workloads/course.ts";
+import { discriminationOf } from "@consilium/sdk/workloads/evaluate/discrimination.ts";
 import { evaluate } from "@consilium/sdk/workloads/evaluate/evaluate.ts";
 import { binEdges, binOf, GRID } from "@consilium/sdk/workloads/evaluate/grid.ts";
+import { groupFigures } from "@consilium/sdk/workloads/evaluate/groupFigures.ts";
+import { aucEstimate, shareOf } from "@consilium/sdk/workloads/evaluate/intervals.ts";
+import { publishedCells } from "@consilium/sdk/workloads/evaluate/partition.ts";
+import { recalibrationOf } from "@consilium/sdk/workloads/evaluate/recalibration.ts";
 import { scoreOf } from "@consilium/sdk/workloads/evaluate/score.ts";
 import type { EvaluateSpec } from "@consilium/sdk/workloads/evaluate/spec.ts";
-import { decodeEvaluateState } from "@consilium/sdk/workloads/evaluate/state.ts";
+import { decodeEvaluateState, type SecondRound } from "@consilium/sdk/workloads/evaluate/state.ts";
+import { confusionAt } from "@consilium/sdk/workloads/evaluate/thresholds.ts";
 import type { ReportTable, StageContext, StageReport, StageResult } from "@consilium/sdk/workloads/Workload.ts";
 import { rowSetOf, WORKLOADS } from "@consilium/sdk/workloads/workloads.ts";
 import { expect } from "chai";
@@ -21,6 +27,7 @@ import {
   makeStudy,
   makeTable,
   POOLED_STAGES,
+  trainStudy,
 } from "../behaviors/workload.ts";
 import {
   courseOver,
@@ -30,6 +37,7 @@ import {
   REFERENCES,
   type Reference,
   reportOver,
+  ringSum,
   tableOf,
 } from "../support/evaluation.ts";
 
@@ -363,6 +371,7 @@ describe("a site's share of an evaluation", () => {
     const onSex = evaluationStudy({ score: SCORE, groups: [{ column: "sex" }] });
     const small = rowsOf([30, 0, 0], [20, 0, 1], [30, 1, 0], [3, 1, 1]);
     const large = rowsOf([30, 0, 0], [20, 0, 1], [30, 1, 0], [8, 1, 1]);
+    const none = rowsOf([30, 0, 0], [20, 0, 1], [30, 1, 0]);
     const point = await secondPoint(onSex, [small, large]);
     const bins = decodeEvaluateState(point.state).first!.edges.length + 1;
     const levelsOf = async (each: typeof small) => {
@@ -382,6 +391,10 @@ describe("a site's share of an evaluation", () => {
     // 23 with the outcome in all, less 20 of sex 0, are the 3 of sex 1.
     expect(await levelsOf(small)).to.deep.equal([
       [0, 1],
+      [0, 1],
+    ]);
+    expect(await levelsOf(none), "nobody tells nobody").to.deep.equal([
+      [50, 0],
       [0, 1],
     ]);
     expect(await levelsOf(large)).to.deep.equal([
@@ -595,6 +608,14 @@ describe("what an evaluation evaluates", () => {
     }
   });
 
+  it("is refused where a model that the earlier stage started from needs each site's standardiser", async () => {
+    const file = firstPoint(trainStudy({ standardise: "site" })).state;
+    const report = { document: {}, tables: {}, files: { "model.safetensors": file } };
+    const results = new Map([["fit", { workload: "train", report }]]);
+    const failure = await failureOf(() => evaluate.begin({ ...contextWith({}), results }));
+    expect(failure).to.include({ code: "STUDY_INVALID", field: "study.yaml: stage test.model" });
+  });
+
   it("is a model of a study of three stages over several sites", async () => {
     const local = createLocalWorkloads();
     try {
@@ -628,5 +649,238 @@ describe("what an evaluation evaluates", () => {
     const other = firstPoint(makeStudy({}, { type: "mlp", hidden: [2], activation: "tanh" })).state;
     expect(nameIn(other)).to.not.deep.equal(nameIn(models[0]!));
     expect(courseOf(plain, new Map()).next!.iteration).to.equal(0);
+  });
+});
+
+describe("figures of an evaluation's sums", () => {
+  const rowsAt = fc.record({ negatives: fc.nat({ max: 6 }), positives: fc.nat({ max: 6 }) });
+  const histogram = fc.array(rowsAt, { minLength: 2, maxLength: 12 });
+  const split = (bins: readonly { negatives: number; positives: number }[]) => ({
+    negatives: bins.map(({ negatives }) => negatives),
+    positives: bins.map(({ positives }) => positives),
+  });
+
+  it("have the AUC of all pairs and DeLong's variance by its definition", () => {
+    fc.assert(
+      fc.property(histogram, (bins) => {
+        const places = (label: "negatives" | "positives") =>
+          bins.flatMap((bin, i) => new Array<number>(bin[label]).fill(i));
+        const [low, high] = [places("negatives"), places("positives")];
+        const { auc, variance, binError } = discriminationOf(split(bins));
+        if (low.length === 0 || high.length === 0) {
+          expect([auc, variance, binError]).to.deep.equal([null, null, null]);
+          return;
+        }
+        const isOver = (x: number, y: number) => (x > y ? 1 : x === y ? 0.5 : 0);
+        const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+        const ofHigh = high.map((x) => mean(low.map((y) => isOver(x, y))));
+        const ofLow = low.map((y) => mean(high.map((x) => isOver(x, y))));
+        expect(auc).to.be.closeTo(mean(ofHigh), 1e-12);
+        if (Math.min(low.length, high.length) < 2) {
+          expect(variance).to.equal(null);
+          return;
+        }
+        const scatter = (values: readonly number[]) =>
+          values.reduce((sum, each) => sum + (each - auc!) ** 2, 0) / (values.length - 1) / values.length;
+        expect(variance).to.be.closeTo(scatter(ofHigh) + scatter(ofLow), 1e-12);
+        // Ordered the other way in each bin, the AUC moves by twice the bins' error at most.
+        const ties = high.flatMap((x) => low.filter((y) => x === y)).length;
+        expect(binError).to.be.closeTo(ties / 2 / low.length / high.length, 1e-12);
+      }),
+    );
+  });
+
+  it("give an interval within 0 and 1, and none where the scores separate the outcomes", () => {
+    expect(aucEstimate({ auc: 1, variance: 0 })).to.deep.equal({ value: 1, lower: null, upper: null });
+    const { lower, upper } = aucEstimate({ auc: 0.97, variance: 0.02 ** 2 });
+    expect([lower! > 0.8 && lower! < 0.97, upper! > 0.97 && upper! < 1]).to.deep.equal([true, true]);
+    expect(shareOf(0, 0)).to.deep.equal({ value: null, lower: null, upper: null });
+    expect(shareOf(8, 10).lower).to.be.closeTo(0.4901624715, 1e-9);
+    expect(shareOf(8, 10).upper).to.be.closeTo(0.9433178485, 1e-9);
+  });
+
+  it("have no recalibration where the scores separate the outcomes, or one outcome is absent", () => {
+    const bins = (positives: number[], negatives: number[]) => ({
+      ...{ positives, negatives, probability: [2, 8], logit: [-14, 14] },
+      ...{ logitSquares: [19.6, 19.6], logitCubes: [-27, 27] },
+    });
+    const none = { value: null, lower: null, upper: null };
+    expect(recalibrationOf(bins([0, 10], [10, 0]), 14).slope).to.deep.equal(none);
+    expect(recalibrationOf(bins([0, 0], [10, 10]), 0).intercept).to.deep.equal(none);
+    expect(recalibrationOf(bins([2, 8], [8, 2]), 8.4).slope.value).to.be.closeTo(0.99, 0.02);
+  });
+
+  it("are published of merged bins only, thresholds first, nothing small on any side of a cut", () => {
+    const least = fc.integer({ min: 1, max: 6 });
+    fc.assert(
+      fc.property(histogram, least, fc.nat({ max: 20 }), (bins, minimumCell, seed) => {
+        const edges = bins.slice(1).map((_, i) => (i + 1) / bins.length);
+        const thresholds = edges.filter((_, i) => (i + seed) % 3 === 0).reverse();
+        const sums = { ...split(bins), probability: bins.map(() => 0) };
+        const cells = publishedCells(sums, edges, thresholds, minimumCell);
+        const isLarge = (count: number) => count === 0 || count >= minimumCell;
+        expect(cells.map(({ low }) => low).slice(1)).to.deep.equal(cells.map(({ high }) => high).slice(0, -1));
+        expect([cells[0]!.low, cells.at(-1)!.high]).to.deep.equal([0, 1]);
+        for (const label of ["negatives", "positives"] as const) {
+          const total = (of: readonly { [name in typeof label]: number }[]) =>
+            of.reduce((sum, each) => sum + each[label], 0);
+          expect(total(cells)).to.equal(total(bins));
+          // What is small in all cannot be helped by merging.
+          if (cells.length > 1) for (const cell of cells) expect(isLarge(cell[label])).to.equal(true);
+        }
+        const [first] = thresholds;
+        if (first === undefined || cells.some(({ low }) => low === first)) return;
+        const sides = [bins.slice(0, edges.indexOf(first) + 1), bins.slice(edges.indexOf(first) + 1)];
+        const counts = sides.flatMap((side) => [split(side).negatives, split(side).positives]);
+        const small = counts.some((each) => !isLarge(each.reduce((sum, count) => sum + count, 0)));
+        expect(small, "the first threshold is left out only where a side is small").to.equal(true);
+      }),
+    );
+  });
+
+  it("withhold a threshold that few are beyond, and whatever is told between it and another", () => {
+    const sums = { negatives: [50, 20, 3], positives: [10, 30, 40], probability: [0, 0, 0] };
+    const lows = (minimumCell: number) =>
+      publishedCells(sums, [0.4, 0.8], [0.8, 0.4], minimumCell).map(({ low }) => low);
+    expect(lows(3)).to.deep.equal([0, 0.4, 0.8]);
+    expect(lows(5)).to.deep.equal([0, 0.4]);
+    const cells = publishedCells(sums, [0.4, 0.8], [0.8, 0.4], 5);
+    expect(confusionAt(cells, 0.8)).to.equal(undefined);
+    expect(confusionAt(cells, 0.4)).to.deep.equal({
+      ...{ truePositives: 70, falsePositives: 23, falseNegatives: 10, trueNegatives: 50 },
+    });
+  });
+
+  it("withhold a level's sensitivity where few of it are below the threshold, and what would tell it", () => {
+    const level = (positives: number[]) => ({ negatives: [20, 20], positives, probability: 30 });
+    const groupOf = (...positives: number[][]) => {
+      const all = positives.reduce((sum, each) => sum.map((count, i) => count + each[i]!));
+      const bins = { negatives: [20 * positives.length, 20 * positives.length], positives: all };
+      const levels = positives.map((each, i) => ({ level: String(i), suppressedSites: 0, counts: level(each) }));
+      const second = { groups: [{ column: "sex", levels }], bins } as unknown as SecondRound;
+      return groupFigures(second, 1, 5).map(({ sensitivity, sensitivityGap, specificity }) =>
+        [sensitivity, sensitivityGap, specificity].map(({ value }) => value !== null),
+      );
+    };
+    expect(groupOf([10, 20], [15, 15])).to.deep.equal([
+      [true, true, true],
+      [true, true, true],
+    ]);
+    expect(groupOf([2, 20], [15, 15])).to.deep.equal([
+      [false, false, true],
+      [false, false, true],
+    ]);
+  });
+});
+
+describe("the sum of an evaluation", () => {
+  const onSex = evaluationStudy({ score: SCORE, groups: [{ column: "sex" }] });
+  const context = firstContext<EvaluateSpec>(onSex);
+  const first = firstPoint(onSex);
+  const tables = madeTables({ ...made, count: 400 }, 2);
+  let state: Uint8Array;
+  let firstSum: Float64Array;
+  let sum: Float64Array;
+  let bins: number;
+  const sumOf = async (point: typeof first) => {
+    const parts = [];
+    for (const [siteIndex, table] of tables.entries()) {
+      const rows = table.patientIds.map((_, row) => row);
+      parts.push(await localEvaluation({ point, table, rows, siteIndex }));
+    }
+    return ringSum(parts, point.shape);
+  };
+  before(async () => {
+    firstSum = await sumOf(first);
+    ({ state } = evaluate.reduce(context, first.state, firstSum, 2));
+    sum = await sumOf({ ...first, state, shape: evaluate.ask(context, state)! });
+    bins = decodeEvaluateState(state).first!.edges.length + 1;
+  });
+  const refusalOf = async (of: Uint8Array, changed: Float64Array) =>
+    (await failureOf(() => evaluate.reduce(context, of, changed, 2))).code;
+  const changed = (of: Float64Array, change: Record<number, number>) =>
+    of.map((value, i) => (i in change ? change[i]! : value));
+
+  it("is taken as it is", () => {
+    expect(evaluate.reduce(context, state, sum, 2).figures).to.include({ rows: 400, suppressedSites: 0 });
+  });
+
+  it("is refused where a first round has parts of rows, or fewer than its sites must have", async () => {
+    expect(await refusalOf(first.state, changed(firstSum, { 200: 0.5 }))).to.equal("WORKLOAD_FAILED");
+    expect(await refusalOf(first.state, changed(firstSum, { 514: 3 }))).to.equal("AGGREGATE_REFUSED");
+    const few = new Float64Array(515);
+    few[200] = 19;
+    expect(await refusalOf(first.state, few)).to.equal("AGGREGATE_REFUSED");
+    few[200] = 20;
+    expect(evaluate.reduce(context, first.state, few, 2).figures).to.include({ rows: 20 });
+  });
+
+  it("is refused where no rows can have made it", async () => {
+    const totals = W * bins;
+    const bin = 20;
+    const at = (offset: number) => bin * W + offset;
+    const level = totals + 5;
+    const cases: [string, Record<number, number>, string][] = [
+      ["parts of a row", { [at(0)]: 1.5 }, "WORKLOAD_FAILED"],
+      ["fewer than no row", { [at(0)]: -1 }, "WORKLOAD_FAILED"],
+      ["parts of a row of a level", { [level]: 0.5 }, "WORKLOAD_FAILED"],
+      ["parts of a site", { [totals + 4]: 0.5 }, "WORKLOAD_FAILED"],
+      ["probabilities below the bin", { [at(2)]: 0 }, "AGGREGATE_REFUSED"],
+      ["probabilities above the bin", { [at(2)]: sum[at(0)]! + sum[at(1)]! }, "AGGREGATE_REFUSED"],
+      ["logits beyond 16", { [at(3)]: sum[at(0)]! + sum[at(1)]! + 1 }, "AGGREGATE_REFUSED"],
+      ["squares below the mean's", { [at(4)]: 0 }, "AGGREGATE_REFUSED"],
+      ["cubes beyond the squares", { [at(5)]: sum[at(4)]! + 0.01 }, "AGGREGATE_REFUSED"],
+      ["errors of more than all rows", { [totals]: 401 }, "AGGREGATE_REFUSED"],
+      ["errors below 0", { [totals]: -1 }, "AGGREGATE_REFUSED"],
+      ["logits of the ill beyond 16", { [totals + 1]: 400 }, "AGGREGATE_REFUSED"],
+      ["more sites than there are", { [totals + 4]: 3 }, "AGGREGATE_REFUSED"],
+      ["more hidden sites than there are", { [totals + 3]: 3 }, "AGGREGATE_REFUSED"],
+      ["a level with more than the bin has", { [level + bin]: sum[at(0)]! + 1 }, "AGGREGATE_REFUSED"],
+      ["a level's probabilities beyond its rows", { [level + 2 * bins]: 401 }, "AGGREGATE_REFUSED"],
+      ["a level held back by more sites than there are", { [level + 2 * bins + 1]: 3 }, "AGGREGATE_REFUSED"],
+      [
+        "a level with fewer rows of an outcome than its sites must have",
+        Object.fromEntries(Array.from({ length: bins }, (_, i) => [level + bins + i, 0])),
+        "AGGREGATE_REFUSED",
+      ],
+      [
+        "fewer rows of an outcome than its sites must have",
+        Object.fromEntries(Array.from({ length: bins }, (_, i) => [i * W + 1, 0])),
+        "AGGREGATE_REFUSED",
+      ],
+    ];
+    for (const [what, change, code] of cases) expect(await refusalOf(state, changed(sum, change)), what).to.equal(code);
+  });
+
+  it("has no level in the state that is small in all, nor the one that would give it back", () => {
+    const levels = [0, 1].map((level) => W * bins + 5 + level * (2 * bins + 2));
+    // Both sites hold sex 1 back; sex 0 has all but three of those with the outcome.
+    const hidden = sum.slice();
+    const [zero, one] = levels as [number, number];
+    hidden.fill(0, one, one + 2 * bins + 1);
+    hidden[one + 2 * bins + 1] = 2;
+    let spared = 3;
+    for (let bin = 0; bin < bins; bin++) {
+      hidden[zero + bin] = sum[bin * W]!;
+      const positives = sum[bin * W + 1]!;
+      const kept = Math.max(0, positives - spared);
+      spared -= positives - kept;
+      hidden[zero + bins + bin] = kept;
+    }
+    const next = evaluate.reduce(context, state, hidden, 2).state;
+    const { groups } = decodeEvaluateState(next).second!;
+    expect(groups[0]!.levels.map(({ counts }) => counts)).to.deep.equal([null, null]);
+    const { document } = evaluate.report(context, next) as any;
+    expect(document.groups.map(({ withheld, rows }: any) => [withheld, rows])).to.deep.equal([
+      [true, null],
+      [true, null],
+    ]);
+  });
+
+  it("counts rows left out only where they are not few", () => {
+    const place = W * bins + 2;
+    const leftOut = (count: number) =>
+      decodeEvaluateState(evaluate.reduce(context, state, changed(sum, { [place]: count }), 2).state).second!.leftOut;
+    expect([0, 4, 5].map(leftOut)).to.deep.equal([0, null, 5]);
   });
 });
