@@ -1,6 +1,7 @@
 """Reference values of the workload `evaluate`, from unbinned scores: scikit-learn, statsmodels and DeLong's variance by its definition.
 
 Run: python scripts/bench/statistics/evaluate.py [folder of the clinical data sets] > test/vectors/statistics/evaluate.json
+and then: npx biome check --write test/vectors/statistics/evaluate.json
 It writes figures and coefficients, never a data row. The made rows follow from a generator that the test has too.
 """
 
