@@ -168,6 +168,23 @@ describe("evaluate workload", () => {
       });
     }
 
+    for (const [what, source, field, word] of [
+      ["a model of counts", { family: "poisson", outcome: "y" }, ".model", "binary outcome"],
+      ["a stage without an outcome", { time: "a" }, ".model", "binary outcome"],
+      ["a fit of another outcome", { family: "binomial", outcome: "c" }, ".outcome", "outcome: c"],
+      ["a fit with an intercept for each site", { outcome: "y", intercept: "site" }, ".model", "one intercept"],
+    ] as const) {
+      it(`cannot name ${what}`, async () => {
+        const { document, ...study } = makeStudy({ split: "split" });
+        const stage = { ...test, model: "fit" } as EvaluateSpec;
+        const earlier = [{ id: "fit", workload: "fits", ...source }];
+        const place = { study: { ...study, document }, stage, earlier, field: "study.yaml.stages.1" };
+        const failure = await failureOf(() => evaluate.checkSpec(place));
+        expect(failure).to.include({ code: "STUDY_INVALID", field: `study.yaml.stages.1${field}` });
+        expect(`${failure.message} ${failure.hint}`).to.include(word);
+      });
+    }
+
     it("cannot name a model that each site standardises for itself", async () => {
       const stages = [
         { ...model!, standardise: "site" },
@@ -554,7 +571,7 @@ describe("an evaluation's report", () => {
       [tableOf(rows, () => true), tableOf(rows, () => true)],
       localEvaluation,
     );
-    expect(document).to.include({ rows: 0, sites: 2, suppressedSites: 2 });
+    expect(document).to.include({ status: "noRows", rows: 0, sites: 2, suppressedSites: 2 });
     expect(tables).to.deep.equal({});
   });
 
@@ -594,17 +611,21 @@ describe("what an evaluation evaluates", () => {
       ],
       () => true,
     );
-    expect([...logitsOf(scoreOf(context), study.document, table, [0, 1, 2])]).to.deep.equal([11, 68, Number.NaN]);
+    expect([...logitsOf(scoreOf(context)!, study.document, table, [0, 1, 2])]).to.deep.equal([11, 68, Number.NaN]);
   });
 
-  it("is refused where a fit has an intercept for each site, or none at all", async () => {
-    for (const [document, word] of [
-      [{ linearPredictor: { intercept: null, terms } }, "one intercept for all"],
-      [{}, "fits or trains one"],
-    ] as const) {
-      const failure = await failureOf(() => evaluate.begin(contextWith(document)));
-      expect(failure).to.include({ code: "STUDY_INVALID", field: "study.yaml: stage test.model" });
-      expect(failure.hint).to.include(word);
+  it("is refused where a fit has an intercept for each site", async () => {
+    const failure = await failureOf(() => evaluate.begin(contextWith({ linearPredictor: { intercept: null, terms } })));
+    expect(failure).to.include({ code: "STUDY_INVALID", field: "study.yaml: stage test.model" });
+    expect(failure.hint).to.include("one intercept for all");
+  });
+
+  it("is nothing, without a round, where the earlier stage found no model; the study's other results stay", () => {
+    for (const document of [{}, { linearPredictor: null }]) {
+      const context = contextWith(document);
+      const state = evaluate.begin(context);
+      expect(evaluate.ask(context, state)).to.equal(undefined);
+      expect(evaluate.report(context, state).document).to.include({ status: "noModel", of: "fit" });
     }
   });
 

@@ -56,7 +56,9 @@ export async function localEvaluation({ point, table, rows, onProgress }: LocalR
 
 function scoreRows(context: StageContext<EvaluateSpec>, table: FeatureTable, cohort: readonly number[]): Scored {
   const { study, stage } = context;
-  const all = logitsOf(scoreOf(context), study.document, table, cohort);
+  const score = scoreOf(context);
+  if (score === undefined) throw new FederationError("WORKLOAD_FAILED", "There is no model to evaluate.");
+  const all = logitsOf(score, study.document, table, cohort);
   const kept = [...cohort.keys()].filter((i) => !Number.isNaN(all[i]));
   const rows = kept.map((i) => cohort[i]!);
   return {

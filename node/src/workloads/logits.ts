@@ -1,7 +1,11 @@
 import { forward } from "@consilium/sdk/models/predict.ts";
 import { standardiseRows } from "@consilium/sdk/models/standardise.ts";
 import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
-import { type Factor, factorsOf, type LinearPredictor } from "@consilium/sdk/workloads/evaluate/linearPredictor.ts";
+import {
+  factorsOf,
+  type LogisticPredictor,
+  type TermFactor,
+} from "@consilium/sdk/workloads/evaluate/linearPredictor.ts";
 import type { Score } from "@consilium/sdk/workloads/evaluate/score.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import { columnOf, gatherMatrix } from "./cohort.ts";
@@ -23,7 +27,7 @@ export function logitsOf(
 }
 
 function linearLogits(
-  { intercept, terms }: LinearPredictor,
+  { intercept, terms }: LogisticPredictor,
   { columns }: Pick<StudyDocument, "columns">,
   table: FeatureTable,
   rows: readonly number[],
@@ -37,7 +41,7 @@ function linearLogits(
   }
   return logits;
 
-  function valuesOf({ column, level }: Factor): (row: number) => number {
+  function valuesOf({ column, level }: TermFactor): (row: number) => number {
     const values = columnOf(table, column);
     if (level === undefined) return (row) => values[row]!;
     const spec = columns.find(({ name }) => name === column);

@@ -8,7 +8,7 @@ import { binEdges, GRID } from "./grid.ts";
 import { groupsOf } from "./groups.ts";
 import { evaluationReport } from "./report.ts";
 import { nameOf, scoreOf } from "./score.ts";
-import { binShape, gridShape, layoutOf } from "./shape.ts";
+import { binShape, gridShape, vectorLayout } from "./shape.ts";
 import { checkEvaluateSpec, decisionThresholds, EvaluateSpec, evaluateDisclosure, mostBinsOf } from "./spec.ts";
 import { decodeEvaluateState, type FirstRound } from "./state.ts";
 import { readSums } from "./sums.ts";
@@ -17,17 +17,19 @@ type Context = StageContext<EvaluateSpec>;
 
 /** The layout of the second round's vector. */
 export function binLayout({ study, stage }: Pick<Context, "study" | "stage">, { edges }: Pick<FirstRound, "edges">) {
-  return layoutOf(edges.length + 1, groupsOf(study.document, stage));
+  return vectorLayout(edges.length + 1, groupsOf(study.document, stage));
 }
 
 function begin(context: Context): Uint8Array {
-  return canonicalJsonBytes({ score: nameOf(scoreOf(context)), first: null, second: null });
+  const score = scoreOf(context);
+  return canonicalJsonBytes({ score: score === undefined ? null : nameOf(score), first: null, second: null });
 }
 
-/** The second round is not asked for where every site held its rows back. */
+/** No round is asked for where there is nothing to evaluate, and no second one where every site held its rows back. */
 function ask(context: Context, bytes: Uint8Array): VectorShape | undefined {
-  const { first, second } = decodeEvaluateState(bytes);
+  const { score, first, second } = decodeEvaluateState(bytes);
   const { document } = context.study;
+  if (score === null) return undefined;
   if (first === null) return gridShape(document);
   return second === null && first.rows > 0 ? binShape(document, binLayout(context, first)) : undefined;
 }

@@ -4,25 +4,25 @@ import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
 
 /** A column's value, or of a category whether it has the level (1, else 0). */
-export interface Factor {
+export interface TermFactor {
   readonly column: string;
   readonly level?: string;
 }
 
 /** A coefficient times one factor, or the product of several (an interaction). */
-export interface LinearTerm extends Factor {
-  readonly with?: string | Factor | readonly Factor[];
+export interface LinearTerm extends TermFactor {
+  readonly with?: string | TermFactor | readonly TermFactor[];
   readonly coefficient: number;
 }
 
 /** A linear predictor in the columns' own units: of a logistic model, the logit. */
-export interface LinearPredictor {
+export interface LogisticPredictor {
   readonly intercept: number;
   readonly terms: readonly LinearTerm[];
 }
 
 /** All factors of a term. */
-export function factorsOf({ column, level, with: others }: LinearTerm): Factor[] {
+export function factorsOf({ column, level, with: others }: LinearTerm): TermFactor[] {
   const more = typeof others === "string" ? [{ column: others }] : others === undefined ? [] : [others].flat();
   return [{ column, ...(level !== undefined && { level }) }, ...more];
 }

@@ -12,12 +12,12 @@ import { confusionAt, netBenefits, THRESHOLD_FIGURES, type ThresholdFigures, thr
 const CALIBRATION_BINS = 10;
 
 /**
- * What the sums say, for people and programs. After the first round, and where every site held its rows back, how many rows there
- * are is all. @throws ROUND_PHASE before the first round.
+ * What the sums say, for people and programs; `status` says how far it came. Where the earlier stage has no model there is nothing
+ * more; after the first round, and where every site held its rows back, only how many rows there are. @throws ROUND_PHASE before the first round.
  */
 export function evaluationReport({ study, stage }: StageContext<EvaluateSpec>, state: EvaluateState): StageReport {
-  const { first, second } = state;
-  if (first === null) {
+  const { score, first, second } = state;
+  if (first === null && score !== null) {
     throw new FederationError("ROUND_PHASE", "The evaluation has no round yet.", { field: "state" });
   }
   const { minimumCell } = study.document;
@@ -27,9 +27,11 @@ export function evaluationReport({ study, stage }: StageContext<EvaluateSpec>, s
     evaluatedRows: stage.rows ?? "heldOut",
     minimumCell,
   };
+  if (first === null) return { document: { ...frame, status: "noModel" }, tables: {}, files: {} };
   if (second === null) {
     const { edges: _, ...counts } = first;
-    return { document: { ...frame, ...counts }, tables: {}, files: {} };
+    const status = counts.rows === 0 ? "noRows" : "evaluating";
+    return { document: { ...frame, status, ...counts }, tables: {}, files: {} };
   }
   const { edges } = first;
   const { bins } = second;
@@ -41,7 +43,7 @@ export function evaluationReport({ study, stage }: StageContext<EvaluateSpec>, s
   }));
   const groups = groupFigures(second, edges.indexOf(thresholds[0]!) + 1, minimumCell);
   return {
-    document: { ...frame, ...overall(second), thresholds: atThresholds, groups },
+    document: { ...frame, status: "evaluated", ...overall(second), thresholds: atThresholds, groups },
     tables: {
       roc: rocTable(cells),
       calibration: calibrationTable(cells),

@@ -3,23 +3,24 @@ import { decodeModel, encodeModel, type Model } from "../../models/Model.ts";
 import { ZERO_BYTES32 } from "../../schemas/round.ts";
 import { studyError } from "../../study/studyFile.ts";
 import type { StageContext } from "../Workload.ts";
-import type { LinearPredictor } from "./linearPredictor.ts";
+import type { LogisticPredictor } from "./linearPredictor.ts";
 import type { EvaluateSpec } from "./spec.ts";
 
 /** What is evaluated: a model file of an earlier stage, or a linear predictor of one or as the study says it. */
 export type Score =
   | { readonly kind: "model"; readonly model: Model }
-  | { readonly kind: "linear"; readonly predictor: LinearPredictor };
+  | { readonly kind: "linear"; readonly predictor: LogisticPredictor };
 
 /** A score as a state names it, so that rounds over another one ask another question. */
-export type ScoreName = { readonly model: Digest } | { readonly linear: LinearPredictor };
+export type ScoreName = { readonly model: Digest } | { readonly linear: LogisticPredictor };
 
 /**
- * The score of a stage. A model file comes before a linear predictor where an earlier stage has both.
+ * The score of a stage. A model file comes before a linear predictor where an earlier stage has both. Undefined where the earlier
+ * stage found none, as a fit that did not converge.
  *
- * @throws STUDY_INVALID where the earlier stage found none that is the same for all sites.
+ * @throws STUDY_INVALID where it is not the same for all sites.
  */
-export function scoreOf({ stage, results }: StageContext<EvaluateSpec>): Score {
+export function scoreOf({ stage, results }: StageContext<EvaluateSpec>): Score | undefined {
   if (stage.score !== undefined) return { kind: "linear", predictor: stage.score };
   const field = `study.yaml: stage ${stage.id}.model`;
   const report = results.get(stage.model!)?.report;
@@ -34,16 +35,11 @@ export function scoreOf({ stage, results }: StageContext<EvaluateSpec>): Score {
     );
   }
   const predictor = report?.document.linearPredictor as
-    | (Omit<LinearPredictor, "intercept"> & { intercept: number | null })
+    | (Omit<LogisticPredictor, "intercept"> & { intercept: number | null })
+    | null
     | undefined;
-  if (predictor === undefined) {
-    throw studyError(
-      field,
-      `Stage ${stage.model} has neither a model file nor a linear predictor.`,
-      "Name a stage that fits or trains one.",
-    );
-  }
-  const { intercept } = predictor;
+  if (predictor === undefined || predictor === null) return undefined;
+  const { intercept, terms } = predictor;
   if (intercept === null) {
     throw studyError(
       field,
@@ -51,7 +47,7 @@ export function scoreOf({ stage, results }: StageContext<EvaluateSpec>): Score {
       "Fit it with one intercept for all.",
     );
   }
-  return { kind: "linear", predictor: { ...predictor, intercept } };
+  return { kind: "linear", predictor: { intercept, terms } };
 }
 
 /** Of a model what it computes, neither the study that made it nor the rounds it took. */

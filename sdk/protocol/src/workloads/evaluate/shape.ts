@@ -46,7 +46,7 @@ export interface Layout {
   readonly dimension: number;
 }
 
-export function layoutOf(bins: number, groups: readonly Group[]): Layout {
+export function vectorLayout(bins: number, groups: readonly Group[]): Layout {
   const totals = bins * BIN_CELLS.length;
   let dimension = totals + TOTAL_CELLS.length;
   const levels = groups.map((group) =>
@@ -59,7 +59,7 @@ export function layoutOf(bins: number, groups: readonly Group[]): Layout {
   return { bins, totals, levels, dimension };
 }
 
-/** Second round: see {@link layoutOf}. */
+/** Second round: see {@link vectorLayout}. */
 export function binShape(
   document: Pick<StudyDocument, "maximumRows" | "sites">,
   { dimension }: Pick<Layout, "dimension">,

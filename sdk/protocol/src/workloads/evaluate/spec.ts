@@ -122,10 +122,23 @@ function checkModel({ stage, earlier, field }: StagePlace<EvaluateSpec>): void {
       "Leave rows out: the held-out rows are evaluated.",
     );
   }
-  if (source.workload !== "train") return;
-  const { outcome, standardise } = source as TrainSpec;
+  const { outcome, family = "binomial", intercept, standardise } = source as SourceStage;
+  if (outcome === undefined || family !== "binomial") {
+    throw studyError(
+      `${field}.model`,
+      `Stage ${source.id} does not predict a probability of a binary outcome.`,
+      "Name a logistic model or a network.",
+    );
+  }
   if (outcome !== stage.outcome) {
     throw studyError(`${field}.outcome`, `The model predicts '${outcome}'.`, `Use outcome: ${outcome}.`);
+  }
+  if (intercept === "site") {
+    throw studyError(
+      `${field}.model`,
+      `Stage ${source.id} has an intercept for each site, which never leaves it.`,
+      "Fit it with one intercept for all.",
+    );
   }
   if (standardise !== "site") return;
   throw studyError(
@@ -133,6 +146,14 @@ function checkModel({ stage, earlier, field }: StagePlace<EvaluateSpec>): void {
     `Stage ${source.id} standardises by each site's training rows, which an evaluation does not see.`,
     "Standardise by a summary stage in the stage that trains.",
   );
+}
+
+/** What stages that fit or train a model say of it, whichever workload they are of. */
+interface SourceStage {
+  readonly outcome?: string;
+  readonly family?: string;
+  readonly intercept?: string;
+  readonly standardise?: string;
 }
 
 const WITHOUT_MODEL = ["summary", "evaluate"];

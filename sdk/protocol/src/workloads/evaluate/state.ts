@@ -49,7 +49,8 @@ export interface SecondRound {
 
 /** The state of an evaluation. Canonical JSON. */
 export interface EvaluateState {
-  readonly score: ScoreName;
+  /** Null where the earlier stage found none. */
+  readonly score: ScoreName | null;
   readonly first: FirstRound | null;
   readonly second: SecondRound | null;
 }
@@ -58,7 +59,7 @@ export interface EvaluateState {
 export function decodeEvaluateState(bytes: Uint8Array): EvaluateState {
   const state = parseJson(bytes, "state") as Partial<EvaluateState> | null;
   const { score, first, second } = state ?? {};
-  const isScore = typeof score === "object" && score !== null;
+  const isScore = typeof score === "object";
   const isFirst = first === null || (typeof first === "object" && Array.isArray(first.edges));
   const isSecond = second === null || (typeof second === "object" && Array.isArray(second.groups));
   if (isScore && isFirst && isSecond) return { score, first: first!, second: second! };
