@@ -4,6 +4,7 @@ import { connectChain } from "@consilium/sdk/chain/connectChain.ts";
 import { memberName } from "@consilium/sdk/chain/memberNames.ts";
 import { findStudyByDigest, withdrawAccess } from "@consilium/sdk/chain/studies.ts";
 import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { rowSetOf } from "@consilium/sdk/workloads/workloads.ts";
 import { readConfig } from "@consilium/service/config/readConfig.ts";
 import { readDeployment } from "@consilium/service/config/readDeployment.ts";
 import { createConfirm } from "@consilium/service/createConfirm.ts";
@@ -31,7 +32,7 @@ import { readEarlierApproval, reviewStudy } from "./reviewStudy.ts";
 import { addSealCommands } from "./seals/sealCommands.ts";
 import { readStatus } from "./status/statusFile.ts";
 import { statusLines } from "./status/statusLines.ts";
-import { trainingRows } from "./workloads/cohort.ts";
+import { rowsAbout } from "./workloads/cohort.ts";
 
 /** The only place of the node that reads the environment, the command line and signals. */
 const program = new Command("consilium-node").description(
@@ -93,8 +94,10 @@ program
       return;
     }
     process.stderr.write(describeForApproval(study, { policy, earlier: await readEarlierApproval(file, study) }));
-    const rows = trainingRows(table);
-    for (const finding of findingsOf({ study, table, rows, policy, allowRare: [] })) console.log(findingText(finding));
+    const found = [...new Set(study.document.stages.map(rowSetOf))].flatMap((about) =>
+      findingsOf({ study, table, rows: rowsAbout(table, about), policy, allowRare: [] }),
+    );
+    for (const line of new Set(found.map(findingText))) console.log(line);
     console.log(`${report.rows} rows, ${report.heldOut} of them held out`);
     for (const [column, count] of Object.entries(report.leftOut)) {
       console.log(`${count} rows left out because ${column} is missing`);

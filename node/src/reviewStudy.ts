@@ -1,5 +1,6 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import { rowSetOf } from "@consilium/sdk/workloads/workloads.ts";
 import type { ConfigFile } from "@consilium/service/config/readConfig.ts";
 import type { EarlierApproval } from "./approvalText.ts";
 import type { NodeConfig } from "./config.ts";
@@ -11,7 +12,7 @@ import { extractFeatures } from "./records/extractFeatures.ts";
 import type { ExtractionReport } from "./records/runExtraction.ts";
 import { Approvals } from "./studies/Approvals.ts";
 import { ApprovedStudies } from "./studies/ApprovedStudies.ts";
-import { trainingRows } from "./workloads/cohort.ts";
+import { rowsAbout } from "./workloads/cohort.ts";
 
 /** A study that the site's policy lets be approved: what was checked, and against which rules. */
 export interface Review {
@@ -44,9 +45,11 @@ export async function reviewStudy(
   requireWithinPolicy(study, policy);
   const source = createRecordSource(file.config.records, file.resolvePath("."), file.path);
   const { table, report } = await extractFeatures({ source, study, policy });
-  const rows = trainingRows(table);
-  // With fewer rows there is no cohort to single anybody out of; the rules come back with the first one.
-  if (rows.length >= study.document.minimumCohort) requireColumns({ study, table, rows, policy, allowRare });
+  for (const about of new Set(study.document.stages.map(rowSetOf))) {
+    const rows = rowsAbout(table, about);
+    // With fewer rows there is no cohort to single anybody out of; the rules come back with the first one.
+    if (rows.length >= study.document.minimumCohort) requireColumns({ study, table, rows, policy, allowRare });
+  }
   return { policy, allowRare: [...new Set(allowRare)].sort(), report };
 }
 

@@ -1,7 +1,7 @@
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { columnOf, trainingRows } from "@consilium/node/workloads/cohort.ts";
-import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
 import type { LocalComputation } from "@consilium/node/workloads/LocalWorkload.ts";
+import { evaluateModel } from "@consilium/node/workloads/localScores.ts";
 import { type SeededRandom, seededRandom } from "@consilium/sdk/models/seededRandom.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";

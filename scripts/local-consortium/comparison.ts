@@ -1,6 +1,6 @@
 import type { FeatureTable } from "@consilium/node/records/FeatureTable.ts";
 import { gatherMatrix, gatherOutcomes, heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
-import { type Evaluation, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
+import { type Evaluation, evaluateScores } from "@consilium/node/workloads/localScores.ts";
 import { trainLocally } from "@consilium/node/workloads/reference.ts";
 import { standardiserFor } from "@consilium/node/workloads/train.ts";
 import type { TrainingThread } from "@consilium/node/workloads/trainingThread.ts";

@@ -1,5 +1,5 @@
 import type { RoundSummary } from "@consilium/coordinator/http/CoordinatorService.ts";
-import type { Evaluation } from "@consilium/node/workloads/evaluate.ts";
+import type { Evaluation } from "@consilium/node/workloads/localScores.ts";
 import type { AuditReport } from "@consilium/sdk/audit/AuditReport.ts";
 import type { FetchedStage } from "@consilium/sdk/coordinator/fetchResult.ts";
 import type { Comparison, Judged } from "./comparison.ts";

@@ -7,7 +7,7 @@ const CELLS = "test/unit/cells.test.ts";
 const TRAIN = "test/unit/train.test.ts";
 const LOCAL = "test/unit/train.local.test.ts";
 const COURSE = "test/unit/workload.course.test.ts";
-const EVALUATE = "test/unit/workload.evaluate.test.ts";
+const LOCAL_SCORES = "test/unit/workload.localScores.test.ts";
 
 export default [
   {
@@ -209,7 +209,7 @@ export default [
     name: "workload-cohort-held-out",
     defence: "a held-out row never trains",
     file: "node/src/workloads/cohort.ts",
-    find: "    if (table.heldOut[row]) {",
+    find: "    if (!isAbout(table.heldOut[row]!, about)) {",
     replace: "    if (row < 0) {",
     test: LOCAL,
     grep: "held-out row",
@@ -280,10 +280,10 @@ export default [
   {
     name: "workload-evaluation-fitted-on-training-rows",
     defence: "test rows never standardise themselves",
-    file: "node/src/workloads/evaluate.ts",
+    file: "node/src/workloads/localScores.ts",
     find: "standardiserFor(model, table, fittedOn)",
     replace: "standardiserFor(model, table, fittedOn.length < 0 ? fittedOn : rows)",
-    test: EVALUATE,
+    test: LOCAL_SCORES,
     grep: "by its training rows only",
   },
   {

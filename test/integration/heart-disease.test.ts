@@ -1,6 +1,6 @@
 import path from "node:path";
 import { heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
-import { evaluateModel } from "@consilium/node/workloads/evaluate.ts";
+import { evaluateModel } from "@consilium/node/workloads/localScores.ts";
 import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
 import { HOSPITALS, heartDiseaseStudy, readHeartDisease } from "@consilium/scripts/bench/heartDisease.ts";
 import {

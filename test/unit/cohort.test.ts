@@ -168,6 +168,37 @@ describe("consent gate", () => {
     expect(cohort.evidence.leaves.map((leaf) => leaf.eligible)).to.deep.equal([false, false, ...Array(7).fill(true)]);
   });
 
+  it("lets in the rows that the stage is about, by the same consents, and says who is in which part", () => {
+    const base = withPatient3(null);
+    const table = { ...base.table, heldOut: base.table.heldOut.map((_, i) => i < 5) };
+    const [training, heldOut, all] = (["training", "heldOut", "all"] as const).map((about) =>
+      buildCohort({ ...base, table, about }),
+    );
+    expect(buildCohort({ ...base, table }).rows).to.deep.equal(training!.rows);
+    expect(training!.rows).to.deep.equal([5, 6, 7, 8, 9]);
+    expect(training!.excluded).to.deep.include({ heldOut: 5, training: 0, notConsented: 0 });
+    expect(heldOut!.rows).to.deep.equal([0, 1, 2, 4]);
+    expect(heldOut!.excluded).to.deep.include({ heldOut: 0, training: 5, notConsented: 1 });
+    expect(all!.rows).to.deep.equal([0, 1, 2, 4, 5, 6, 7, 8, 9]);
+    expect(all!.parts).to.deep.equal([training!.members, heldOut!.members]);
+    expect(heldOut!.parts).to.deep.equal([heldOut!.members]);
+    expect(heldOut!.evidence.leaves.map(({ eligible }) => eligible).indexOf(true)).to.equal(0);
+  });
+
+  it("chooses within each part", () => {
+    const base = input();
+    const table = { ...base.table, heldOut: base.table.heldOut.map((_, i) => i < 5) };
+    const cohort = buildCohort({
+      ...base,
+      table,
+      about: "all",
+      choose: (parts) => parts.flatMap(([, ...rest]) => rest),
+    });
+    expect(cohort.rows).to.deep.equal([1, 2, 3, 4, 6, 7, 8, 9]);
+    expect(cohort.parts.map((part) => part.length)).to.deep.equal([4, 4]);
+    expect(cohort.excluded.leftOut).to.equal(2);
+  });
+
   it("refuses a cohort below the minimum, whatever else holds", () => {
     const given = { ...withPatient3(null), minimumCohort: 10 };
     expect(() => buildCohort(given))

@@ -1,6 +1,11 @@
-import { changeBetween, coveredCohort } from "@consilium/node/privacy/coverChange.ts";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { earlierCohorts, noteAnswer } from "@consilium/node/privacy/answeredCohorts.ts";
+import { changeBetween, coveredCohort, coveredParts } from "@consilium/node/privacy/coverChange.ts";
+import { openStore } from "@consilium/service/storage/Store.ts";
 import { expect } from "chai";
 import fc from "fast-check";
+import { inTemporaryFolder } from "./records.fixture.ts";
 
 const people = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `key${from + i}`);
 const K = 5;
@@ -79,5 +84,44 @@ describe("No one leaves alone", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("No one leaves alone, over training and held-out rows", () => {
+  const training = people(0, 30);
+  const heldOut = people(30, 60);
+  const all = [...training, ...heldOut];
+  const both = (parts: string[][], answered: readonly string[][]) => coveredParts(parts, { answered, coverChange: K });
+
+  it("answers over one part after the other with everybody of it", () => {
+    expect(both([heldOut], [training])).to.deep.equal(heldOut);
+    expect(both([training, heldOut], [training, heldOut])).to.deep.equal(all);
+  });
+
+  it("leaves others out of a part from which one has gone, since the other part can be subtracted", () => {
+    const stayed = training.slice(1);
+    expect(both([stayed, heldOut], [training, heldOut]), "all of both after each").to.have.lengthOf(all.length - K);
+    expect(both([stayed], [all, training, heldOut]), "one part after all of both").to.have.lengthOf(30 - K);
+  });
+
+  it("remembers an answer over both as one over each part, and an answer over one part once", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const store = await openStore(join(folder, "store"), { storeKey: randomBytes(32) });
+      const remembered = async (parts: string[][]) => {
+        await noteAnswer({ roundId: 4, queryDigest: "0x01" as `0x${string}` }, { members: parts.flat(), parts }, store);
+        return (await earlierCohorts({ roundId: 4 }, 0, { store, chain: undefined as any })).drawn;
+      };
+      const ofBoth = await remembered([training, heldOut]);
+      expect(ofBoth.map((cohort) => cohort.length)).to.deep.equal([60, 30, 30]);
+      expect(ofBoth.slice(1).map(([member]) => member)).to.deep.equal(["key0", "key30"]);
+      expect((await remembered([heldOut])).map((cohort) => cohort.length)).to.deep.equal([30]);
+      await store.close();
+    });
+  });
+
+  it("sits out where each part is covered, and the whole is not", () => {
+    expect(() => both([training, heldOut], [all.slice(1)]))
+      .to.throw()
+      .that.includes({ code: "ROUND_REFUSED", field: "cohort" });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoundSummary } from "@consilium/coordinator/http/CoordinatorService.ts";
 import { readEnrolments } from "@consilium/node/cohort/enrolments.ts";
-import type { Evaluation } from "@consilium/node/workloads/evaluate.ts";
+import type { Evaluation } from "@consilium/node/workloads/localScores.ts";
 import { dataSetOf } from "@consilium/scripts/local-consortium/DataSet.ts";
 import { ensurePatients } from "@consilium/scripts/local-consortium/patients.ts";
 import { resultDocument } from "@consilium/scripts/local-consortium/resultDocument.ts";

@@ -8,18 +8,22 @@ import type { CohortTerms, ConsentEpisode } from "@consilium/sdk/cohort/consentR
 import type { SealSubtree } from "@consilium/sdk/cohort/sealedCohort.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Bytes32 } from "@consilium/sdk/schemas/scalars.ts";
+import type { RowSet } from "@consilium/sdk/workloads/Workload.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SealEntry } from "../seals/SealRegister.ts";
 import type { Enrolment } from "./enrolments.ts";
 import { type CohortExclusions, type ExclusionReason, type KeyStanding, keyStandings } from "./exclusions.ts";
 import { patientIdOf } from "./patientId.ts";
 import { type PlantedSeals, plantSeals } from "./plantSeals.ts";
+import { isAbout } from "./rowSet.ts";
 import { type SealedConsents, type SealedStanding, sealedStandings } from "./sealedStandings.ts";
 
 const NOTHING_SEALED: SealedConsents = { seals: [], revokedKeys: new Map() };
 
 export interface CohortInput {
   readonly table: FeatureTable;
+  /** Which rows the round's stage is about: `training` where it is not given. */
+  readonly about?: RowSet;
   readonly enrolments: readonly Enrolment[];
   /** Every patient key registered at the site at block B, in registration order. */
   readonly siteKeys: readonly SiteKey[];
@@ -40,8 +44,11 @@ export interface CohortInput {
   readonly sealed?: SealedConsents | undefined;
   /** Of a patient's id, by which the record is known again under another key (recordTags.ts); keys alone where it is not given. */
   readonly recordTag?: (patientId: string) => string;
-  /** Of those who may be in, who is, so that no one comes or leaves alone (privacy/coverChange.ts); all where it is not given. */
-  readonly choose?: ((members: readonly string[]) => readonly string[]) | undefined;
+  /**
+   * Of those who may be in, who is, so that no one comes or leaves alone (privacy/coverChange.ts); all where it is not given.
+   * A part is of training or of held-out rows.
+   */
+  readonly choose?: ((parts: readonly (readonly string[])[]) => readonly string[]) | undefined;
 }
 
 export interface Cohort {
@@ -49,6 +56,8 @@ export interface Cohort {
   readonly rows: readonly number[];
   /** Who they are, a string a row: the hashes of the patient's keys here and the record's tag, of which one stays when consents are renewed. */
   readonly members: readonly string[];
+  /** The same by training and held-out rows, without an empty part. */
+  readonly parts: readonly (readonly string[])[];
   readonly excluded: CohortExclusions;
   /** Leaves of the registered keys, and the seals' subtrees that stand after them. */
   readonly leaves: readonly Uint8Array[];
@@ -69,6 +78,7 @@ export function buildCohort(input: CohortInput): Cohort {
   );
   const excluded = {
     heldOut: 0,
+    training: 0,
     notEnrolled: 0,
     notConsented: 0,
     categories: 0,
@@ -104,8 +114,13 @@ export function buildCohort(input: CohortInput): Cohort {
     ].join(" ");
     admitted.push({ row, member, ...(by.sealed === undefined ? { place } : { sealed: by.sealed }) });
   }
-  const everyone = admitted.map(({ member }) => member);
-  const chosen = new Set(input.choose?.(everyone) ?? everyone);
+  const partsOf = (among: typeof admitted) =>
+    [false, true].flatMap((heldOut) => {
+      const part = among.filter(({ row }) => input.table.heldOut[row] === heldOut).map(({ member }) => member);
+      return part.length === 0 ? [] : [part];
+    });
+  const everyone = partsOf(admitted);
+  const chosen = new Set(input.choose?.(everyone) ?? everyone.flat());
   const rows: number[] = [];
   const members: string[] = [];
   for (const { row, member, place, sealed } of admitted) {
@@ -129,7 +144,8 @@ export function buildCohort(input: CohortInput): Cohort {
     site: input.site,
     consentBlock: input.terms.consentBlock,
   });
-  return { rows, members, excluded, ...plantTree(input, keys, eligible.places, planted) };
+  const parts = partsOf(admitted.filter(({ member }) => chosen.has(member)));
+  return { rows, members, parts, excluded, ...plantTree(input, keys, eligible.places, planted) };
 }
 
 /** By which consent a row is in, or why it is out. A registered consent comes first, unless the patient revoked after it. */
@@ -139,7 +155,7 @@ function admission(
   place: number | undefined,
   standing: SealedStanding | undefined,
 ): { sealed?: SealEntry } | ExclusionReason {
-  if (standing === undefined || registered === "heldOut") return registered ?? {};
+  if (standing === undefined || registered === "heldOut" || registered === "training") return registered ?? {};
   const revokedAfter = registered === undefined && standing.revokedBlock >= input.episodes[place!]!.grantBlock;
   if (registered === undefined && !revokedAfter) return {};
   if (standing.entry !== undefined) return { sealed: standing.entry.entry };
@@ -154,7 +170,8 @@ function exclusion(
   enrolled: boolean,
   key: KeyStanding | undefined,
 ): ExclusionReason | undefined {
-  if (input.table.heldOut[row] !== false) return "heldOut";
+  const heldOut = input.table.heldOut[row] !== false;
+  if (!isAbout(heldOut, input.about ?? "training")) return heldOut ? "heldOut" : "training";
   if (!enrolled) return "notEnrolled";
   return key === undefined ? "notConsented" : key.excluded;
 }

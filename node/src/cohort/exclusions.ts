@@ -8,7 +8,9 @@ import {
 
 /** Rows of the table that are not in the cohort, by the first reason that keeps each out. */
 export interface CohortExclusions {
+  /** Held out for testing, where the stage is about the others; and the reverse. */
   readonly heldOut: number;
+  readonly training: number;
   readonly notEnrolled: number;
   /** No consent at B, revoked by B, not yet begun, or for another purpose. */
   readonly notConsented: number;

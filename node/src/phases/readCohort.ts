@@ -4,19 +4,20 @@ import { readConsentsAt, readSiteKeysAt } from "@consilium/sdk/chain/consents.ts
 import { purposeNumber } from "@consilium/sdk/chain/purposes.ts";
 import type { CohortTerms } from "@consilium/sdk/cohort/consentRule.ts";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { rowSetOf } from "@consilium/sdk/workloads/workloads.ts";
 import { buildCohort, type Cohort } from "../cohort/buildCohort.ts";
 import { readEnrolments } from "../cohort/enrolments.ts";
 import { readSealedConsents } from "../cohort/readSealedConsents.ts";
 import { recordTags } from "../cohort/recordTags.ts";
 import { earlierCohorts, noteAnswer, requireReleasedKnown } from "../privacy/answeredCohorts.ts";
-import { coveredCohort } from "../privacy/coverChange.ts";
+import { coveredParts } from "../privacy/coverChange.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import type { SiteDeps } from "../SiteDeps.ts";
 import type { AgreedRound } from "./agreeOnSharingSet.ts";
 
 /** The cohort of a round: the study's features of this site's records, behind the consent gate at block B. */
 export async function readCohort(
-  { record, manifest, study, context }: AgreedRound,
+  { record, manifest, study, point, context }: AgreedRound,
   deps: SiteDeps,
 ): Promise<{ cohort: Cohort; table: FeatureTable }> {
   const { chain, index, self, features, enrolmentsFile } = deps;
@@ -45,6 +46,7 @@ export async function readCohort(
   const earlier = await earlierCohorts(record, self.index, deps);
   const cohort = buildCohort({
     table,
+    about: rowSetOf(point.context.stage),
     enrolments: await readEnrolments(enrolmentsFile),
     siteKeys,
     episodes,
@@ -57,9 +59,9 @@ export async function readCohort(
     site: self.index,
     sealed: await readSealedConsents(index, self.index, { purpose, stateDir: deps.stateDir, now }),
     recordTag: await recordTags(deps.store),
-    choose: (eligible) => coveredCohort({ eligible, ...earlier, coverChange: deps.coverChange }),
+    choose: (parts) => coveredParts(parts, { ...earlier, coverChange: deps.coverChange }),
   });
-  await noteAnswer(record, cohort.members, deps.store);
+  await noteAnswer(record, cohort, deps.store);
   return { cohort, table };
 }
 

@@ -12,6 +12,8 @@ interface Answer {
   roundId: number;
   queryDigest: string;
   cohortDigest: string;
+  /** Of its training and of its held-out rows, where it had both: each counts as answered. */
+  partDigests?: string[];
   /** `open` while the round may still be frozen with this site in it; `void` where it ended without. */
   fate: "open" | "released" | "void";
 }
@@ -41,11 +43,13 @@ export async function earlierCohorts(
   for (const answer of answers) {
     const fate = answer.roundId === roundId ? "void" : await fateOf(answer, site, { store, chain });
     const place = fate === "void" ? found.drawn : found.answered;
-    const once = `${fate === "void"} ${answer.cohortDigest}`;
-    if (seen.has(once)) continue;
-    seen.add(once);
-    const cohort = await store.get<string[]>(cohortKey(answer.cohortDigest));
-    if (cohort !== undefined) place.push(cohort);
+    for (const digest of [answer.cohortDigest, ...(answer.partDigests ?? [])]) {
+      const once = `${fate === "void"} ${digest}`;
+      if (seen.has(once)) continue;
+      seen.add(once);
+      const cohort = await store.get<string[]>(cohortKey(digest));
+      if (cohort !== undefined) place.push(cohort);
+    }
   }
   return found;
 }
@@ -63,14 +67,23 @@ async function fateOf(answer: Answer, site: number, deps: { store: Store; chain:
 /** Noted before anything is masked, so that a crash cannot make this site forget what it answered. */
 export async function noteAnswer(
   { roundId, queryDigest }: Pick<RoundRecord, "roundId" | "queryDigest">,
-  members: CohortMembers,
+  { members, parts }: { members: CohortMembers; parts: readonly CohortMembers[] },
   store: Store,
 ): Promise<void> {
-  const cohort = [...members].sort();
-  const cohortDigest = digestDocument(cohort);
-  const answer: Answer = { roundId, queryDigest, cohortDigest, fate: "open" };
+  const [whole, ...more] = [members, ...(parts.length > 1 ? parts : [])].map((each) => {
+    const cohort = [...each].sort();
+    return { digest: digestDocument(cohort), cohort };
+  });
+  const partDigests = more.map(({ digest }) => digest);
+  const answer: Answer = {
+    roundId,
+    queryDigest,
+    cohortDigest: whole!.digest,
+    ...(more.length > 0 && { partDigests }),
+    fate: "open",
+  };
   await store.batch([
-    { type: "put", key: cohortKey(cohortDigest), value: cohort },
+    ...[whole!, ...more].map(({ digest, cohort }) => ({ type: "put" as const, key: cohortKey(digest), value: cohort })),
     { type: "put", key: answeredKey(roundId), value: answer },
   ]);
 }

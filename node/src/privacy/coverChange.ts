@@ -31,11 +31,7 @@ export interface CoverInput {
  */
 export function coveredCohort(input: CoverInput): string[] {
   const { eligible, answered, drawn = [], coverChange, random = (limit: number) => randomInt(limit) } = input;
-  const covered = (cohort: CohortMembers) =>
-    answered.every((before) => {
-      const change = changeBetween(before, cohort);
-      return change === 0 || change >= coverChange;
-    });
+  const covered = (cohort: CohortMembers) => isCovered(cohort, input);
   const repeats = [...answered, ...drawn].flatMap((before) => {
     const kept = partIn(eligible, before);
     return partIn(before, eligible).length === before.length ? [kept] : [];
@@ -53,10 +49,35 @@ export function coveredCohort(input: CoverInput): string[] {
       if (covered(cohort)) return cohort;
     }
   }
-  throw new FederationError("ROUND_REFUSED", "No cohort differs enough from those of this site's earlier answers.", {
+  throw notCovered();
+}
+
+function isCovered(cohort: CohortMembers, { answered, coverChange }: Omit<CoverInput, "eligible">): boolean {
+  return answered.every((before) => {
+    const change = changeBetween(before, cohort);
+    return change === 0 || change >= coverChange;
+  });
+}
+
+function notCovered(): FederationError {
+  return new FederationError("ROUND_REFUSED", "No cohort differs enough from those of this site's earlier answers.", {
     field: "cohort",
     hint: "This site sits the round out until more patients have come or gone.",
   });
+}
+
+/**
+ * The covered cohort of an answer over training and held-out rows. It counts as an answer over each part too, since an answer over
+ * one part subtracted from it leaves the other: so each part is covered by itself, and so is the whole.
+ *
+ * @param parts `eligible`, by part; none empty
+ * @returns the members that are in
+ * @throws ROUND_REFUSED where no such cohort was found
+ */
+export function coveredParts(parts: readonly CohortMembers[], rules: Omit<CoverInput, "eligible">): string[] {
+  const cohort = parts.flatMap((eligible) => coveredCohort({ ...rules, eligible }));
+  if (parts.length < 2 || isCovered(cohort, rules)) return cohort;
+  throw notCovered();
 }
 
 /** Patients of one cohort and not of the other, both ways. */

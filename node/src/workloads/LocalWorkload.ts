@@ -14,7 +14,7 @@ export interface LocalRequest {
   /** Stage, iteration, base state and shape of the round. */
   readonly point: CoursePoint;
   readonly table: FeatureTable;
-  /** Row indices of the cohort: consented, not held out, each once. */
+  /** Row indices of the cohort: consented, of the rows that the stage is about (`rowSetOf`), each once. */
   readonly rows: readonly number[];
   /** The site's permanent member index on chain. */
   readonly siteIndex: number;

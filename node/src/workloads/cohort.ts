@@ -1,14 +1,22 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
+import type { RowSet } from "@consilium/sdk/workloads/Workload.ts";
+import { isAbout } from "../cohort/rowSet.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 
 /**
- * Refuses a cohort that a workload must not see: a table without the study's columns, rows that are absent, repeated, held
- * out for testing, or more than the study's `maximumRows`.
+ * Refuses a cohort that a workload must not see: a table without the study's columns, rows that are absent, repeated, more than
+ * the study's `maximumRows`, or not of those that the stage is about. Unless the workload says otherwise these are the training
+ * rows, so that what learns never sees a row that is held out for testing.
  *
  * @throws WORKLOAD_FAILED.
  */
-export function checkCohort({ document }: Pick<Study, "document">, table: FeatureTable, rows: readonly number[]): void {
+export function checkCohort(
+  { document }: Pick<Study, "document">,
+  table: FeatureTable,
+  rows: readonly number[],
+  about: RowSet = "training",
+): void {
   if (document.columns.some(({ name }) => table.columns.get(name)?.length !== table.heldOut.length)) {
     throw new FederationError("WORKLOAD_FAILED", "The table does not hold the study's columns.", {
       field: "features.sql",
@@ -25,8 +33,9 @@ export function checkCohort({ document }: Pick<Study, "document">, table: Featur
     if (table.heldOut[row] === undefined || seen.has(row)) {
       throw new FederationError("WORKLOAD_FAILED", "The cohort names a row that is absent or twice there.");
     }
-    if (table.heldOut[row]) {
-      throw new FederationError("WORKLOAD_FAILED", "The cohort names a row that is held out for testing.", {
+    if (!isAbout(table.heldOut[row]!, about)) {
+      const kind = table.heldOut[row] ? "is held out for testing" : "is not held out for testing";
+      throw new FederationError("WORKLOAD_FAILED", `The cohort names a row that ${kind}.`, {
         field: "study.yaml: split",
       });
     }
@@ -67,12 +76,17 @@ export function gatherOutcomes(table: FeatureTable, name: string, rows: readonly
   });
 }
 
+/** The rows of a table that a stage is about, whoever consented. */
+export function rowsAbout(table: FeatureTable, about: RowSet): number[] {
+  return table.heldOut.flatMap((heldOut, row) => (isAbout(heldOut, about) ? [row] : []));
+}
+
 /** The rows that are not held out: all that training may see. */
 export function trainingRows(table: FeatureTable): number[] {
-  return table.heldOut.flatMap((heldOut, row) => (heldOut ? [] : [row]));
+  return rowsAbout(table, "training");
 }
 
 /** The rows held out for testing. */
 export function heldOutRows(table: FeatureTable): number[] {
-  return table.heldOut.flatMap((heldOut, row) => (heldOut ? [row] : []));
+  return rowsAbout(table, "heldOut");
 }

@@ -1,4 +1,5 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { localEvaluation } from "./evaluate.ts";
 import { localGlm } from "./glm/localGlm.ts";
 import type { LocalComputation, LocalWorkload } from "./LocalWorkload.ts";
 import { localSummary } from "./summary.ts";
@@ -7,9 +8,10 @@ import type { TrainingThreadOptions } from "./trainingThread.ts";
 
 /** Every local half by its kind, as the sdk's table has the shared halves. A new kind is a file and a line here. */
 export const LOCAL_WORKLOADS: Readonly<Record<string, (options: TrainingThreadOptions) => LocalWorkload>> = {
+  evaluate: () => ({ local: localEvaluation }),
+  glm: () => ({ local: localGlm }),
   summary: () => ({ local: localSummary }),
   train: createTrainer,
-  glm: () => ({ local: localGlm }),
 };
 
 /** Every workload's local half behind one call, for the node's round. */

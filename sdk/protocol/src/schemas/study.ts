@@ -35,7 +35,7 @@ export const StudyDocument = Type.Object(
     categories: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 32, uniqueItems: true }),
     /** The columns of `features.sql` after `patient_id`. */
     columns: Type.Array(ColumnSpec, { minItems: 1, maxItems: 4_096 }),
-    /** Name of a column that says `train` or `test`; rows marked `test` never enter a cohort. */
+    /** Name of a column that says `train` or `test`; rows marked `test` are for evaluation and never learnt from. */
     split: Type.Optional(Name),
     minimumCohort: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     minimumCell: Type.Integer({ minimum: 1, maximum: 1_000 }),

@@ -62,6 +62,9 @@ export interface Disclosure {
   readonly parameters?: number;
 }
 
+/** Which rows of a site's table a stage is about, as the study's `split` marks them. */
+export type RowSet = "training" | "heldOut" | "all";
+
 /** Where a stage stands in `study.yaml`, for its rules. */
 export interface StagePlace<Spec extends StageFrame> {
   readonly study: Omit<Study, "digest">;
@@ -88,6 +91,8 @@ export interface Workload<Spec extends StageFrame = StageFrame> {
   roundsAtMost(place: Pick<StagePlace<Spec>, "study" | "stage">): number;
   /** What leaves a site in the stage's rounds, for the sites' policies. */
   discloses(place: Pick<StagePlace<Spec>, "study" | "stage">): Disclosure;
+  /** Which rows the stage is about: `training`, where it is not given. Never a held-out row for a stage that learns. */
+  rows?(stage: Spec): RowSet;
   /** Ids of registered models that `begin` needs. */
   startsFrom(stage: Spec): readonly number[];
   /** The state before the first round. @throws what makes a start impossible, for example MODEL_SHAPE_MISMATCH. */

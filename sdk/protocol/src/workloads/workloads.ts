@@ -1,14 +1,17 @@
 import { FederationError } from "../errors/FederationError.ts";
+import type { StageFrame } from "../schemas/study.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
 import { glm } from "./glm/glm.ts";
 import { summary } from "./summary/summary.ts";
 import { train } from "./train/train.ts";
-import type { Workload } from "./Workload.ts";
+import type { RowSet, Workload } from "./Workload.ts";
 
 /** Every workload by its kind, the word that a stage of `study.yaml` says. A new kind is a folder and a line here. */
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  evaluate,
+  glm,
   summary,
   train,
-  glm,
 };
 
 /** The shared half of a workload. @throws STUDY_INVALID on an unknown kind, listing the known ones. */
@@ -19,4 +22,9 @@ export function workloadOf(kind: string, field = "study.yaml.stages"): Workload 
     field,
     hint: `Use one of ${Object.keys(WORKLOADS).join(", ")}.`,
   });
+}
+
+/** The rows that a stage is about; each site's cohort of its rounds has only those. */
+export function rowSetOf(stage: StageFrame): RowSet {
+  return workloadOf(stage.workload).rows?.(stage) ?? "training";
 }

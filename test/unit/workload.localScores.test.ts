@@ -1,10 +1,10 @@
-import { areaUnderRoc, evaluateModel, evaluateScores } from "@consilium/node/workloads/evaluate.ts";
+import { areaUnderRoc, evaluateModel, evaluateScores } from "@consilium/node/workloads/localScores.ts";
 import { decodeModel } from "@consilium/sdk/models/Model.ts";
 import { expect } from "chai";
 import fc from "fast-check";
 import { firstPoint, trainStudy } from "../behaviors/workload.ts";
 
-describe("evaluation", () => {
+describe("scores on rows of one place", () => {
   it("equals the pairwise definition of the AUC, ties counting one half", () => {
     const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1 })), { minLength: 1 });
     fc.assert(
