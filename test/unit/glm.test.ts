@@ -348,6 +348,12 @@ describe("glm workload", () => {
       expect([sums.classes, sums.outcome]).to.deep.equal([[30, 20, 10], 0]);
     });
 
+    it("count an outcome past its declared maximum as the maximum", async () => {
+      const of = firstPoint(studyOf({ family: "poisson", outcome: "events", terms: ["age"] }));
+      const many = withColumns(patients[1]!, { events: new Float64Array(90).fill(9) });
+      expect((await sumsOf(of, many)).outcome).to.equal(90 * 8);
+    });
+
     it("are held back where all of its events are few", async () => {
       const of = studyOf({ family: "poisson", outcome: "events", terms: ["age"] }, { minimumCell: 5 });
       const few = (count: number) =>
@@ -477,6 +483,22 @@ describe("glm workload", () => {
         expect(await refusal(change, counts, strict)).to.include({ code: "AGGREGATE_REFUSED", field });
       });
     }
+
+    it("to which too few sites contribute, since it would be one site's", async () => {
+      const zeros = sumWith({}, { heldBackSites: 1 });
+      const failure = await failureOf(() => glm.reduce(context, state, zeros, 2));
+      expect(failure).to.include({ code: "AGGREGATE_REFUSED", field: "heldBackSites" });
+      expect(glm.reduce(context, state, sumWith({}, { silentSites: 1 }), 3).figures.status).to.equal("fitting");
+      const protection = { kind: "secagg", colluders: 1 } as const;
+      const colluding = contextOf(studyOf({}, { protection, sites: { minimum: 3, maximum: 4 } }));
+      expect((await failureOf(() => glm.reduce(colluding, state, sumWith({}, { silentSites: 1 }), 3))).code).to.equal(
+        "AGGREGATE_REFUSED",
+      );
+    });
+
+    it("with more in a category's levels than rows", async () => {
+      expect(await refusal({ ones: [40, 40, 40, 40] }, {}, strict)).to.include({ field: "group" });
+    });
 
     it("whose counts are not whole, and takes one that the rules allow", async () => {
       expect((await refusal({}, { rows: 99.5 })).code).to.equal("WORKLOAD_FAILED");
@@ -691,12 +713,15 @@ describe("glm workload", () => {
 
     it("as not converged where a fitted mean is past four times the outcome's maximum", async () => {
       const columns = MADE_COLUMNS.map((column) => (column.name === "events" ? { ...column, maximum: 1 } : column));
-      const steep = patients.map((table) =>
-        withColumns(table, { events: table.columns.get("marker")!.map((value) => (value > 49 ? 8 : 0)) }),
+      // One event in a year for most, and one in ten years for a few: at the common rate these have nine.
+      const once = patients.map((table) =>
+        withColumns(table, {
+          events: table.columns.get("age")!.map(() => 1),
+          time: table.columns.get("age")!.map((_, row) => (row % 40 === 0 ? 10 : 1)),
+        }),
       );
-      const report = await fitOf({ family: "poisson", outcome: "events", terms: ["marker"] }, steep, {
-        columns: columns as ColumnSpec[],
-      });
+      const stage: Stage = { family: "poisson", outcome: "events", terms: ["age"], offset: "time" };
+      const report = await fitOf(stage, once, { columns: columns as ColumnSpec[] });
       expect(report.document.status).to.equal("notConverged");
     });
   });

@@ -5,6 +5,7 @@ that test/support/madePatients.ts has too, so that no row is in a file; the hear
 
     pip install statsmodels scikit-learn
     python scripts/bench/statistics/glm.py <folder uci-heart-disease>
+    npx biome check --write test/vectors/statistics/glm.json
 """
 
 import csv
@@ -203,7 +204,8 @@ def elastic_net(case, names, x, y, blocks, offset, kept, by_site):
         if family == "gaussian":
             other = ElasticNet(alpha=total / len(v), l1_ratio=lasso / total, tol=1e-14, max_iter=10**6).fit(u, v)
         else:
-            other = LogisticRegression(C=1 / total, l1_ratio=lasso / total, penalty="elasticnet", solver="saga", tol=1e-12, max_iter=10**6).fit(u, y)
+            exact = dict(solver="saga", tol=1e-12, max_iter=10**6)
+            other = LogisticRegression(C=1 / total, l1_ratio=lasso / total, penalty="elasticnet", **exact).fit(u, y)
         assert np.max(np.abs(np.ravel(other.coef_) - b[q:])) < 1e-8, case["name"]
     estimate = np.r_[width * b[:q] - width * np.sum(b[q:] * centre / half) + middle, width * b[q:] / half]
     first = q if by_site else 0
@@ -218,8 +220,9 @@ def multinomial(y, x, names, stage):
     """statsmodels' MNLogit; by Newton's method, its covariance taken where it ended."""
     full = np.hstack([np.ones((len(y), 1)), x])
     cov = "HC0" if stage.get("robust") else "nonrobust"
-    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False)
-    result = sm.MNLogit(y, full).fit(method="newton", maxiter=100, tol=1e-15, disp=False, start_params=result.params.T.ravel(), cov_type=cov)
+    exact = dict(method="newton", maxiter=100, tol=1e-15, disp=False)
+    result = sm.MNLogit(y, full).fit(**exact)
+    result = sm.MNLogit(y, full).fit(**exact, start_params=result.params.T.ravel(), cov_type=cov)
     levels = [GROUPS[k] for k in range(1, len(GROUPS))]
     parameters = len(levels) * full.shape[1]
     null = -2 * sum(np.sum(y == k) * np.log(np.mean(y == k)) for k in range(len(GROUPS)))
@@ -281,7 +284,9 @@ def ridge(case, names, x, y, blocks, offset, kept, by_site):
         "rows": len(y),
         "degreesOfFreedom": left,
         "dispersion": dispersion * width * width,
-        "coefficients": [[n, float(estimate[first + j]), float(error[first + j]), float(tail[first + j])] for j, n in enumerate(kept)],
+        "coefficients": [
+            [name, float(estimate[first + j]), float(error[first + j]), float(tail[first + j])] for j, name in enumerate(kept)
+        ],
     }
 
 
@@ -302,10 +307,13 @@ def cases():
         add(f"poisson with offset {intercept}", family="poisson", outcome="events", terms=ALL, intercept=intercept, offset="time")
         for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
             add(f"{family} ridge {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, ridge=2.5)
-            add(f"{family} elastic net {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, ridge=0.5, lasso=3 if family == "binomial" else 1.5)
+            lasso = 3 if family == "binomial" else 1.5
+            add(f"{family} elastic net {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept,
+                ridge=0.5, lasso=lasso)
             add(f"{family} interactions {intercept}", family=family, outcome=outcome, intercept=intercept,
                 terms=["age", "marker", "smoker", "group", "age:smoker", "marker:group", "age:age"])
-            add(f"{family} missing {intercept}", family=family, outcome=outcome, terms=["age", "lab", "smoker"], intercept=intercept)
+            add(f"{family} missing {intercept}", family=family, outcome=outcome, intercept=intercept,
+                terms=["age", "lab", "smoker"])
         for family, outcome in [("gaussian", "score"), ("binomial", "y"), ("poisson", "events")]:
             add(f"{family} robust {intercept}", family=family, outcome=outcome, terms=ALL, intercept=intercept, robust=True)
     add("multinomial", family="multinomial", outcome="group", terms=["age", "marker", "smoker"])
@@ -317,18 +325,23 @@ def cases():
         add(f"heart binomial {intercept}", data="heart", family="binomial", outcome="y", intercept=intercept, terms=HEART)
         add(f"heart poisson {intercept}", data="heart", family="poisson", outcome="age", intercept=intercept,
             terms=[name for name in HEART if name != "age"])
-        add(f"heart binomial ridge {intercept}", data="heart", family="binomial", outcome="y", intercept=intercept, terms=HEART, ridge=3)
+        add(f"heart binomial ridge {intercept}", data="heart", family="binomial", outcome="y", intercept=intercept,
+            terms=HEART, ridge=3)
     return out
 
 
 def main():
     data = {"made": made_patients(), "heart": heart_patients(sys.argv[1])}
     done = [{**case, "expected": fit(case, data[case["data"]])} for case in cases()]
-    versions = {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__, "scikit-learn": sklearn.__version__}
+    versions = {
+        "python": sys.version.split()[0],
+        **{each.__name__: each.__version__ for each in [np, scipy, sklearn, statsmodels]},
+    }
     first = {name: value for name, value in data["made"][0].items()}
     target = os.path.join(os.path.dirname(__file__), "../../../test/vectors/statistics/glm.json")
     with open(target, "w") as file:
-        json.dump({"made": "scripts/bench/statistics/glm.py", "versions": versions, "firstPatient": first, "cases": done}, file, indent=1, allow_nan=False)
+        document = {"made": "scripts/bench/statistics/glm.py", "versions": versions, "firstPatient": first, "cases": done}
+        json.dump(document, file, indent=1, allow_nan=False)
         file.write("\n")
     print(f"{len(done)} fits with {versions}")
 

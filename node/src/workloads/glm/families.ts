@@ -18,7 +18,10 @@ export type RowFunction = (eta: number, y: number, part: RowPart) => void;
 
 const BOUNDARY = 1e-8;
 
-/** The part of a row under each family with its canonical link (McCullagh and Nelder 1989, section 2.2); `multinomial.ts` has its own. */
+/**
+ * The part of a row under each family with its canonical link (McCullagh and Nelder 1989, section 2.2); `multinomial.ts` has its
+ * own.
+ */
 export function rowFunctionOf(family: GlmFamily, meanLimit: number): RowFunction {
   if (family === "gaussian") return gaussianRow;
   return family === "binomial" ? binomialRow : poissonRow(meanLimit);

@@ -10,7 +10,7 @@ import { columnOf } from "../cohort.ts";
 export interface GlmRows {
   readonly count: number;
   readonly leftOut: number;
-  /** Of a gaussian model scaled to [-1, 1] by the outcome's range. */
+  /** Of a gaussian model scaled to [-1, 1] by the outcome's range; of a poisson model at most the declared maximum. */
   readonly outcomes: Float64Array;
   /** In units of the offset's maximum; 1 without an offset. */
   readonly exposures: Float64Array;
@@ -36,7 +36,7 @@ export function glmRowsOf(
   const exposure = stage.offset === undefined ? undefined : columnOf(table, stage.offset);
   const isExposed = (row: number) => exposure === undefined || exposure[row]! >= unit * LEAST_EXPOSURE;
   const used = rows.filter((row) => isComplete(row) && isExposed(row));
-  const { centre, halfWidth } = outcomeScale(context);
+  const { maximum, centre, halfWidth } = outcomeScale(context);
   const outcome = columnOf(table, stage.outcome);
   const mostOutcome = stage.family === "poisson" ? Number.POSITIVE_INFINITY : Math.max(1, classesOf(context).length);
   const isOutcome = (value: number) => {
@@ -49,6 +49,8 @@ export function glmRowsOf(
       hint: "Have features.sql leave out rows without an outcome.",
     });
   }
+  const scaledOutcome = (value: number) =>
+    stage.family === "gaussian" ? clampUnit((value - centre) / halfWidth) : value;
   const rawAt = (column: number, row: number) => {
     let product = 1;
     for (const { of, index } of values[column]!) {
@@ -60,7 +62,7 @@ export function glmRowsOf(
     count: used.length,
     leftOut: rows.length - used.length,
     outcomes: Float64Array.from(used, (row) =>
-      stage.family === "gaussian" ? clampUnit((outcome[row]! - centre) / halfWidth) : outcome[row]!,
+      scaledOutcome(stage.family === "poisson" ? Math.min(maximum, outcome[row]!) : outcome[row]!),
     ),
     exposures: Float64Array.from(used, (row) => (exposure === undefined ? 1 : Math.min(1, exposure[row]! / unit))),
     fill: (i, into, first) => {

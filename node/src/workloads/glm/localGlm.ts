@@ -18,10 +18,12 @@ import { siteIntercept } from "./siteIntercept.ts";
 const MULTIPLICATIONS_AT_ONCE = 20_000_000;
 
 /**
- * A site's sums of one Newton step: information, score and deviance at the state's coefficients, and counts. With an intercept for
- * each site, the site takes its own out before anything leaves: it sends the information of what its intercept does not explain.
+ * A site's sums of one Newton step: information, score and deviance at the state's coefficients, and counts. With an intercept
+ * for each site, the site takes its own out before anything leaves: it sends the information of what its intercept does not
+ * explain.
  *
- * A site sends zeros, and 1 in `heldBackSites`, where fewer rows than the minimum cohort can be used or a count among them is small; and zeros and 1 in `silentSites` where its own intercept is infinite.
+ * A site sends zeros, and 1 in `heldBackSites`, where fewer rows than the minimum cohort can be used or a count among them is
+ * small; zeros, and 1 in `silentSites`, where its own intercept is infinite.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
  */

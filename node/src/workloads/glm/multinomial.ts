@@ -7,9 +7,9 @@ import type { GlmRows } from "./glmRows.ts";
 const BOUNDARY = 1e-8;
 
 /**
- * A site's sums of a multinomial model (McCullagh and Nelder 1989, section 5.2): the coefficients of the levels after the first stand
- * one block after another. Between the blocks of levels k and l a row adds μk (δkl - μl) zz'; in the round of the robust errors the
- * squares of its score, rk rl zz'.
+ * A site's sums of a multinomial model (McCullagh and Nelder 1989, chapter 5): the coefficients of the levels after the first
+ * stand one block after another. Between the blocks of levels k and l a row adds μk (δkl - μl) zz'; in the round of the robust
+ * errors the squares of its score, rk rl zz'.
  */
 export async function sumClasses(input: {
   readonly layout: GlmLayout;

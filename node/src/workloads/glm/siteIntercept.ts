@@ -26,7 +26,10 @@ function logSumExp(values: Float64Array): number {
   return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }
 
-/** Newton's method within a bracket: the sum of probabilities rises with α, and the root is where all rows but the ends' would agree. */
+/**
+ * Newton's method within a bracket: the sum of probabilities rises with α, and the root is where all rows but the ends' would
+ * agree.
+ */
 function logisticIntercept(total: number, predictors: Float64Array): number {
   const logit = Math.log(total / (predictors.length - total));
   let low = logit - predictors.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

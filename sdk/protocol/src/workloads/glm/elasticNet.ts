@@ -5,9 +5,9 @@ const MOST_SWEEPS = 10_000;
 const SETTLED = 2 ** -50;
 
 /**
- * The step d from β that minimises d'Hd/2 - g'd + Σ λj |βj + dj|: Newton's step where the penalty has a corner at 0 (proximal Newton;
- * Lee, Sun and Saunders 2014), by coordinate descent (Friedman, Hastie and Tibshirani 2010). Only + − × ÷ and comparisons, so that
- * every machine gets the same bytes.
+ * The step d from β that minimises d'Hd/2 - g'd + Σ λj |βj + dj|: Newton's step where the penalty has a corner at 0 (proximal
+ * Newton; Lee, Sun and Saunders 2014), by coordinate descent (Friedman, Hastie and Tibshirani 2010). Only + − × ÷ and
+ * comparisons, so that every machine gets the same bytes.
  *
  * @param information H, positive definite
  * @param gradient g, of what has no corner

@@ -9,8 +9,8 @@ export interface GlmEstimates {
   /** `(intercept)` first where it is common. */
   readonly terms: readonly string[];
   /**
-   * The intercept is that of exposures in units of the offset's maximum ({@link exposureUnit}): in the offset's own unit it is less
-   * by the logarithm of that maximum.
+   * The intercept is that of exposures in units of the offset's maximum ({@link exposureUnit}): in the offset's own unit it is
+   * less by the logarithm of that maximum.
    */
   readonly coefficients: readonly number[];
   /** Covariance of the coefficients, times the dispersion; null under a lasso, and where no degree of freedom is left. */
@@ -18,8 +18,8 @@ export interface GlmEstimates {
   /** Inverse of the information, robust errors or not: what the inflation of variances is taken from. */
   readonly inverseInformation: Matrix;
   /**
-   * The coefficients and the sites' intercepts; under a ridge fewer, the trace of the hat matrix; under a lasso those that are not 0
-   * (Zou, Hastie and Tibshirani 2007).
+   * The coefficients and the sites' intercepts; under a ridge fewer, the trace of the hat matrix; under a lasso those that are
+   * not 0 (Zou, Hastie and Tibshirani 2007).
    */
   readonly parameters: number;
   readonly degreesOfFreedom: number;
@@ -30,9 +30,9 @@ export interface GlmEstimates {
 /**
  * Estimates from coefficients of the scaled columns and the sums there.
  *
- * Under a ridge the covariance is P⁻¹ H P⁻¹ with P = H + λI: of the penalised estimates about their own mean, so that intervals do
- * not cover for the bias that shrinkage makes. With an intercept for each site, the inverse of the concentrated information is the
- * block of the inverse of the full one (Patefield, Sankhyā B 39, 1977).
+ * Under a ridge the covariance is P⁻¹ H P⁻¹ with P = H + λI: of the penalised estimates about their own mean, so that intervals
+ * do not cover for the bias that shrinkage makes. With an intercept for each site, the inverse of the concentrated information is
+ * the block of the inverse of the full one (Patefield, Sankhyā B 39, 1977).
  */
 export function estimatesOf(
   place: GlmPlace,

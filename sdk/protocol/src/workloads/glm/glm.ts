@@ -8,7 +8,7 @@ import { isStart, newtonStep, takeSquares } from "./newton.ts";
 import { glmReport } from "./report.ts";
 import { DEFAULT_ITERATIONS, DEFAULT_TOLERANCE, type GlmPlace, GlmSpec } from "./spec.ts";
 import { decodeGlmState, encodeGlmState, type GlmPhase, type GlmState, INITIAL_STATE } from "./state.ts";
-import { decodeSums } from "./sums.ts";
+import { decodeSums, type GlmSums } from "./sums.ts";
 
 type Context = StageContext<GlmSpec>;
 
@@ -17,7 +17,9 @@ function ask(context: Context, state: Uint8Array): VectorShape | undefined {
   return status === "fitting" ? glmShape(context) : undefined;
 }
 
-/** Where a site takes its sums: coefficients of the scaled columns, whether it starts at its own outcomes instead, and which sums. */
+/**
+ * Where a site takes its sums: coefficients of the scaled columns, whether it starts at its own outcomes instead, and which sums.
+ */
 export function glmPoint(
   context: Context,
   state: Uint8Array,
@@ -37,6 +39,7 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
   }
   const shape = glmShape(context);
   const sums = decodeSums({ study, stage, layout }, shape, sum, survivorCount, state.phase);
+  refuseLonely(context, sums.counts, survivorCount);
   const settings = {
     layout,
     family: stage.family,
@@ -51,6 +54,17 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
   return { state: encodeGlmState(next), figures: figuresOf(next) };
 }
 
+/** Zeros of the others leave a sum that is one site's, or that colluding sites can take their own off. */
+function refuseLonely({ study }: Context, counts: GlmSums["counts"], survivorCount: number): void {
+  const { colluders } = study.document.protection;
+  const contributing = survivorCount - counts.heldBackSites - counts.silentSites;
+  if (contributing >= Math.min(survivorCount, colluders + 2)) return;
+  throw new FederationError("AGGREGATE_REFUSED", "Too few sites contribute to the sum.", {
+    field: "heldBackSites",
+    hint: "Leave out terms that are rare at the sites, or those with many missing values.",
+  });
+}
+
 /** What the round's transcript says of the fit; the deviance is in units of the scaled outcome. */
 function figuresOf({ status, iteration, terms, fit }: GlmState): Reduction["figures"] {
   const { deviance, counts, sites } = fit!;
@@ -63,8 +77,8 @@ function columnsOf({ study, stage }: GlmPlace): string[] {
 }
 
 /**
- * Generalised linear models whose estimates, standard errors and p are those of the pooled fit to fixed-point error: Newton's method,
- * each step from one secure sum of X'WX, score and deviance.
+ * Generalised linear models whose estimates, standard errors and p are those of the pooled fit to fixed-point error: Newton's
+ * method, each step from one secure sum of X'WX, score and deviance.
  */
 export const glm: Workload<GlmSpec> = {
   spec: GlmSpec,

@@ -43,9 +43,9 @@ export const COUNTS = [
 export type Count = (typeof COUNTS)[number];
 
 /**
- * Further sums, in this order. `null`: the deviance without terms, of each site about its own intercept; with one intercept for all,
- * what it is made of: Σ v² (gaussian), 0 (binomial), 2 Σ y ln(y/t) (poisson). `saturated`: log-likelihood of a model that fits each
- * outcome (poisson). `exposure`: Σ t, in units of the offset's maximum.
+ * Further sums, in this order. `null`: the deviance without terms, of each site about its own intercept; with one intercept for
+ * all, what it is made of: Σ v² (gaussian), 0 (binomial), 2 Σ y ln(y/t) (poisson). `saturated`: log-likelihood of a model that
+ * fits each outcome (poisson). `exposure`: Σ t, in units of the offset's maximum.
  */
 const SUMS = ["deviance", "null", "saturated", "exposure", "outcome"] as const;
 

@@ -29,20 +29,21 @@ const RUNAWAY = { gain: 1e-4, ratio: 0.2, steps: 4 };
 const RUNAWAY_SHARE = 0.01;
 
 /**
- * Whether the sums are of the poisson start with one intercept, at means of y + 0.1 (McCullagh and Nelder 1989, section 2.5): at
- * coefficients of 0 a mean of 1 may be far off. Everything else starts at coefficients of 0.
+ * Whether the sums are of the poisson start with one intercept, at means of y + 0.1 (McCullagh and Nelder 1989, section 2.5,
+ * moved off 0): at coefficients of 0 a mean of 1 may be far off. Everything else starts at coefficients of 0.
  */
 export function isStart(state: GlmState, { family, layout }: Pick<NewtonSettings, "family" | "layout">): boolean {
   return state.beta === null && family === "poisson" && layout.hasIntercept;
 }
 
 /**
- * One Newton step (Fisher scoring, the links being canonical) from the sums at the state's coefficients. A step after which deviance
- * plus penalty have risen, or more sites clamp, is halved: the next sums are taken half way. Sums of other rows than before,
- * since sites come and go, are not compared.
+ * One Newton step (Fisher scoring, the links being canonical) from the sums at the state's coefficients. A step after which
+ * deviance plus penalty have risen, or more sites clamp, is halved: the next sums are taken half way. Sums of other rows than
+ * before, since sites come and go, are not compared.
  *
- * Where fitted probabilities go to 0 or 1, the maximum is at infinity (Albert and Anderson 1984): each step then gains e times less
- * than the one before, where near a maximum it gains quadratically less. Four such steps in a row end the fit as `separated`.
+ * Where fitted probabilities go to 0 or 1, the maximum is at infinity (Albert and Anderson 1984): each step then gains e times
+ * less than the one before, where near a maximum it gains quadratically less. Four such steps in a row end the fit as
+ * `separated`.
  */
 export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmSums, sites: number): GlmState {
   const { layout, ridge, lasso, maximumIterations, tolerance } = settings;
@@ -94,14 +95,14 @@ export function newtonStep(settings: NewtonSettings, state: GlmState, sums: GlmS
     return settings.robust ? { ...state, phase: "squares", iteration, beta, accepted: here, fit } : end("converged");
   }
   const gains = [...(isComparable ? state.gains : []), gain].slice(-RUNAWAY.steps);
-  if (lasso === 0 && isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
+  if (ridge === 0 && lasso === 0 && isRunaway(gains)) return end("separated", runawayTerms(layout, beta, step));
   if (iteration > maximumIterations) return end("notConverged");
   return { ...state, iteration, beta: beta.map((b, j) => b + step[j]!), accepted: here, gains, fit };
 }
 
 /**
- * Takes the squares of the scores at the fit. Where other sites than in the round before have sent them, the fit is not theirs: it
- * goes on from here.
+ * Takes the squares of the scores at the fit. Where other sites than in the round before have sent them, the fit is not theirs:
+ * it goes on from here.
  */
 export function takeSquares(settings: NewtonSettings, state: GlmState, sums: GlmSums, sites: number): GlmState {
   const iteration = state.iteration + 1;
@@ -118,8 +119,9 @@ function isRunaway(gains: readonly number[]): boolean {
 }
 
 /**
- * The inverse of the penalised information, or its first column that those before determine. Where rounding to the grid leaves more
- * than the usual tolerance, that decides; a column that is constant within each site leaves nothing beside the sites' intercepts.
+ * The inverse of the penalised information, or its first column that those before determine. Where rounding to the grid leaves
+ * more than the usual tolerance, that decides; a column that is constant within each site leaves nothing beside the sites'
+ * intercepts.
  */
 function invertInformation(
   { layout, fractionBits }: NewtonSettings,

@@ -2,13 +2,15 @@ import { FederationError } from "../../errors/FederationError.ts";
 import type { StageReport } from "../Workload.ts";
 import type { LinearPredictor } from "./estimates.ts";
 
-/** A row's values by column: numbers in the column's own unit, 0 or 1, and a category's level as text. Missing: NaN or left out. */
+/**
+ * A row's values by column: numbers in the column's own unit, 0 or 1, and a category's level as text. Missing: NaN or left out.
+ */
 export type PredictorRow = Readonly<Record<string, number | string | undefined>>;
 
 /**
- * The linear predictor of one row under a finished `glm` stage; NaN where a value is missing. Of a logistic model the probability is
- * 1 / (1 + exp(-η)), of a poisson model the mean exp(η), exposure included. Where each site has its own intercept, the predictor less
- * that intercept. Of a multinomial model it is that of a level: the logarithm of its odds against the first.
+ * The linear predictor of one row under a finished `glm` stage; NaN where a value is missing. Of a logistic model the probability
+ * is 1 / (1 + exp(-η)), of a poisson model the mean exp(η), exposure included. Where each site has its own intercept, the
+ * predictor less that intercept. Of a multinomial model it is that of a level: the logarithm of its odds against the first.
  *
  * @throws WORKLOAD_FAILED where the stage has no estimates.
  * @param level of the outcome of a multinomial model, not its first

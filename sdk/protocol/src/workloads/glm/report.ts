@@ -125,7 +125,7 @@ function coefficientRows(place: GlmPlace, estimates: GlmEstimates): ReportTable[
 
 /**
  * Variance inflation of each coefficient: the diagonal of the inverse of the coefficients' correlation matrix without a common
- * intercept. For a gaussian model 1 / (1 - R²) of the column on the others (Davis et al., Am J Epidemiol 123, 1986, for others).
+ * intercept. For a gaussian model 1 / (1 - R²) of the column on the others (Fox and Monette, JASA 87, 1992, for others).
  */
 function vifOf({ terms, inverseInformation: inverse }: GlmEstimates, hasIntercept: boolean): ReportTable["rows"] {
   const first = hasIntercept ? 1 : 0;

@@ -14,10 +14,10 @@ export interface GlmCells {
 }
 
 /**
- * The first term or outcome of which a fit would show a small count: a 0/1 outcome or column on either side, a category's level (the
- * first among them), a product of such, or all events of a poisson outcome. Undefined where there is none.
+ * The first term or outcome of which a fit would show a small count: a 0/1 outcome or column on either side, a category's level
+ * (the first among them), a product of such, or all events of a poisson outcome. Undefined where there is none.
  *
- * @param columns allowed by name at a site; over all sites nobody can allow any
+ * @param allowed columns that a site's committee allowed by name; over all sites nobody can allow any
  */
 export function smallCellOf(
   { stage }: GlmPlace,
@@ -33,8 +33,9 @@ export function smallCellOf(
     counts: places.map((place) => ones[place]!),
   }));
   if (stage.family === "binomial") groups.unshift({ name: stage.outcome, columns: [stage.outcome], counts: [outcome] });
-  if (stage.family === "multinomial")
+  if (stage.family === "multinomial") {
     groups.unshift({ name: stage.outcome, columns: [stage.outcome], counts: [...classes] });
+  }
   const hasFewEvents = stage.family === "poisson" && outcome > 0 && outcome < minimumCell;
   if (hasFewEvents && !allowed.includes(stage.outcome)) return stage.outcome;
   return groups.find(
@@ -57,6 +58,7 @@ function groupsOf({ design, indicators }: GlmLayout): Map<string, { columns: str
 
 function isSmall(counts: readonly number[], rows: number, minimumCell: number): boolean {
   const cells = [...counts, rows - counts.reduce((sum, count) => sum + count, 0)];
+  if (cells.some((count) => count < 0)) return true;
   const names = cells.map((_, i) => `${i}`);
   const table = {
     cells: { ...Object.fromEntries(cells.map((count, i) => [`${i}`, count])), rows },

@@ -14,18 +14,22 @@ export type GlmFamily = Static<typeof Family>;
 /** A column (`age`) or the product of two (`age:sex`). */
 const Term = Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}(:[a-z][a-z0-9_]{0,62})?$" });
 
-/** A `glm` stage of `study.yaml`: a generalised linear model with its canonical link, fitted by Newton's method over secure sums. */
+/**
+ * A `glm` stage of `study.yaml`: a generalised linear model with its canonical link, fitted by Newton's method over secure sums.
+ */
 export const GlmSpec = Type.Object(
   {
     id: StageFrame.properties.id,
     workload: Type.Literal("glm"),
     /** `gaussian` (identity), `binomial` (logit), `poisson` (log), `multinomial` (the logit of each level against the first). */
     family: Family,
-    /** A number or count (gaussian), binary (binomial), count (poisson) or category (multinomial) column with `required: true`. */
+    /**
+     * A number or count (gaussian), binary (binomial), count (poisson) or category (multinomial) column with `required: true`.
+     */
     outcome: Name,
     /**
-     * Columns and products of two. A category is a 0/1 column for each level but the first. Default: every number, count, binary and
-     * category column but the outcome and the offset. `a:a` is the square of a number or count.
+     * Columns and products of two. A category is a 0/1 column for each level but the first. Default: every number, count, binary
+     * and category column but the outcome and the offset. `a:a` is the square of a number or count.
      */
     terms: Type.Optional(Type.Array(Term, { minItems: 1, maxItems: 500, uniqueItems: true })),
     /** `common` (default): one intercept. `site`: one for each site, which never leaves it; not for multinomial models. */
@@ -37,18 +41,18 @@ export const GlmSpec = Type.Object(
      */
     offset: Type.Optional(Name),
     /**
-     * Ridge penalty λ: the fit maximises log-likelihood - λ/2 Σ b², b the coefficients (intercepts apart) of the columns scaled to
-     * [-1, 1] by their declared ranges. For a gaussian outcome the outcome's range is scaled so, too. Default 0.
+     * Ridge penalty λ: the fit maximises log-likelihood - λ/2 Σ b², b the coefficients (intercepts apart) of the columns scaled
+     * to [-1, 1] by their declared ranges. For a gaussian outcome the outcome's range is scaled so, too. Default 0.
      */
     ridge: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
     /**
-     * Lasso penalty λ₁, on the same coefficients: the fit maximises log-likelihood - λ₁ Σ |b| - λ/2 Σ b², the elastic net (Zou and
-     * Hastie 2005). Its estimates have no standard errors. Default 0.
+     * Lasso penalty λ₁, on the same coefficients: the fit maximises log-likelihood - λ₁ Σ |b| - λ/2 Σ b², the elastic net (Zou
+     * and Hastie 2005). Its estimates have no standard errors. Default 0.
      */
     lasso: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
     /**
-     * Standard errors that hold where the variance is not that of the family (HC0, the sandwich of Huber 1967 and White 1980), from one
-     * more round. Default false.
+     * Standard errors that hold where the variance is not that of the family (HC0, the sandwich of Huber 1967 and White 1980),
+     * from one more round. Default false.
      */
     robust: Type.Optional(Type.Boolean()),
     /** Most Newton steps, halved ones included. Default 25. */

@@ -9,8 +9,8 @@ import type { GlmPhase } from "./state.ts";
 /** What a round's sum says, in units of the scaled columns and outcome. */
 export interface GlmSums {
   /**
-   * Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. In the round of the robust
-   * errors X'R²X, R the residuals, and there X less X'W1 / (1'W1).
+   * Upper triangle of X'WX; with an intercept for each site, of X'WX - (X'W1)(1'WX) / (1'W1) of each site. In the round of the
+   * robust errors X'R²X, R the residuals, and there X less X'W1 / (1'W1).
    */
   readonly information: Float64Array;
   /** X'(y - μ); of a poisson start X'(W(η - offset) + y - μ). */
@@ -51,8 +51,8 @@ function scalesOf({ scales, squaresScale, at }: GlmLayout, phase: GlmPhase): Flo
 /**
  * The sums of a round.
  *
- * @throws WORKLOAD_FAILED for a sum that no contributions make; AGGREGATE_REFUSED for one that contributions within the rules do not
- * make, or that shows a small count.
+ * @throws WORKLOAD_FAILED for a sum that no contributions make; AGGREGATE_REFUSED for one that contributions within the rules do
+ * not make, or that shows a small count.
  */
 export function decodeSums(
   place: GlmPlace & { readonly layout: GlmLayout },
