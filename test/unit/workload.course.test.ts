@@ -133,7 +133,7 @@ describe("a study's course", () => {
       ["study.yaml.stages.1.id", "'inputs' is taken", [POOLED_STAGES[0]!, POOLED_STAGES[0]!]],
       ["study.yaml.stages.0.id", "'site' is taken", [{ ...TRAIN, id: "site" }]],
       ["study.yaml.stages.0.id", "'none' is taken", [{ ...TRAIN, id: "none" }]],
-      ["study.yaml.stages.0.workload", "Use one of summary, train.", [{ ...TRAIN, workload: "oracle" }]],
+      ["study.yaml.stages.0.workload", "Use one of cox, km, summary, train.", [{ ...TRAIN, workload: "oracle" }]],
     ];
     for (const [field, message, stages] of cases) {
       const failure = await failureOf(() => checkStages(makeStudy({ stages: stages as (typeof TRAIN)[] })));

@@ -1,4 +1,6 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { localCox } from "./cox.ts";
+import { localKm } from "./km.ts";
 import type { LocalComputation, LocalWorkload } from "./LocalWorkload.ts";
 import { localSummary } from "./summary.ts";
 import { createTrainer } from "./train.ts";
@@ -6,6 +8,8 @@ import type { TrainingThreadOptions } from "./trainingThread.ts";
 
 /** Every local half by its kind, as the sdk's table has the shared halves. A new kind is a file and a line here. */
 export const LOCAL_WORKLOADS: Readonly<Record<string, (options: TrainingThreadOptions) => LocalWorkload>> = {
+  cox: () => ({ local: localCox }),
+  km: () => ({ local: localKm }),
   summary: () => ({ local: localSummary }),
   train: createTrainer,
 };

@@ -1,10 +1,14 @@
 import { FederationError } from "../errors/FederationError.ts";
+import { cox } from "./cox/cox.ts";
+import { km } from "./km/km.ts";
 import { summary } from "./summary/summary.ts";
 import { train } from "./train/train.ts";
 import type { Workload } from "./Workload.ts";
 
 /** Every workload by its kind, the word that a stage of `study.yaml` says. A new kind is a folder and a line here. */
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  cox,
+  km,
   summary,
   train,
 };

@@ -1,0 +1,62 @@
+import { parseJson } from "../../canonical/json.ts";
+import { FederationError } from "../../errors/FederationError.ts";
+
+/**
+ * How a fit stands: `running`; `converged`; `monotone`: the likelihood rises for ever as a coefficient runs away; `collinear`: a term is
+ * constant or follows from others; `notConverged` within the iterations; `tooFew`: a number of rows or events is below `minimumCell`.
+ */
+export type CoxStatus = "running" | "converged" | "monotone" | "collinear" | "notConverged" | "tooFew";
+
+/** Rows, events and sites behind a sum. */
+export interface CoxCounts {
+  readonly rows: number;
+  readonly events: number;
+  readonly leftOut: number;
+  readonly eventlessSites: number;
+  readonly heldBackSites: number;
+  readonly sites: number;
+}
+
+/** A sum at one point. Coefficients, score and information per half of each column's range; without the penalty. */
+export interface CoxPoint {
+  readonly beta: readonly number[];
+  readonly logLikelihood: number;
+  readonly score: readonly number[];
+  /** Upper triangle. */
+  readonly information: readonly number[];
+  readonly counts: CoxCounts;
+}
+
+/** The state between rounds. Canonical JSON. */
+export interface CoxState {
+  readonly status: CoxStatus;
+  /** Where the next sum is asked; the last point's where the stage is finished. */
+  readonly beta: readonly number[];
+  /** Sums so far. */
+  readonly iterations: number;
+  /** How often the step from `best` was halved. */
+  readonly halvings: number;
+  /** The longest move of a coefficient in the step to `beta`. */
+  readonly lastStep: number;
+  /** The best point so far. */
+  readonly best: CoxPoint | null;
+  /** The first sum: at coefficients of 0. `scoreTest`: score' information^-1 score. */
+  readonly atZero: {
+    readonly logLikelihood: number;
+    readonly scoreTest: number | null;
+    readonly counts: CoxCounts;
+  } | null;
+  /** The coefficients at fault where the status is monotone or collinear. */
+  readonly terms: readonly string[];
+}
+
+export function decodeCoxState(state: Uint8Array): CoxState {
+  const decoded = parseJson(state, "state") as Partial<CoxState> | null;
+  const isState =
+    typeof decoded?.status === "string" &&
+    Array.isArray(decoded.beta) &&
+    Array.isArray(decoded.terms) &&
+    Number.isSafeInteger(decoded.iterations);
+  if (isState) return decoded as CoxState;
+  throw new FederationError("WORKLOAD_FAILED", "The bytes are not the state of a Cox regression.", { field: "state" });
+}
