@@ -31,10 +31,16 @@ describe("survival at the six centres of TCGA-BRCA", function () {
       it(`fits Cox within 1e-8 of the pooled fit: ${name}`, async () => {
         const vectors = VECTORS.tcga.cox[name]!;
         const { terms, ties, ridge, direct, references } = vectors;
-        const { report, rounds } = await runStage(study({ workload: "cox", terms, ties, ridge }), tables);
+        const test = direct.proportionality === undefined ? {} : { proportionality: "log1p" };
+        const { report, rounds } = await runStage(study({ workload: "cox", terms, ties, ridge, ...test }), tables);
         expect(report.document).to.include({ status: "converged", rows: 1_088, events: 151, sites: 6 });
         const deviations = [direct, ...references].map((reference) => coxDeviation(report, reference));
         for (const deviation of deviations) expect(deviation).to.be.below(1e-8);
+        if (direct.proportionality !== undefined) {
+          const { each, all } = direct.proportionality.log1p;
+          const statistics = columnOfReport(report, "proportionality", "statistic");
+          expect(largestDeviation(statistics, [...each, all])).to.be.below(1e-8);
+        }
         const figures = deviations.map((deviation) => deviation.toExponential(1)).join(", ");
         console.log(`      ${terms.length} coefficients in ${rounds.length} rounds, off by at most ${figures}`);
       });

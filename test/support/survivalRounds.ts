@@ -35,6 +35,7 @@ export interface CoxCase {
     readonly likelihoodRatio?: number;
     readonly wald?: number;
     readonly score?: number;
+    readonly proportionality?: Record<"identity" | "log1p", { readonly each: number[]; readonly all: number }>;
   };
   readonly references: ReferenceLines[];
 }

@@ -103,6 +103,57 @@ describe("cox workload", () => {
       });
     }
 
+    for (const [name, { ties, direct, terms }] of Object.entries(VECTORS.made.cox)) {
+      if (direct.proportionality === undefined) continue;
+      it(`${name}: the test of proportional hazards, by one more sum`, async () => {
+        for (const proportionality of ["identity", "log1p"] as const) {
+          const stage = { workload: "cox", terms: TERMS[name], ties, proportionality };
+          const { report, rounds } = await runStage(survivalStudy(stage), tables);
+          expect(rounds).to.have.length((report.document.iterations as number) + 1);
+          expect(coxDeviation(report, direct)).to.be.below(1e-8);
+          const { each, all } = direct.proportionality![proportionality];
+          const statistics = columnOfReport(report, "proportionality", "statistic");
+          expect(largestDeviation(statistics, [...each, all])).to.be.below(1e-8);
+          expect(columnOfReport(report, "proportionality", "term")).to.deep.equal([...terms, "(all)"]);
+          expect(columnOfReport(report, "proportionality", "degreesOfFreedom")).to.deep.equal([
+            ...terms.map(() => 1),
+            terms.length,
+          ]);
+        }
+      });
+    }
+
+    it("and tests no proportionality on another cohort than the fit's", async () => {
+      const tested = survivalStudy({ workload: "cox", terms: ["age", "sex"], proportionality: "identity" });
+      const { rounds } = await runStage(tested, tables);
+      const place = firstContext<CoxSpec>(tested);
+      const { trend, ...last } = decodeCoxState(rounds.at(-1)!.state);
+      const other = { ...last, trend: { ...trend!, counts: { ...trend!.counts, rows: 349 } } };
+      const { tables: written, document } = cox.report(place, canonicalJsonBytes(other));
+      expect(written.proportionality).to.equal(undefined);
+      expect(document.proportionality).to.match(/^Not tested/);
+    });
+
+    it("and takes no sums of that test that events cannot make", async () => {
+      const tested = survivalStudy({ workload: "cox", terms: ["age", "sex"], proportionality: "identity" });
+      const place = firstContext<CoxSpec>(tested);
+      const { rounds } = await runStage(tested, tables);
+      const { state } = rounds.at(-2)!;
+      const { dimension } = cox.ask(place, state)!;
+      expect(dimension).to.equal(2 + 2 * 3 + 5);
+      const sum = new Float64Array(dimension);
+      sum.set([350, 191, 0, 0, 0], dimension - 5);
+      expect(cox.reduce(place, state, sum, 4).figures).to.include({ status: "converged", rows: 350 });
+      for (const [i, field] of [
+        [0, "score"],
+        [2, "information"],
+        [5, "information"],
+      ] as const) {
+        const wrong = Float64Array.from(sum).fill(500, i, i + 1);
+        expect((await failureOf(() => cox.reduce(place, state, wrong, 4))).field).to.equal(field);
+      }
+    });
+
     it("with ratios and intervals that follow from estimates and errors, and a linear predictor in the columns' units", async () => {
       const { report } = await runStage(survivalStudy({ workload: "cox", terms: TERMS.interactions }), tables);
       for (const row of report.tables.coefficients!.rows) {
@@ -367,7 +418,9 @@ describe("cox workload", () => {
     });
 
     it("and asks sites for nothing but coefficients", () => {
-      expect(cox.asked!(context, first.state)).to.deep.equal(canonicalJsonBytes({ beta: state(first.state).beta }));
+      expect(cox.asked!(context, first.state)).to.deep.equal(
+        canonicalJsonBytes({ isTest: false, beta: state(first.state).beta }),
+      );
     });
   });
 
@@ -430,6 +483,12 @@ describe("cox workload", () => {
       ["a product without a finite range", { terms: ["age:vast"] }, `${field}.terms`, /not finite/],
       ["a time that is none", { time: "age" }, `${field}.time`, /Use one of time/],
       ["an event that is none", { event: "sex" }, `${field}.event`, /Use one of event/],
+      [
+        "a test of proportional hazards under a penalty",
+        { ridge: 1, proportionality: "identity" },
+        `${field}.proportionality`,
+        /Leave out ridge/,
+      ],
       ["ties that it does not know", { ties: "exact" }, field, /ties/],
     ];
     const columns = [
@@ -474,6 +533,10 @@ describe("cox workload", () => {
       const some = firstContext<CoxSpec>(survivalStudy({ workload: "cox", terms: ["sex:age", "stage:age"] }));
       expect(cox.discloses(some)).to.deep.include({ columns: ["time", "event", "sex", "age", "stage"], parameters: 3 });
       expect(cox.roundsAtMost(place)).to.equal(25);
+      const { stage } = place;
+      expect(
+        cox.roundsAtMost({ ...place, stage: { ...stage, proportionality: "log1p", maximumIterations: 9 } }),
+      ).to.equal(10);
     });
 
     it("and chooses the finest grid up to 44 bits that the ring holds, and at least 32", async () => {

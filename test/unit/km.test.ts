@@ -359,6 +359,24 @@ describe("km workload", () => {
       expect(logRank([group])).to.equal(undefined);
       expect(logRank([group, { rows: 0, events: [0, 0, 0], censored: [0, 0, 0] }])).to.equal(undefined);
     });
+    it("is of as many degrees of freedom as groups but one, and the same whatever their order", () => {
+      const groups = fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 6, maxLength: 6 }), {
+        minLength: 3,
+        maxLength: 7,
+      });
+      fc.assert(
+        fc.property(groups, (counts) => {
+          const all = counts.map(([a, b, c, d, e, f]) => ({
+            rows: 31,
+            events: [a!, b!, c! + 1],
+            censored: [d!, e!, f!],
+          }));
+          const test = logRank(all)!;
+          expect(test.degreesOfFreedom).to.equal(all.length - 1);
+          expect(logRank(all.toReversed())!.statistic).to.be.closeTo(test.statistic, 1e-9 * (1 + test.statistic));
+        }),
+      );
+    });
     it("needs a time at which both are at risk with an event", () => {
       const none = { rows: 20, events: [0, 0, 0], censored: [1, 0, 2] };
       expect(logRank([none, none])).to.equal(undefined);

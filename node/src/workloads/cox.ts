@@ -1,6 +1,6 @@
 import { withheldCells } from "@consilium/sdk/workloads/cells.ts";
 import { checkContribution } from "@consilium/sdk/workloads/contribution.ts";
-import { askedBeta, coxCells } from "@consilium/sdk/workloads/cox/cox.ts";
+import { coxCells, coxQuestion } from "@consilium/sdk/workloads/cox/cox.ts";
 import { type Coordinate, coxDesign, termColumns } from "@consilium/sdk/workloads/cox/design.ts";
 import { COX_COUNTS, likelihoodScale } from "@consilium/sdk/workloads/cox/shape.ts";
 import { type CoxSpec, coxDefaults } from "@consilium/sdk/workloads/cox/spec.ts";
@@ -22,9 +22,19 @@ function coordinateValues(table: FeatureTable, coordinate: Coordinate, rows: rea
   });
 }
 
+/** g of the test of proportional hazards: from a time to [0, 1], by the column's declared maximum alone. */
+function timeTransform({ study, stage }: StageContext<CoxSpec>): (time: number) => number {
+  const column = study.document.columns.find(({ name }) => name === stage.time);
+  const maximum = column?.type === "time" ? column.maximum : 1;
+  const within = (time: number) => Math.min(maximum, Math.max(0, time));
+  if (stage.proportionality === "log1p") return (time) => Math.log1p(within(time)) / Math.log1p(maximum);
+  return (time) => within(time) / maximum;
+}
+
 /**
  * A site's share of a stratified Cox regression at the round's coefficients: its own partial log-likelihood, score and information, summed
- * over its event times, with its numbers of rows, events and rows left out for a missing value. A site with fewer than the minimum
+ * over its event times (in the test of proportional hazards weighted with the time), with its numbers of rows, events and rows left out
+ * for a missing value. A site with fewer than the minimum
  * cohort of whole rows, or with a small number of events, of censored or of left-out rows, sends zeros and says that it held back.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
@@ -35,7 +45,7 @@ export async function localCox(request: LocalRequest): Promise<Float64Array> {
   const { study, stage } = context;
   const { minimumCohort, minimumCell, maximumRows } = study.document;
   checkCohort(study, table, rows);
-  const beta = askedBeta(context, point.state);
+  const { beta, isTest } = coxQuestion(context, point.state);
   const needed = [stage.time, stage.event, ...termColumns(context)].map((name) => columnOf(table, name));
   const used = rows.filter((row) => needed.every((values) => !Number.isNaN(values[row]!)));
   const times = Float64Array.from(used, (row) => needed[0]![row]!);
@@ -59,14 +69,17 @@ export async function localCox(request: LocalRequest): Promise<Float64Array> {
     const values = coordinateValues(table, coordinate, used);
     for (const [i, value] of values.entries()) covariates[i * design.length + j] = value;
   }
-  const { logLikelihood, score, information } = partialLikelihood(
-    { times, events, covariates },
-    beta,
-    coxDefaults(stage).ties,
-  );
-  contribution[0] = logLikelihood / likelihoodScale(beta, maximumRows);
-  contribution.set(score, 1);
-  contribution.set(information, 1 + score.length);
+  const { ties } = coxDefaults(stage);
+  const survivalRows = { times, events, covariates };
+  if (isTest) {
+    const transform = timeTransform(context);
+    const linear = partialLikelihood(survivalRows, beta, ties, transform);
+    const squared = partialLikelihood(survivalRows, beta, ties, (time) => transform(time) ** 2);
+    contribution.set([...linear.score, ...linear.information, ...squared.information]);
+  } else {
+    const { logLikelihood, score, information } = partialLikelihood(survivalRows, beta, ties);
+    contribution.set([logLikelihood / likelihoodScale(beta, maximumRows), ...score, ...information]);
+  }
   last.set([counts.rows, counts.events, counts.leftOut, counts.events === 0 ? 1 : 0, 0]);
   return checkContribution(point.shape, contribution);
 }

@@ -28,12 +28,15 @@ interface RiskSums {
  * One pass from the last time to the first, so that risk sets only grow. Covariates are taken from their mean, which changes nothing
  * but rounding: a constant one has exactly no information.
  *
+ * @param weightOf What an event at a time counts.
+ *
  * @example partialLikelihood({ times, events, covariates }, Float64Array.of(0, 0), "efron").score
  */
 export function partialLikelihood(
   { times, events, covariates }: SurvivalRows,
   beta: ArrayLike<number>,
   ties: "efron" | "breslow",
+  weightOf: (time: number) => number = () => 1,
 ): PartialLikelihood {
   const p = beta.length;
   const x = centred(covariates, p);
@@ -48,6 +51,7 @@ export function partialLikelihood(
   for (let start = 0; start < order.length; ) {
     const time = times[order[start]!]!;
     const tied = emptySums(p);
+    const weightOfTime = weightOf(time);
     let deaths = 0;
     let end = start;
     for (; end < order.length && times[order[end]!] === time; end++) {
@@ -57,18 +61,19 @@ export function partialLikelihood(
       if (events[row] !== 1) continue;
       deaths++;
       addRow(tied, x, row * p, weight);
-      logLikelihood += predictor[row]! - largest;
-      for (let j = 0; j < p; j++) score[j]! += x[row * p + j]!;
+      logLikelihood += weightOfTime * (predictor[row]! - largest);
+      for (let j = 0; j < p; j++) score[j]! += weightOfTime * x[row * p + j]!;
     }
     for (let death = 0; death < deaths; death++) {
       const share = ties === "efron" ? death / deaths : 0;
       const total = atRisk.weight - share * tied.weight;
-      logLikelihood -= Math.log(total);
+      logLikelihood -= weightOfTime * Math.log(total);
       const mean = atRisk.first.map((sum, j) => (sum - share * tied.first[j]!) / total);
       for (let j = 0, at = 0; j < p; j++) {
-        score[j]! -= mean[j]!;
+        score[j]! -= weightOfTime * mean[j]!;
         for (let k = j; k < p; k++, at++) {
-          information[at]! += (atRisk.second[at]! - share * tied.second[at]!) / total - mean[j]! * mean[k]!;
+          const second = (atRisk.second[at]! - share * tied.second[at]!) / total;
+          information[at]! += weightOfTime * (second - mean[j]! * mean[k]!);
         }
       }
     }

@@ -131,6 +131,25 @@ def partial_likelihood(x, time, event, site, beta, ties):
     return value, score, information
 
 
+def proportionality_test(x, time, event, site, beta, ties, transform):
+    """Score test of theta in exp((beta + theta g(t)) x) by the 2 p covariates x and g(t) x: of each theta alone, and of all."""
+    p = x.shape[1]
+    score, information = np.zeros(2 * p), np.zeros((2 * p, 2 * p))
+    for t in np.unique(time[event == 1]):
+        z = np.hstack([x, transform(t) * x])
+        # Only the deaths at t, each stratum with those at risk then.
+        at_risk = time >= t
+        own = partial_likelihood(z[at_risk], time[at_risk], (event * (time == t))[at_risk], site[at_risk], np.r_[beta, 0 * beta], ties)
+        score += own[1]
+        information += own[2]
+    statistics = []
+    for chosen in [[p + j] for j in range(p)] + [list(range(p, 2 * p))]:
+        kept = list(range(p)) + chosen
+        u, i = np.where(np.isin(kept, chosen), score[kept], 0), information[np.ix_(kept, kept)]
+        statistics.append(float(u @ np.linalg.solve(i, u)))
+    return {"each": statistics[:-1], "all": statistics[-1]}
+
+
 def direct_newton(x, time, event, site, ties, ridge, half_width):
     """Newton's method to the last bit; the penalty is on coefficients per half of a column's declared range."""
     u = x / half_width
@@ -153,6 +172,8 @@ def direct_newton(x, time, event, site, ties, ridge, half_width):
         out["likelihoodRatio"] = 2 * float(value - zero)
         out["wald"] = float(beta @ information @ beta)
         out["score"] = float(score0 @ np.linalg.solve(information0, score0))
+        transforms = {"identity": lambda t: t, "log1p": math.log1p}
+        out["proportionality"] = {name: proportionality_test(u, time, event, site, beta, ties, g) for name, g in transforms.items()}
     return out
 
 

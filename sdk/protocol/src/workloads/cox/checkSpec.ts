@@ -21,6 +21,9 @@ export function checkCoxSpec({ study, stage, field }: StagePlace<CoxSpec>): void
       "Declare a number, count, binary or category column.",
     );
   }
+  if (stage.proportionality !== undefined && (stage.ridge ?? 0) > 0) {
+    throw studyError(`${field}.proportionality`, "The test has no distribution under a penalty.", "Leave out ridge.");
+  }
   const seen = new Set<string>();
   for (const [i, term] of terms.entries()) {
     const at = stage.terms === undefined ? "study.yaml.columns" : `${field}.terms.${i}`;

@@ -7,10 +7,12 @@ import type { Reduction, StageContext, VectorShape, Workload } from "../Workload
 import { checkCoxSpec } from "./checkSpec.ts";
 import { coxDesign, termColumns } from "./design.ts";
 import { advance, scoreTest } from "./newton.ts";
+import { readTrend, trendShape } from "./proportionality.ts";
+import { readCounts, refuseDerivatives, refuseLikelihood } from "./refuse.ts";
 import { coxReport } from "./report.ts";
-import { COX_COUNTS, coxShape, likelihoodScale } from "./shape.ts";
+import { coxShape, likelihoodScale } from "./shape.ts";
 import { CoxSpec, coxDefaults } from "./spec.ts";
-import { type CoxPoint, type CoxState, decodeCoxState } from "./state.ts";
+import { type CoxCounts, type CoxPoint, type CoxState, decodeCoxState } from "./state.ts";
 
 type Context = StageContext<CoxSpec>;
 
@@ -24,6 +26,7 @@ function begin(context: Context): Uint8Array {
     lastStep: 0,
     best: null,
     atZero: null,
+    trend: null,
     terms: [],
   };
   return canonicalJsonBytes(state);
@@ -37,12 +40,16 @@ function stateOf(context: Context, bytes: Uint8Array): CoxState {
 }
 
 function ask(context: Context, bytes: Uint8Array): VectorShape | undefined {
-  return stateOf(context, bytes).status === "running" ? coxShape(context) : undefined;
+  const { status, trend } = stateOf(context, bytes);
+  if (status === "running") return coxShape(context);
+  const isTested = status === "converged" && context.stage.proportionality !== undefined;
+  return isTested && trend === null ? trendShape(context) : undefined;
 }
 
-/** The coefficients at which a round's sum is asked, per half of each column's range. */
-export function askedBeta(context: Context, bytes: Uint8Array): readonly number[] {
-  return stateOf(context, bytes).beta;
+/** What sites compute: a point of the fit, or after it the sums of the test of proportional hazards, at these coefficients. */
+export function coxQuestion(context: Context, bytes: Uint8Array): { isTest: boolean; beta: readonly number[] } {
+  const { status, beta } = stateOf(context, bytes);
+  return { isTest: status !== "running", beta };
 }
 
 /**
@@ -57,52 +64,45 @@ export function coxCells({ rows, events, leftOut }: { rows: number; events: numb
   };
 }
 
-/** The sum by its names. */
+/** The sum by its names. @throws AGGREGATE_REFUSED, WORKLOAD_FAILED */
 function readPoint(context: Context, beta: readonly number[], sum: Float64Array, sites: number): CoxPoint {
   const p = beta.length;
   const scale = likelihoodScale(beta, context.study.document.maximumRows);
-  const [rows, events, leftOut, eventlessSites, heldBackSites] = sum.subarray(sum.length - COX_COUNTS.length);
-  return {
+  const point = {
     beta,
     logLikelihood: sum[0]! * scale,
     score: Array.from(sum.subarray(1, 1 + p)),
     information: Array.from(sum.subarray(1 + p, 1 + p + triangleLength(p))),
-    counts: {
-      rows: rows!,
-      events: events!,
-      leftOut: leftOut!,
-      eventlessSites: eventlessSites!,
-      heldBackSites: heldBackSites!,
-      sites,
-    },
+    counts: readCounts(context, sum, sites),
   };
+  refuseLikelihood(context, point);
+  refuseDerivatives(context, point);
+  return point;
 }
 
 function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivorCount: number): Reduction {
   const state = stateOf(context, bytes);
-  if (state.status !== "running") {
+  const shape = ask(context, bytes);
+  if (shape === undefined) {
     throw new FederationError("ROUND_PHASE", "The regression has had its last round.", { field: "state" });
   }
-  refuseSum(coxShape(context), sum, survivorCount);
-  const fraction = sum.findIndex(
-    (count, i) => i >= sum.length - COX_COUNTS.length && !(Number.isInteger(count) && count >= 0),
-  );
-  if (fraction >= 0) {
-    throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number from 0.", {
-      field: `sum.${fraction}`,
-    });
+  refuseSum(shape, sum, survivorCount);
+  if (state.status === "running") {
+    const point = readPoint(context, state.beta, sum, survivorCount);
+    return reductionOf(nextState(context, state, point), point.counts, { logLikelihood: point.logLikelihood });
   }
-  const point = readPoint(context, state.beta, sum, survivorCount);
-  refuseAggregate(context, point);
-  const next = nextState(context, state, point);
-  const { rows, events, leftOut, ...sites } = point.counts;
+  const trend = readTrend(context, sum, survivorCount);
+  return reductionOf({ ...state, trend }, trend.counts, {});
+}
+
+function reductionOf(next: CoxState, { rows, events, leftOut, ...sites }: CoxCounts, figures: object): Reduction {
   const isShown = next.status !== "tooFew";
   return {
     state: canonicalJsonBytes(next),
     figures: {
       iteration: next.iterations,
       status: next.status,
-      ...(isShown ? { rows, events, leftOut, logLikelihood: point.logLikelihood } : { rows: rows + leftOut }),
+      ...(isShown ? { rows, events, leftOut, ...figures } : { rows: rows + leftOut }),
       ...sites,
     },
   };
@@ -119,37 +119,6 @@ function nextState(context: Context, state: CoxState, point: CoxPoint): CoxState
   return advance({ ...state, atZero }, point, { names, ...coxDefaults(context.stage) });
 }
 
-/** What contributions within the rules cannot add up to. */
-function refuseAggregate(context: Context, { beta, score, information, logLikelihood, counts }: CoxPoint): void {
-  const { minimumCohort, maximumRows } = context.study.document;
-  const { rows, events, eventlessSites, heldBackSites, sites } = counts;
-  const p = beta.length;
-  const slack = sites * 2 ** -coxShape(context).fractionBits + 1e-9 * events;
-  const scale = likelihoodScale(beta, maximumRows);
-  const refuse = (field: string): never => {
-    throw new FederationError("AGGREGATE_REFUSED", "The sums are not what the survivors' cohorts can add up to.", {
-      field,
-      hint: "A site broke the rules; the sum does not say which.",
-    });
-  };
-  if (eventlessSites + heldBackSites > sites) refuse("sites");
-  if (rows < (sites - heldBackSites) * minimumCohort) refuse("rows");
-  if (events > rows || events < sites - heldBackSites - eventlessSites) refuse("events");
-  if (logLikelihood > slack * scale || logLikelihood < -(events + slack) * scale) refuse("logLikelihood");
-  if (score.some((each) => Math.abs(each) > 2 * events + slack)) refuse("score");
-  let at = 0;
-  const variance = Array.from({ length: p }, (_, j) => information[j * p - (j * (j - 1)) / 2]!);
-  for (let i = 0; i < p; i++) {
-    for (let j = i; j < p; j++) {
-      const covariance = information[at++]!;
-      const largest = Math.sqrt(Math.max(0, variance[i]!) * Math.max(0, variance[j]!));
-      if (variance[i]! < -slack || variance[i]! > events + slack || Math.abs(covariance) > largest + slack) {
-        refuse("information");
-      }
-    }
-  }
-}
-
 /**
  * Cox's proportional hazards (JRSS B 34, 1972), stratified by site: every site has its own baseline hazard and forms its risk sets wholly
  * within. What leaves a site in a round is its partial log-likelihood, its gradient and its information, each summed over all event times,
@@ -159,7 +128,7 @@ export const cox: Workload<CoxSpec> = {
   spec: CoxSpec,
   yieldsModel: false,
   checkSpec: checkCoxSpec,
-  roundsAtMost: ({ stage }) => coxDefaults(stage).maximumIterations,
+  roundsAtMost: ({ stage }) => coxDefaults(stage).maximumIterations + (stage.proportionality === undefined ? 0 : 1),
   discloses: (place) => ({
     release: "exact",
     columns: [place.stage.time, place.stage.event, ...termColumns(place)],
@@ -168,7 +137,7 @@ export const cox: Workload<CoxSpec> = {
   startsFrom: () => [],
   begin,
   ask,
-  asked: (context, bytes) => canonicalJsonBytes({ beta: askedBeta(context, bytes) }),
+  asked: (context, bytes) => canonicalJsonBytes(coxQuestion(context, bytes)),
   reduce,
   report: (context, bytes) => coxReport(context, stateOf(context, bytes)),
 };

@@ -4,6 +4,7 @@ import { invertPositiveDefinite, unpackUpper } from "../../statistics/symmetric.
 import type { ReportTable, StageContext, StageReport } from "../Workload.ts";
 import { type Coordinate, coxDesign } from "./design.ts";
 import { isSameCohort, penalisedInformation } from "./newton.ts";
+import { proportionalityTest } from "./proportionality.ts";
 import { type CoxSpec, coxDefaults } from "./spec.ts";
 import type { CoxPoint, CoxState } from "./state.ts";
 
@@ -93,6 +94,7 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
     columns: ["term", ...names],
     rows: covariance === undefined ? [] : names.map((name, j) => [name, ...covariance.getRow(j)]),
   };
+  const proportionality = proportionalityTest(names, state);
   const terms = design.map(({ column, level, with: other, halfWidth }, j) => ({
     column,
     ...(level !== undefined && { level }),
@@ -119,12 +121,19 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
       logLikelihood: fit?.best.logLikelihood ?? null,
       nullLogLikelihood: atZero?.logLikelihood ?? null,
       ...tests,
+      proportionality: stage.proportionality === undefined ? null : proportionalityText(stage, proportionality),
       linearPredictor: fit === undefined ? null : { intercept: 0, terms },
       method: METHOD,
     },
-    tables: { coefficients, vcov },
+    tables: { coefficients, vcov, ...(proportionality !== undefined && { proportionality }) },
     files: {},
   };
+}
+
+function proportionalityText({ proportionality }: CoxSpec, table: ReportTable | undefined): string {
+  const time = proportionality === "identity" ? "the time" : "log(1 + time)";
+  if (table === undefined) return "Not tested: no fit, or another cohort than that of the fit.";
+  return `Score test of log hazard ratios that follow ${time}. A small p speaks against proportional hazards.`;
 }
 
 const METHOD =
@@ -140,7 +149,7 @@ function statusText({ status, terms }: CoxState): string {
     case "monotone":
       return `No estimates: the likelihood rises for ever as coefficients run away (${terms.join(", ")}), as where no patient of a level has the event. Leave such terms out, merge levels, or set ridge.`;
     case "collinear":
-      return `No estimates: ${terms.join(", ")} is constant within every site or follows from the terms before it. Leave it out, or set ridge.`;
+      return `No estimates: ${terms.join(", ")} is constant within every site, has a declared range far wider than its values, or follows from the terms before it. Leave it out, or set ridge.`;
     case "notConverged":
       return "No estimates: the fit did not converge. Raise maximumIterations, or declare narrower ranges.";
     case "tooFew":

@@ -26,6 +26,11 @@ export const CoxSpec = Type.Object(
      * range, which need no standardisation to be comparable. Default 0.
      */
     ridge: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
+    /**
+     * Tests whether hazards are proportional, by one more sum: whether log hazard ratios follow the time itself, or log(1 + time). It
+     * needs a ridge of 0.
+     */
+    proportionality: Type.Optional(Type.Union([Type.Literal("identity"), Type.Literal("log1p")])),
     /** The most sums, the first at coefficients of 0 and halved steps included. Default 25. */
     maximumIterations: Type.Optional(Type.Integer({ minimum: 2, maximum: 200 })),
     /** Finished when no coefficient, per half of its column's range, would still move by more. Default 1e-9. */

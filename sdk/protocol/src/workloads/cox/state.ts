@@ -27,6 +27,11 @@ export interface CoxPoint {
   readonly counts: CoxCounts;
 }
 
+/** Score and information weighted with the transformed time g of each event, and the information with g squared, at the estimates. */
+export interface CoxTrend extends Pick<CoxPoint, "score" | "information" | "counts"> {
+  readonly squares: readonly number[];
+}
+
 /** The state between rounds. Canonical JSON. */
 export interface CoxState {
   readonly status: CoxStatus;
@@ -46,6 +51,8 @@ export interface CoxState {
     readonly scoreTest: number | null;
     readonly counts: CoxCounts;
   } | null;
+  /** The sum after the fit, where the stage tests proportional hazards. */
+  readonly trend: CoxTrend | null;
   /** The coefficients at fault where the status is monotone or collinear. */
   readonly terms: readonly string[];
 }

@@ -29,8 +29,9 @@ export function logRank(groups: readonly GroupCounts[]): LogRank | undefined {
     for (const [g, { events }] of present.entries()) excess[g]! += events[k]! - d * shares[g]!;
     for (let g = 0; g < degreesOfFreedom; g++) {
       for (let h = 0; h < degreesOfFreedom; h++) {
-        const covariance = spread * shares[g]! * ((h === g ? 1 : 0) - shares[h]!);
-        variance.set(g, h, variance.get(g, h) + covariance);
+        // In this order the matrix is symmetric to the bit.
+        const covariance = (h === g ? shares[g]! : 0) - shares[g]! * shares[h]!;
+        variance.set(g, h, variance.get(g, h) + spread * covariance);
       }
     }
     for (const [g, { events, censored }] of present.entries()) atRisk[g]! -= events[k]! + censored[k]!;
