@@ -210,6 +210,18 @@ describe("cox workload", () => {
       });
     }
 
+    it("where a coefficient runs away, long before its information is lost to rounding", async () => {
+      const { rounds } = await runStage(survivalStudy({ workload: "cox", terms: ["age", "never"] }), tables);
+      expect(rounds.length).to.be.below(18);
+    });
+
+    it("of a column of which rounding alone leaves information", () => {
+      const sum = Float64Array.from(firstTwo);
+      sum.set([2 ** -43, 0], 3);
+      const { state } = cox.reduce(context, point.state, sum, 2);
+      expect(decodeCoxState(state)).to.deep.include({ status: "collinear", terms: ["age"] });
+    });
+
     it("of a column that is constant at every site", async () => {
       const same = tables.map((table) => withColumns(table, { rare: table.columns.get("rare")!.map(() => 1) }));
       const { report } = await runStage(survivalStudy({ workload: "cox", terms: ["age", "rare"] }), same);
@@ -518,6 +530,14 @@ describe("cox workload", () => {
           (await failureOf(() => checkStages(survivalStudy({ workload: "cox" }, { columns: changed })))).field,
         ).to.equal(at);
       }
+    });
+
+    it("and refuses stages that differ in their ties, whose difference is of the tied alone", async () => {
+      const stages = ["efron", "breslow"].map((ties) => ({ ...study.document.stages[0]!, id: ties, ties }));
+      const both = (chosen: typeof stages) => checkStages(survivalStudy({}, { stages: chosen, maximumRounds: 100 }));
+      both([stages[0]!, { ...stages[0]!, id: "again" }]);
+      const failure = await failureOf(() => both(stages));
+      expect(failure).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.1.ties" });
     });
 
     it("and fits what it names, or every column that is neither time nor event", () => {

@@ -292,10 +292,16 @@ describe("km workload", () => {
   });
 
   describe("refuses a sum", () => {
+    const fewRows = (sum: Float64Array) => {
+      sum.fill(0).fill(19, 26);
+      [7, 6, 6].forEach((rows, group) => {
+        sum[group * 8 + 6] = rows;
+      });
+    };
     const cases: [string, string, string, (sum: Float64Array) => void][] = [
       ["whose counts are not whole numbers", "WORKLOAD_FAILED", "sum.0", (sum) => sum.fill(1.5, 0, 1)],
       ["with a negative count", "WORKLOAD_FAILED", "sum.6", (sum) => sum.fill(-1, 6, 7)],
-      ["of fewer rows than the minimum cohorts", "AGGREGATE_REFUSED", "rows", (sum) => sum.fill(0).fill(19, 26)],
+      ["of fewer rows than the minimum cohorts", "AGGREGATE_REFUSED", "rows", fewRows],
       ["of more ends than rows in a group", "AGGREGATE_REFUSED", "group II", (sum) => sum.fill(30, 8, 9)],
       ["of more sites without a group than survivors", "AGGREGATE_REFUSED", "group III", (sum) => sum.fill(3, 23, 24)],
       [

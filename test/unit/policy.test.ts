@@ -41,13 +41,17 @@ describe("a site's policy", () => {
         minimumCell: 5,
         maximumParameterShare: 0.33,
         maximumDominance: 0.5,
-        release: { summary: "exact", train: "dp" },
+        release: { cox: "exact", km: "exact", summary: "exact", train: "dp" },
       });
     });
 
     it("changes what it names and keeps the default of everything else", async () => {
       const policy = await read("version: 1\nminimumCell: 10\nrelease: { summary: dp }\n");
-      expect(policy).to.deep.equal({ ...DEFAULT_POLICY, minimumCell: 10, release: { summary: "dp", train: "dp" } });
+      expect(policy).to.deep.equal({
+        ...DEFAULT_POLICY,
+        minimumCell: 10,
+        release: { ...DEFAULT_POLICY.release, summary: "dp" },
+      });
       expect(policyDigest(policy)).to.not.equal(policyDigest(DEFAULT_POLICY));
     });
 

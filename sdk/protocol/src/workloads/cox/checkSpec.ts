@@ -5,12 +5,12 @@ import { checkSurvivalColumns } from "../survivalColumns.ts";
 import type { StagePlace } from "../Workload.ts";
 import { columnsOfTerm, coxDesign, coxTerms, TERM_TYPES } from "./design.ts";
 import { coxShape } from "./shape.ts";
-import type { CoxSpec } from "./spec.ts";
+import { type CoxSpec, coxDefaults } from "./spec.ts";
 
 const COEFFICIENTS_MOST = 512;
 
 /** Outcome and terms are columns that can be used so, each term once, and the sums fit the ring. */
-export function checkCoxSpec({ study, stage, field }: StagePlace<CoxSpec>): void {
+export function checkCoxSpec({ study, stage, earlier, field }: StagePlace<CoxSpec>): void {
   const { document } = study;
   checkSurvivalColumns(document, stage, field);
   const terms = coxTerms({ study, stage });
@@ -23,6 +23,14 @@ export function checkCoxSpec({ study, stage, field }: StagePlace<CoxSpec>): void
   }
   if (stage.proportionality !== undefined && (stage.ridge ?? 0) > 0) {
     throw studyError(`${field}.proportionality`, "The test has no distribution under a penalty.", "Leave out ridge.");
+  }
+  const { ties } = coxDefaults(stage);
+  if (earlier.some((each) => each.workload === "cox" && coxDefaults(each as CoxSpec).ties !== ties)) {
+    throw studyError(
+      `${field}.ties`,
+      "An earlier cox stage shares ties in another way: the difference of both tells the few patients who have the event at one time.",
+      "Use the same ties in all of them.",
+    );
   }
   const seen = new Set<string>();
   for (const [i, term] of terms.entries()) {

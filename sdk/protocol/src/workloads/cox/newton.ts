@@ -4,6 +4,7 @@ import type { CoxPoint, CoxState } from "./state.ts";
 
 /** A sum of |coefficients| past which a site's exp could leave the range of a double. */
 const LARGEST_NORM = 250;
+const SMALLEST_PART = 2 ** -60;
 const HALVINGS_MOST = 20;
 /** A column with less information an event is constant at every site. */
 const CONSTANT_INFORMATION = 1e-8;
@@ -90,11 +91,11 @@ function stepFrom(state: CoxState, point: CoxPoint, { names, ridge, ...options }
 
 /** beta + step, or as much of the step as keeps it within what sites can compute. */
 function within(beta: readonly number[], step: readonly number[]): number[] {
-  for (let part = 1; ; part /= 2) {
+  for (let part = 1; part > SMALLEST_PART; part /= 2) {
     const next = beta.map((each, j) => each + part * step[j]!);
-    const norm = next.reduce((sum, each) => sum + Math.abs(each), 0);
-    if (norm <= LARGEST_NORM || part < 2 ** -60) return norm <= LARGEST_NORM ? next : [...beta];
+    if (next.reduce((sum, each) => sum + Math.abs(each), 0) <= LARGEST_NORM) return next;
   }
+  return [...beta];
 }
 
 /** score' information^-1 score at coefficients of 0, or null where the information has no inverse. */

@@ -67,7 +67,7 @@ function medianLine({ group, shown, estimates }: Curve, grid: readonly number[])
   };
 }
 
-/** Survival at a horizon as the curve shows it: at the last shown time that is not after it. Before the first it is 1. */
+/** Survival at a horizon as the curve shows it: at the last shown time that is not after it; nulls before the first. */
 function horizonLine({ group, shown, estimates }: Curve, grid: readonly number[], horizon: number) {
   const row = shown.findLast(({ last, isSurvivalShown }) => isSurvivalShown && grid[last]! <= horizon);
   const { survival, lower, upper } =
