@@ -144,6 +144,11 @@ describe("cox workload", () => {
       const sum = new Float64Array(dimension);
       sum.set([350, 191, 0, 0, 0], dimension - 5);
       expect(cox.reduce(place, state, sum, 4).figures).to.include({ status: "converged", rows: 350 });
+      const few = Float64Array.from(sum).fill(1, dimension - 3, dimension - 2);
+      const closed = { ...place, study: { ...place.study, document: { ...place.study.document, minimumCell: 5 } } };
+      expect(cox.reduce(closed, state, few, 4).figures, "one row left out").to.have.all.keys(
+        ..."iteration status rows sites eventlessSites heldBackSites".split(" "),
+      );
       for (const [i, field] of [
         [0, "score"],
         [2, "information"],

@@ -34,8 +34,8 @@ function timeTransform({ study, stage }: StageContext<CoxSpec>): (time: number) 
 /**
  * A site's share of a stratified Cox regression at the round's coefficients: its own partial log-likelihood, score and information, summed
  * over its event times (in the test of proportional hazards weighted with the time), with its numbers of rows, events and rows left out
- * for a missing value. A site with fewer than the minimum
- * cohort of whole rows, or with a small number of events, of censored or of left-out rows, sends zeros and says that it held back.
+ * for a missing value. A site with fewer whole rows than the minimum cohort, or with a small number of events, of censored or of
+ * left-out rows, sends zeros and says that it held back.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
  */

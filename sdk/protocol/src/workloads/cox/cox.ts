@@ -89,14 +89,21 @@ function reduce(context: Context, bytes: Uint8Array, sum: Float64Array, survivor
   refuseSum(shape, sum, survivorCount);
   if (state.status === "running") {
     const point = readPoint(context, state.beta, sum, survivorCount);
-    return reductionOf(nextState(context, state, point), point.counts, { logLikelihood: point.logLikelihood });
+    return reductionOf(context, nextState(context, state, point), point.counts, { logLikelihood: point.logLikelihood });
   }
   const trend = readTrend(context, sum, survivorCount);
-  return reductionOf({ ...state, trend }, trend.counts, {});
+  return reductionOf(context, { ...state, trend }, trend.counts, {});
 }
 
-function reductionOf(next: CoxState, { rows, events, leftOut, ...sites }: CoxCounts, figures: object): Reduction {
-  const isShown = next.status !== "tooFew";
+/** Whether a number of rows or events in all is too small to be told, or to be fitted to. */
+function areFew({ study }: Context, counts: CoxCounts): boolean {
+  return counts.events === 0 || withheldCells(coxCells(counts), study.document.minimumCell).size > 0;
+}
+
+/** The next state, and figures without small counts: a cohort may have shrunk since the round before. */
+function reductionOf(context: Context, next: CoxState, counts: CoxCounts, figures: object): Reduction {
+  const { rows, events, leftOut, ...sites } = counts;
+  const isShown = !areFew(context, counts);
   return {
     state: canonicalJsonBytes(next),
     figures: {
@@ -110,8 +117,7 @@ function reductionOf(next: CoxState, { rows, events, leftOut, ...sites }: CoxCou
 
 function nextState(context: Context, state: CoxState, point: CoxPoint): CoxState {
   const { counts, logLikelihood } = point;
-  const { minimumCell } = context.study.document;
-  if (counts.events === 0 || withheldCells(coxCells(counts), minimumCell).size > 0) {
+  if (areFew(context, counts)) {
     return { ...state, status: "tooFew", iterations: state.iterations + 1, best: null, atZero: null };
   }
   const atZero = state.atZero ?? { logLikelihood, scoreTest: scoreTest(point), counts };

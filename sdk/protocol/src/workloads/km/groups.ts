@@ -19,7 +19,7 @@ export interface KmSums {
   readonly sites: number;
 }
 
-/** Names a group's number of rows in {@link rowCells}; no level of a column is called so. */
+/** Names a group's number of rows in {@link rowCells}, so that no level takes the name of another count. */
 export const rowsOf = (group: string) => `rows of ${group}`;
 
 /**

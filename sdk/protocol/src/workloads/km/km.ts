@@ -93,8 +93,8 @@ function refuseAggregate(context: Context, sums: KmSums): void {
  * where all times are grid points; a time between two counts as the later one.
  *
  * What is disclosed. A site sends how many of its patients had the event, and how many were censored, in each interval of the grid:
- * most of these counts are small, and only the secure sum hides them. **The members and auditors of the round see the sum itself**, and so how
- * many patients of all sites together left in each interval; the grid is therefore no finer than the study needs. A site holds back
+ * most of these counts are small, and only the secure sum hides them. **The members and auditors of the round see the sum itself**, which
+ * the state keeps, and so how many patients of all sites together left in each interval; the grid is therefore no finer than the study needs. A site holds back
  * every group of fewer than `minimumCell` of its patients. What is published in tables is coarser than the sum: intervals are merged
  * until their events and censored are 0 or at least `minimumCell`, with what is left at the end. Survival at the times that are shown, the
  * medians and the log-rank test come from the sum as it is; who tries all ways in which merged counts can fall on their grid points may tell

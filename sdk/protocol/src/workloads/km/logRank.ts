@@ -22,9 +22,9 @@ export function logRank(groups: readonly GroupCounts[]): LogRank | undefined {
   for (let k = 0; k < present[0]!.events.length; k++) {
     const n = atRisk.reduce((sum, each) => sum + each, 0);
     const d = present.reduce((sum, { events }) => sum + events[k]!, 0);
+    if (n === 0) break;
     // One patient at risk alone has no variance.
     const spread = n > 1 ? (d * (n - d)) / (n - 1) : 0;
-    if (n === 0) break;
     const shares = atRisk.map((each) => each / n);
     for (const [g, { events }] of present.entries()) excess[g]! += events[k]! - d * shares[g]!;
     for (let g = 0; g < degreesOfFreedom; g++) {

@@ -131,7 +131,7 @@ export function kmReport({ study, stage }: StageContext<KmSpec>, sums: KmSums): 
 const METHOD =
   "Kaplan-Meier over the pooled rows. A time counts as the first grid point that is not before it, so times that are grid points are exact. " +
   "Neighbouring intervals are shown as one until their events and censored are 0 or at least minimumCell; survival, medians and log-rank come " +
-  "from the intervals before they were merged.";
+  "from the intervals before they were merged. The log-rank test compares the groups that are shown, over the rows that no site held back.";
 
 /** Null where there are no two groups to compare. */
 function logRankLine(curves: readonly Curve[]) {

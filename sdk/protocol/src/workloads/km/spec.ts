@@ -1,7 +1,6 @@
 import { type Static, Type } from "typebox";
 import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
-import { ringFor } from "../../secagg/encoding.ts";
 import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
@@ -86,5 +85,4 @@ export function checkKmSpec({ study, stage, field }: StagePlace<KmSpec>): void {
       "Add it to the grid.",
     );
   }
-  ringFor(kmShape({ study, stage }), document.sites.maximum);
 }
