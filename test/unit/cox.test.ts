@@ -11,7 +11,7 @@ import { type CoxState, decodeCoxState } from "@consilium/sdk/workloads/cox/stat
 import { expect } from "chai";
 import fc from "fast-check";
 import { behavesLikeAWorkload, failureOf, firstContext, firstPoint, withColumns } from "../behaviors/workload.ts";
-import { MADE_COLUMNS, madeSurvival } from "../support/madeSurvival.ts";
+import { MADE_COLUMNS, madeSurvival, tableOf } from "../support/madeSurvival.ts";
 import {
   columnOfReport,
   coxDeviation,
@@ -412,6 +412,28 @@ describe("cox workload", () => {
       expect(better.best!.beta).to.deep.equal(beta);
     });
 
+    it("halves a step that has gone far past the maximum, though the likelihood is better there", () => {
+      const { beta, best } = state(first.state);
+      const slopeTo = (share: number) => {
+        const sum = sumWith(best!.logLikelihood + 1, beta);
+        sum.set(
+          best!.score.map((each) => -share * each),
+          1,
+        );
+        return state(cox.reduce(context, first.state, sum, 2).state).halvings;
+      };
+      expect([0.4, 0.6].map(slopeTo)).to.deep.equal([0, 1]);
+    });
+
+    it("moves no coefficient by more than a standard deviation of its column's", () => {
+      const sum = Float64Array.from(firstTwo);
+      sum.set([100, 0, 10, 0, 10], 1);
+      const { beta } = state(cox.reduce(context, point.state, sum, 2).state);
+      const events = sum[COUNTS_AT + COUNTS.events]!;
+      expect(beta[0]! * Math.sqrt(10 / events)).to.be.closeTo(1, 1e-12);
+      expect(beta[1]).to.equal(0);
+    });
+
     it("compares no likelihoods of two cohorts, and then tests none against coefficients of 0", async () => {
       const { beta, best } = state(first.state);
       const sum = sumWith(best!.logLikelihood - 1, beta);
@@ -432,6 +454,45 @@ describe("cox workload", () => {
       sum.set([-1e-3, 30, 0, 1, 0, 1], 0);
       const { beta } = state(cox.reduce(context, bytes, sum, 2).state);
       expect(Math.abs(beta[0]!) + Math.abs(beta[1]!)).to.be.within(249.9, 250);
+    });
+
+    it("and finds the maximum of a rare level's coefficient, which Newton's first step passes by far", async () => {
+      const zeros = Object.fromEntries(MADE_COLUMNS.map(({ name }) => [name, 0]));
+      const rows = Array.from({ length: 400 }, (_, i) => {
+        const isFirst = i < 5;
+        const time = isFirst ? 1 : 1 + ((i * 7) % 23);
+        return {
+          ...zeros,
+          age: 20 + ((i * 37) % 70),
+          rare: i < 6 ? 1 : 0,
+          time,
+          event: isFirst || i % 3 === 0 ? 1 : 0,
+        };
+      });
+      const table = tableOf(rows);
+      const { report, rounds } = await runStage(survivalStudy({ workload: "cox", terms: ["age", "rare"] }), [
+        table,
+        table,
+      ]);
+      expect(report.document.status).to.equal("converged");
+      expect(rounds.length).to.be.at.most(10);
+      const [age, rare] = columnOfReport(report, "coefficients", "estimate") as number[];
+      const { score } = partialLikelihood(
+        {
+          times: table.columns.get("time")!,
+          events: table.columns.get("event")!,
+          covariates: Float64Array.from(rows.flatMap((row) => [row.age, row.rare])),
+        },
+        [age!, rare!],
+        "efron",
+      );
+      expect(Math.max(...score.map(Math.abs))).to.be.below(1e-6);
+    });
+
+    it("and, under a penalty however small, of a coefficient that would run away", async () => {
+      const stage = { workload: "cox", terms: ["age", "never"], ridge: 1e-7, maximumIterations: 60, tolerance: 1e-3 };
+      const { report } = await runStage(survivalStudy(stage), tables);
+      expect(report.document.status).to.equal("converged");
     });
 
     it("and asks sites for nothing but coefficients", () => {

@@ -6,7 +6,7 @@ import { refuseSum } from "../contribution.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
 import { checkCoxSpec } from "./checkSpec.ts";
 import { coxDesign, termColumns } from "./design.ts";
-import { advance, scoreTest } from "./newton.ts";
+import { advance, atZeroOf } from "./newton.ts";
 import { readTrend, trendShape } from "./proportionality.ts";
 import { readCounts, refuseDerivatives, refuseLikelihood } from "./refuse.ts";
 import { coxReport } from "./report.ts";
@@ -116,11 +116,11 @@ function reductionOf(context: Context, next: CoxState, counts: CoxCounts, figure
 }
 
 function nextState(context: Context, state: CoxState, point: CoxPoint): CoxState {
-  const { counts, logLikelihood } = point;
+  const { counts } = point;
   if (areFew(context, counts)) {
     return { ...state, status: "tooFew", iterations: state.iterations + 1, best: null, atZero: null };
   }
-  const atZero = state.atZero ?? { logLikelihood, scoreTest: scoreTest(point), counts };
+  const atZero = state.atZero ?? atZeroOf(point);
   const names = coxDesign(context).map(({ name }) => name);
   return advance({ ...state, atZero }, point, { names, ...coxDefaults(context.stage) });
 }

@@ -27,6 +27,14 @@ export interface CoxPoint {
   readonly counts: CoxCounts;
 }
 
+/** What later points are compared with. */
+export interface CoxStart extends Pick<CoxPoint, "logLikelihood" | "counts"> {
+  /** score' information^-1 score. */
+  readonly scoreTest: number | null;
+  /** Standard deviation of each column among those at risk, as an average over the events. */
+  readonly spreads: readonly number[];
+}
+
 /** Score and information weighted with the transformed time g of each event, and the information with g squared, at the estimates. */
 export interface CoxTrend extends Pick<CoxPoint, "score" | "information" | "counts"> {
   readonly squares: readonly number[];
@@ -45,12 +53,8 @@ export interface CoxState {
   readonly lastStep: number;
   /** The best point so far. */
   readonly best: CoxPoint | null;
-  /** The first sum: at coefficients of 0. `scoreTest`: score' information^-1 score. */
-  readonly atZero: {
-    readonly logLikelihood: number;
-    readonly scoreTest: number | null;
-    readonly counts: CoxCounts;
-  } | null;
+  /** Of the first sum, at coefficients of 0. */
+  readonly atZero: CoxStart | null;
   /** The sum after the fit, where the stage tests proportional hazards. */
   readonly trend: CoxTrend | null;
   /** The coefficients at fault where the status is monotone or collinear. */
