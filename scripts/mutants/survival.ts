@@ -2,6 +2,8 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 
 const KM = "test/unit/km.test.ts";
 const COX = "test/unit/cox.test.ts";
+const COX_LOCAL = "test/unit/cox.local.test.ts";
+const COX_NEWTON = "test/unit/cox.newton.test.ts";
 const KM_SHARED = "sdk/protocol/src/workloads/km";
 const COX_SHARED = "sdk/protocol/src/workloads/cox";
 
@@ -138,7 +140,7 @@ export default [
     file: "node/src/workloads/cox.ts",
     find: "if (used.length < minimumCohort || isSmall) {",
     replace: "if (used.length < minimumCohort) {",
-    test: COX,
+    test: COX_LOCAL,
     grep: "few have the event, few are censored",
   },
   {
@@ -147,7 +149,7 @@ export default [
     file: "node/src/workloads/cox.ts",
     find: "if (used.length < minimumCohort || isSmall) {",
     replace: "if (isSmall) {",
-    test: COX,
+    test: COX_LOCAL,
     grep: "fewer whole rows",
   },
   {
@@ -156,7 +158,7 @@ export default [
     file: "node/src/workloads/cox.ts",
     find: "return Math.min(1, Math.max(-1, scaled));",
     replace: "return scaled;",
-    test: COX,
+    test: COX_LOCAL,
     grep: "outside the ranges",
   },
   {
@@ -165,7 +167,7 @@ export default [
     file: "node/src/workloads/partialLikelihood.ts",
     find: "const weight = Math.exp(predictor[row]! - largest);",
     replace: "const weight = Math.exp(4 * predictor[row]!) / Math.exp(4 * largest);",
-    test: COX,
+    test: COX_LOCAL,
     grep: "without overflow",
   },
   {
@@ -201,7 +203,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "penalised(point, ridge) < before - ROUNDING * (1 + Math.abs(before))",
     replace: "Number.isNaN(before)",
-    test: COX,
+    test: COX_NEWTON,
     grep: "halves a step",
   },
   {
@@ -210,7 +212,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "return slopeOf(point) < -OVERSHOOT_SHARE * slopeOf(best);",
     replace: "return slopeOf(point) === Number.NEGATIVE_INFINITY;",
-    test: COX,
+    test: COX_NEWTON,
     grep: "far past the maximum",
   },
   {
@@ -219,7 +221,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "const LARGEST_MOVE = 1;",
     replace: "const LARGEST_MOVE = 1e9;",
-    test: COX,
+    test: COX_NEWTON,
     grep: "more than a standard deviation",
   },
   {
@@ -228,7 +230,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "const isFree = ridge === 0;",
     replace: "const isFree = ridge >= 0;",
-    test: COX,
+    test: COX_NEWTON,
     grep: "under a penalty however small",
   },
   {
@@ -237,7 +239,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "best !== null && isSameCohort(best.counts, point.counts) && ",
     replace: "best !== null && ",
-    test: COX,
+    test: COX_NEWTON,
     grep: "two cohorts",
   },
   {
@@ -246,7 +248,7 @@ export default [
     file: `${COX_SHARED}/report.ts`,
     find: "const isSame = isComparable && isSameCohort(atZero.counts, best.counts);",
     replace: "const isSame = isComparable;",
-    test: COX,
+    test: COX_NEWTON,
     grep: "two cohorts",
   },
   {
@@ -273,7 +275,7 @@ export default [
     file: `${COX_SHARED}/newton.ts`,
     find: "const LARGEST_NORM = 250;",
     replace: "const LARGEST_NORM = 25_000;",
-    test: COX,
+    test: COX_NEWTON,
     grep: "exponentials are finite",
   },
   {
