@@ -1,6 +1,6 @@
 """Reference values of the workloads `km` and `cox`: writes test/vectors/statistics/survival.json.
 
-    python scripts/bench/statistics/survival.py
+    python scripts/bench/statistics/survival.py && npx biome check --write test/vectors/statistics
 
 Needs lifelines, statsmodels, scipy, pandas. The made set comes from a generator that test/support/madeSurvival.ts repeats to the bit, so no
 row is stored. TCGA-BRCA is read from CONSILIUM_DATA (default ../shared/data); where it is missing, its vectors are kept as they are.
