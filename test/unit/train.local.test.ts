@@ -247,7 +247,7 @@ describe("local training", function () {
     const strange = { ...point, context: { ...point.context, stage } };
     const failure = await failureOf(() => createLocalWorkloads().local(requestOf(undefined, { point: strange })));
     expect(failure.code).to.equal("WORKLOAD_FAILED");
-    expect(failure.hint).to.include("summary, train");
+    expect(failure.hint).to.include("cox, km, summary, train");
   });
 });
 

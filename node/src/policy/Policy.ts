@@ -79,7 +79,7 @@ export const DEFAULT_POLICY: SitePolicy = {
   maximumParameterShare: 0.33,
   maximumDominance: 0.5,
   coverChange: 5,
-  release: { evaluate: "exact", glm: "exact", summary: "exact", train: "dp" },
+  release: { cox: "exact", evaluate: "exact", glm: "exact", km: "exact", summary: "exact", train: "dp" },
   resources: {},
   tables: {},
   identifiers: [],

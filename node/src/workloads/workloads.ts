@@ -1,6 +1,8 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { localCox } from "./cox.ts";
 import { localEvaluation } from "./evaluate.ts";
 import { localGlm } from "./glm/localGlm.ts";
+import { localKm } from "./km.ts";
 import type { LocalComputation, LocalWorkload } from "./LocalWorkload.ts";
 import { localSummary } from "./summary.ts";
 import { createTrainer } from "./train.ts";
@@ -8,8 +10,10 @@ import type { TrainingThreadOptions } from "./trainingThread.ts";
 
 /** Every local half by its kind, as the sdk's table has the shared halves. A new kind is a file and a line here. */
 export const LOCAL_WORKLOADS: Readonly<Record<string, (options: TrainingThreadOptions) => LocalWorkload>> = {
+  cox: () => ({ local: localCox }),
   evaluate: () => ({ local: localEvaluation }),
   glm: () => ({ local: localGlm }),
+  km: () => ({ local: localKm }),
   summary: () => ({ local: localSummary }),
   train: createTrainer,
 };

@@ -1,15 +1,19 @@
 import { FederationError } from "../errors/FederationError.ts";
 import type { StageFrame } from "../schemas/study.ts";
+import { cox } from "./cox/cox.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { glm } from "./glm/glm.ts";
+import { km } from "./km/km.ts";
 import { summary } from "./summary/summary.ts";
 import { train } from "./train/train.ts";
 import type { RowSet, Workload } from "./Workload.ts";
 
 /** Every workload by its kind, the word that a stage of `study.yaml` says. A new kind is a folder and a line here. */
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  cox,
   evaluate,
   glm,
+  km,
   summary,
   train,
 };
