@@ -61,7 +61,10 @@ function linesOf(table: ReportTable | undefined): Record<string, any>[] {
   return table!.rows.map((row) => Object.fromEntries(table!.columns.map((name, i) => [name, row[i]])));
 }
 
-/** A sum of two sites: in the first round 40 rows in the middle of the grid; in the second 10 of each outcome in a bin, where that fits. */
+/**
+ * A sum of two sites: in the first round 40 rows in the middle of the grid; in the second 10 of each outcome in a bin, where that
+ * fits.
+ */
 function possibleSum(dimension: number): Float64Array {
   if (dimension === GRID.length + 2) return new Float64Array(dimension).map((_, i) => (i >= 200 && i < 300 ? 4 : 0));
   const { edges } = decodeEvaluateState(stateAfterFirst()).first!;
@@ -774,12 +777,13 @@ describe("figures of an evaluation's sums", () => {
 
   it("withhold a level's sensitivity where few of it are below the threshold, and what would tell it", () => {
     const level = (positives: number[]) => ({ negatives: [20, 20], positives, probability: 30 });
+    let cut: number | undefined = 1;
     const groupOf = (...positives: number[][]) => {
       const all = positives.reduce((sum, each) => sum.map((count, i) => count + each[i]!));
       const bins = { negatives: [20 * positives.length, 20 * positives.length], positives: all };
       const levels = positives.map((each, i) => ({ level: String(i), suppressedSites: 0, counts: level(each) }));
       const second = { groups: [{ column: "sex", levels }], bins } as unknown as SecondRound;
-      return groupFigures(second, 1, 5).map(({ sensitivity, sensitivityGap, specificity }) =>
+      return groupFigures(second, cut, 5).map(({ sensitivity, sensitivityGap, specificity }) =>
         [sensitivity, sensitivityGap, specificity].map(({ value }) => value !== null),
       );
     };
@@ -790,6 +794,11 @@ describe("figures of an evaluation's sums", () => {
     expect(groupOf([2, 20], [15, 15])).to.deep.equal([
       [false, false, true],
       [false, false, true],
+    ]);
+    cut = undefined;
+    expect(groupOf([10, 20], [15, 15]), "the threshold itself is withheld").to.deep.equal([
+      [false, false, false],
+      [false, false, false],
     ]);
   });
 });

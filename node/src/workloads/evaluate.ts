@@ -26,9 +26,9 @@ interface Scored {
 }
 
 /**
- * A site's share of an evaluation: first how many rows lie in each cell of the grid, then by bin how many have the outcome. A site with
- * fewer than `minimumCell` rows of either outcome sends zeros, and 1 in `suppressedSites`; so does a level of a group. No committee
- * can allow less: an AUC of three patients is nobody's figure.
+ * A site's share of an evaluation: first how many rows lie in each cell of the grid, then by bin how many have the outcome. A
+ * site with fewer than `minimumCell` rows of either outcome sends zeros, and 1 in `suppressedSites`; so does a level of a group.
+ * No committee can allow less: an AUC of three patients is nobody's figure.
  *
  * @throws WORKLOAD_FAILED, CONTRIBUTION_OUT_OF_RANGE.
  */
@@ -86,8 +86,13 @@ function sumBins(
   const { study, stage } = context;
   const { minimumCell } = study.document;
   const layout = binLayout(context, first);
+  // What each addition loses, so that a sum of a million equal p does not leave its bin's edges (Neumaier 1974).
+  const lost = new Float64Array(contribution.length);
   const add = (place: number, value: number) => {
-    contribution[place]! += value;
+    const before = contribution[place]!;
+    const after = before + value;
+    lost[place]! += Math.abs(before) >= Math.abs(value) ? before - after + value : value - after + before;
+    contribution[place] = after;
   };
   const total = (name: (typeof TOTAL_CELLS)[number]) => layout.totals + TOTAL_CELLS.indexOf(name);
   const probabilities = logits.map(sigmoid);
@@ -120,6 +125,7 @@ function sumBins(
       add(start + 2 * layout.bins, probabilities[i]!);
     }
   }
+  for (const [place, rest] of lost.entries()) contribution[place]! += rest;
 }
 
 function labelsOf(outcomes: Float64Array, isIn: (i: number) => boolean) {

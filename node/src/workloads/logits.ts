@@ -11,8 +11,8 @@ import type { FeatureTable } from "../records/FeatureTable.ts";
 import { columnOf, gatherMatrix } from "./cohort.ts";
 
 /**
- * The logit that a score gives each row. A model takes a missing input for the mean, as in training; a linear predictor gives a row
- * without one of its values NaN.
+ * The logit that a score gives each row. A model takes a missing input for the mean, as in training; a linear predictor gives a
+ * row without one of its values NaN.
  */
 export function logitsOf(
   score: Score,

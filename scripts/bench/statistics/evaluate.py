@@ -1,4 +1,4 @@
-"""Reference values of the workload `evaluate`, from unbinned scores: scikit-learn, statsmodels and DeLong's variance by its definition.
+"""Reference values of the workload `evaluate`, from unbinned scores: scikit-learn, statsmodels, DeLong's variance by its definition.
 
 Run: python scripts/bench/statistics/evaluate.py [folder of the clinical data sets] > test/vectors/statistics/evaluate.json
 and then: npx biome check --write test/vectors/statistics/evaluate.json
@@ -134,7 +134,8 @@ def withheld_sites(y, p, sites):
     """The AUC without the sites that have too few rows of either outcome to send any."""
     counts = pd.crosstab(sites, y)
     kept = np.isin(sites, counts.index[counts.min(axis=1) >= MINIMUM_CELL])
-    return {"suppressedSites": len(counts) - len(set(sites[kept])), "rows": int(kept.sum()), "auc": roc_auc_score(y[kept], p[kept])}
+    suppressed = len(counts) - len(set(sites[kept]))
+    return {"suppressedSites": suppressed, "rows": int(kept.sum()), "auc": roc_auc_score(y[kept], p[kept])}
 
 
 def case(rows, score, thresholds, groups, site=None):
@@ -155,7 +156,10 @@ def case(rows, score, thresholds, groups, site=None):
         "calibration": recalibration(y, z),
         "thresholds": [threshold_figures(y, p, t) for t in thresholds],
         **({"minimumCell5": withheld_sites(y, p, rows[site].to_numpy())} if site else {}),
-        "groups": {name: group_figures(y, p, cut(rows[name]), thresholds[0], rows[site].to_numpy() if site else None) for name, cut in groups.items()},
+        "groups": {
+            name: group_figures(y, p, cut(rows[name]), thresholds[0], rows[site].to_numpy() if site else None)
+            for name, cut in groups.items()
+        },
     }
 
 

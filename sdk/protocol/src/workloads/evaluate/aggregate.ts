@@ -41,8 +41,8 @@ interface BinSumsRules {
 }
 
 /**
- * The same of the second round; besides, probabilities lie within their bin's edges, logits within their range and squares above the
- * square of the mean, and no level has a row that its bin has not.
+ * The same of the second round; besides, probabilities lie within their bin's edges, logits within their range and squares above
+ * the square of the mean, and no level has a row that its bin has not.
  */
 export function refuseBinSums(sum: Float64Array, rules: BinSumsRules): void {
   const { layout, edges, minimumCell, survivorCount, fractionBits } = rules;

@@ -18,8 +18,8 @@ export function total(counts: readonly number[]): number {
 
 /**
  * AUC as the Mann-Whitney statistic over bins, rows of one bin counting as ties (one half), and its variance after DeLong, DeLong
- * and Clarke-Pearson (Biometrics 44, 1988): the scatter of each row's share of the other outcome's rows that it is ordered right with.
- * Only additions, products and quotients.
+ * and Clarke-Pearson (Biometrics 44, 1988): the scatter of each row's share of the other outcome's rows that it is ordered right
+ * with. Only additions, products and quotients.
  */
 export function discriminationOf({ negatives, positives }: Histogram): Discrimination {
   const N = total(negatives);

@@ -81,8 +81,9 @@ function reduceFirst({ study, stage }: Context, sum: Float64Array, survivorCount
 }
 
 /**
- * How well a model or a published score predicts a binary outcome on held-out rows, from two sums: where the scores lie, then rows by
- * outcome in bins of about equal size. What is said at thresholds is exact; the AUC is within `aucBinError` of the exact one.
+ * How well a model or a published score predicts a binary outcome on held-out rows, from two sums: where the scores lie, then
+ * rows by outcome in bins of about equal size. What is said at thresholds is exact; the AUC is within `aucBinError` of the exact
+ * one.
  */
 export const evaluate: Workload<EvaluateSpec> = {
   spec: EvaluateSpec,

@@ -5,8 +5,8 @@ const LARGEST_LOGIT = 12;
 const WIDEST_BIN = 16;
 
 /**
- * e^x for |x| up to 12 by additions, products and quotients alone, so that every engine gets the same bits (`Math.exp` is not that):
- * the Taylor series of e^(x / 1024), squared ten times. Good to 1e-12 of its value.
+ * e^x for |x| up to 12 by additions, products and quotients alone, so that every engine gets the same bits (`Math.exp` is not
+ * that): the Taylor series of e^(x / 1024), squared ten times. Good to 1e-12 of its value.
  */
 function sameExponential(x: number): number {
   const small = x / 1024;
@@ -17,17 +17,17 @@ function sameExponential(x: number): number {
 }
 
 /**
- * Edges of the first round's cells, as probabilities, ascending: evenly spaced in the logit, where scores of rare outcomes are still
- * told apart. Cell i holds the probabilities from edge i - 1 up to below edge i.
+ * Edges of the first round's cells, as probabilities, ascending: evenly spaced in the logit, where scores of rare outcomes are
+ * still told apart. Cell i holds the probabilities from edge i - 1 up to below edge i.
  */
 export const GRID: readonly number[] = Array.from({ length: CELLS + 1 }, (_, i) => {
   return 1 / (1 + sameExponential(LARGEST_LOGIT - (i * 2 * LARGEST_LOGIT) / CELLS));
 });
 
 /**
- * Edges of the second round's bins: those of the grid nearest above the quantiles of all scores, so that bins hold about as many rows
- * each; where scores are few, every 16th edge; and every threshold. As many quantiles as rows allow with `minimumCell` rows each,
- * between 8 and `mostBins`.
+ * Edges of the second round's bins: those of the grid nearest above the quantiles of all scores, so that bins hold about as many
+ * rows each; where scores are few, every 16th edge; and every threshold. As many quantiles as rows allow with `minimumCell` rows
+ * each, between 8 and `mostBins`.
  *
  * @param cells Rows by cell of {@link GRID}, `GRID.length + 1` whole numbers.
  */

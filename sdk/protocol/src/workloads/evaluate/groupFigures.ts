@@ -41,9 +41,13 @@ const WITHHELD = {
  * All levels of all groups. The rest of a level are the group's other levels that are not withheld, so that no gap gives back one
  * that is.
  *
- * @param cut The bin that begins at the first threshold.
+ * @param cut The bin that begins at the first threshold; undefined where that is withheld, and with it what levels do at it.
  */
-export function groupFigures({ groups, bins }: SecondRound, cut: number, minimumCell: number): LevelFigures[] {
+export function groupFigures(
+  { groups, bins }: Pick<SecondRound, "groups" | "bins">,
+  cut: number | undefined,
+  minimumCell: number,
+): LevelFigures[] {
   return groups.flatMap(({ column, levels }) => {
     const shown = levels.flatMap(({ counts }) => (counts === null ? [] : [counts]));
     const hidden = {
@@ -62,7 +66,7 @@ export function groupFigures({ groups, bins }: SecondRound, cut: number, minimum
 function figuresOf(
   counts: Counts,
   others: readonly Counts[],
-  cut: number,
+  cut: number | undefined,
   hidden: Readonly<Record<Label, ReadonlySet<number>>>,
   shown: readonly Counts[],
 ): Omit<LevelFigures, "group" | "level" | "suppressedSites"> {
@@ -96,10 +100,10 @@ function shareFigures(
   label: Label,
   counts: Counts,
   others: readonly Counts[],
-  cut: number,
+  cut: number | undefined,
   hidden: { own: boolean; any: boolean },
 ): [Estimate, Estimate] {
-  if (hidden.own) return [NO_ESTIMATE, NO_ESTIMATE];
+  if (cut === undefined || hidden.own) return [NO_ESTIMATE, NO_ESTIMATE];
   const right = (each: Histogram) =>
     total(label === "positives" ? each.positives.slice(cut) : each.negatives.slice(0, cut));
   const rest = sumOf(others);
@@ -116,14 +120,18 @@ function sumOf(all: readonly Counts[]): Histogram {
   return { negatives: ofLabel("negatives"), positives: ofLabel("positives") };
 }
 
-/** Places of the shown levels of which too few rows of a label lie above or below the threshold, and of those that would tell them. */
+/**
+ * Places of the shown levels of which too few rows of a label lie above or below the threshold, and of those that would tell
+ * them.
+ */
 function hiddenHits(
   shown: readonly Counts[],
   bins: Histogram,
   label: Label,
-  cut: number,
+  cut: number | undefined,
   minimumCell: number,
 ): Set<number> {
+  if (cut === undefined) return new Set(shown.keys());
   const sides = [
     { side: "above", of: (counts: readonly number[]) => total(counts.slice(cut)) },
     { side: "below", of: (counts: readonly number[]) => total(counts.slice(0, cut)) },

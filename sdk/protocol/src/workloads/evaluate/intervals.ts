@@ -22,7 +22,9 @@ export function shareOf(count: number, of: number): Estimate {
   return { value: share, lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
 }
 
-/** F1 = 2J / (1 + J), which rises with J, the share of true positives among all that are positive or predicted so: J's interval. */
+/**
+ * F1 = 2J / (1 + J), which rises with J, the share of true positives among all that are positive or predicted so: J's interval.
+ */
 export function f1Of(truePositives: number, falsePositives: number, falseNegatives: number): Estimate {
   const { value, lower, upper } = shareOf(truePositives, truePositives + falsePositives + falseNegatives);
   const f1 = (share: number | null) => (share === null ? null : (2 * share) / (1 + share));
@@ -42,7 +44,9 @@ export function aroundLog(value: number, variance: number): Estimate {
   return { value, lower: value / factor, upper: value * factor };
 }
 
-/** An AUC with its interval on the scale of the logit, which stays within 0 and 1; none where the scores separate the outcomes. */
+/**
+ * An AUC with its interval on the scale of the logit, which stays within 0 and 1; none where the scores separate the outcomes.
+ */
 export function aucEstimate({ auc, variance }: Pick<Discrimination, "auc" | "variance">): Estimate {
   if (auc === null || variance === null || auc <= 0 || auc >= 1) return { ...NO_ESTIMATE, value: auc };
   const half = (Z * Math.sqrt(variance)) / (auc * (1 - auc));

@@ -13,8 +13,8 @@ export interface ScoreCell {
 
 /**
  * The bins merged until each cell has rows enough to be published: at least `minimumCell`, and of either outcome none or as many.
- * Thresholds are cuts first, in their order; one that would leave a small cell is none. Every table is made of these cells, so that
- * nothing smaller is the difference of two of them.
+ * Thresholds are cuts first, in their order; one that would leave a small cell is none. Every table is made of these cells, so
+ * that nothing smaller is the difference of two of them.
  *
  * @param edges Of the bins: probabilities, ascending.
  */

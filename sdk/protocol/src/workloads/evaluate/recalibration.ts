@@ -25,8 +25,8 @@ interface Bin {
 }
 
 /**
- * Recalibration from sums by bin. The part of the likelihood that has outcomes is exact. The rest is, in each bin, its expansion to
- * third order about the mean logit, by the moments of the logits there: what is left out is of fourth order in a bin's width.
+ * Recalibration from sums by bin. The part of the likelihood that has outcomes is exact. The rest is, in each bin, its expansion
+ * to third order about the mean logit, by the moments of the logits there: what is left out is of fourth order in a bin's width.
  */
 export function recalibrationOf(bins: BinSums, logitOfPositives: number): Recalibration {
   const P = total(bins.positives);

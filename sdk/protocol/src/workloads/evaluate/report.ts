@@ -12,8 +12,10 @@ import { confusionAt, netBenefits, THRESHOLD_FIGURES, type ThresholdFigures, thr
 const CALIBRATION_BINS = 10;
 
 /**
- * What the sums say, for people and programs; `status` says how far it came. Where the earlier stage has no model there is nothing
- * more; after the first round, and where every site held its rows back, only how many rows there are. @throws ROUND_PHASE before the first round.
+ * What the sums say, for people and programs; `status` says how far it came. Where the earlier stage has no model there is
+ * nothing more; after the first round, and where every site held its rows back, only how many rows there are.
+ *
+ * @throws ROUND_PHASE before the first round.
  */
 export function evaluationReport({ study, stage }: StageContext<EvaluateSpec>, state: EvaluateState): StageReport {
   const { score, first, second } = state;
@@ -41,7 +43,9 @@ export function evaluationReport({ study, stage }: StageContext<EvaluateSpec>, s
     threshold,
     ...thresholdFigures(confusionAt(cells, threshold)),
   }));
-  const groups = groupFigures(second, edges.indexOf(thresholds[0]!) + 1, minimumCell);
+  const [threshold] = thresholds as [number];
+  const cut = confusionAt(cells, threshold) === undefined ? undefined : edges.indexOf(threshold) + 1;
+  const groups = groupFigures(second, cut, minimumCell);
   return {
     document: { ...frame, status: "evaluated", ...overall(second), thresholds: atThresholds, groups },
     tables: {

@@ -7,10 +7,14 @@ import type { Group } from "./groups.ts";
 /** Logits are carried as u = logit / 16, cut to [-1, 1]: then no sum is larger than the rows. */
 export const LOGIT_SCALE = 16;
 
-/** What is summed of each bin, in this order: rows of either outcome, of all of them p, u, and u to the second and third power. */
+/**
+ * What is summed of each bin, in this order: rows of either outcome, of all of them p, u, and u to the second and third power.
+ */
 export const BIN_CELLS = ["negatives", "positives", "probability", "logit", "logitSquares", "logitCubes"] as const;
 
-/** What is summed once, after the bins. `logitOfPositives` is of u; `hiddenLeftOut` are sites with a small count of rows left out. */
+/**
+ * What is summed once, after the bins. `logitOfPositives` is of u; `hiddenLeftOut` are sites with a small count of rows left out.
+ */
 export const TOTAL_CELLS = ["squaredError", "logitOfPositives", "leftOut", "hiddenLeftOut", "suppressedSites"] as const;
 
 const LEAST_FRACTION_BITS = 32;

@@ -159,8 +159,8 @@ interface SourceStage {
 const WITHOUT_MODEL = ["summary", "evaluate"];
 
 /**
- * What leaves: figures of the outcome, of the groups, and of the score's inputs, of which bins of a score can tell each value. What
- * another stage than `train` fits on is in its own disclosure, which sites judge together with this one.
+ * What leaves: figures of the outcome, of the groups, and of the score's inputs, of which bins of a score can tell each value.
+ * What another stage than `train` fits on is in its own disclosure, which sites judge together with this one.
  */
 export function evaluateDisclosure({ study, stage }: Pick<StagePlace<EvaluateSpec>, "study" | "stage">): Disclosure {
   const source = study.document.stages.find(({ id }) => id === stage.model);

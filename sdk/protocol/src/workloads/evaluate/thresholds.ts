@@ -41,8 +41,8 @@ export function thresholdFigures(confusion: Confusion | undefined): ThresholdFig
 }
 
 /**
- * What deciding by the model at a threshold is worth in true positives a patient, against deciding the same for all (Vickers and Elkin,
- * Medical Decision Making 26, 2006).
+ * What deciding by the model at a threshold is worth in true positives a patient, against deciding the same for all (Vickers and
+ * Elkin, Medical Decision Making 26, 2006).
  */
 export function netBenefits(
   { truePositives, falsePositives, falseNegatives, trueNegatives }: Confusion,

@@ -9,8 +9,9 @@ export interface LabelCounts {
 const LABELS = ["negatives", "positives"] as const;
 
 /**
- * Places of the levels of a group that are held back: those with fewer than `minimumCell` rows of either outcome, and as many more as
- * it takes that the totals, which are known, do not give them back. Rows whose level is not known are what the totals have besides.
+ * Places of the levels of a group that are held back: those with fewer than `minimumCell` rows of either outcome, and as many
+ * more as it takes that the totals, which are known, do not give them back. Rows whose level is not known are what the totals
+ * have besides.
  */
 export function withheldLevels(levels: readonly LabelCounts[], totals: LabelCounts, minimumCell: number): Set<number> {
   const withheld = new Set<number>();
