@@ -3,11 +3,19 @@ import { DEFAULT_RISK_CLASS } from "@consilium/sdk/chain/riskClasses.ts";
 import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import { columnText, stageText } from "@consilium/sdk/study/describeStudy.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import type { RowSet } from "@consilium/sdk/workloads/Workload.ts";
+import { rowSetOf, workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { formatPatch, structuredPatch } from "diff";
 import { stringify } from "yaml";
 import { policyDigest, type SitePolicy } from "./policy/Policy.ts";
 import type { ApprovalRecord } from "./studies/Approvals.ts";
+
+/** Whose rows a stage is about, where these are not those that one expects. */
+const ROWS_IN_WORDS: Readonly<Record<RowSet, string>> = {
+  training: "",
+  heldOut: ", on held-out rows",
+  all: ", on training and held-out rows",
+};
 
 /** The version of this study that the site approved last, as it was kept. */
 export interface EarlierApproval {
@@ -45,7 +53,8 @@ export function describeForApproval(
     `Rounds      at most ${document.maximumRounds} until ${document.expires}`,
     ...document.stages.map((stage) => {
       const { release, columns } = workloadOf(stage.workload).discloses({ study, stage });
-      return `Stage       ${stageText(stage)}; releases ${release} figures of ${columns.join(" ")}`;
+      const rows = ROWS_IN_WORDS[rowSetOf(stage)];
+      return `Stage       ${stageText(stage)}; releases ${release} figures of ${columns.join(" ")}${rows}`;
     }),
     `Protection  secure sum of at least ${thresholdsOf(sites.minimum, protection.colluders).survivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,

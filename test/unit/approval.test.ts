@@ -56,6 +56,19 @@ describe("what a committee reads before it approves", () => {
     for (const path of Object.keys(study.files)) expect(shown).to.include(`\n${path}`);
   });
 
+  it("says which rows a stage is about that evaluates, and what it evaluates by", () => {
+    const test =
+      "  - { id: test, workload: evaluate, model: model, outcome: y, groups: [{ column: age, edges: [50] }] }\n";
+    const evaluated = studyOf((files) => {
+      const yaml = files["study.yaml"]!.replace("minimumCohort:", "split: split\nminimumCohort:");
+      files["study.yaml"] = yaml.replace("maximumCommitSpanSeconds:", `${test}maximumCommitSpanSeconds:`);
+    });
+    expect(describeForApproval(evaluated, { policy: DEFAULT_POLICY, allowRare: [] })).to.include(
+      'Stage       test: evaluate, model model, outcome y, groups {"column":"age","edges":[50]}; ' +
+        "releases exact figures of age marker y, on held-out rows\n",
+    );
+  });
+
   it("has digest, ranges, cells, what each stage releases, and the policy it was checked against", () => {
     expect(shown).to.include(study.digest).and.include("age: number in a, 0 to 120").and.include("at least 2 patients");
     expect(shown).to.include("releases exact figures of age marker y");

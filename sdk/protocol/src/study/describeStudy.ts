@@ -30,8 +30,9 @@ function valuesText(column: ColumnSpec): string {
 
 /** A stage and all that it says, on one line: `model: train, outcome y, rounds 12, …`. */
 export function stageText({ id, workload, ...rest }: StageFrame & Readonly<Record<string, unknown>>): string {
+  const text = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
   const words = Object.entries(rest).map(([name, value]) => {
-    return `${name} ${Array.isArray(value) ? value.join(" ") : typeof value === "object" ? JSON.stringify(value) : value}`;
+    return `${name} ${Array.isArray(value) ? value.map(text).join(" ") : text(value)}`;
   });
   return `${id}: ${[workload, ...words].join(", ")}`;
 }
