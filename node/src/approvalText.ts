@@ -52,9 +52,10 @@ export function describeForApproval(
     `Consents    on the basis of ${(document.consentBases ?? DEFAULT_BASES).join(", ")}`,
     `Rounds      at most ${document.maximumRounds} until ${document.expires}`,
     ...document.stages.map((stage) => {
-      const { release, columns } = workloadOf(stage.workload).discloses({ study, stage });
+      const { release, columns, scoresOf } = workloadOf(stage.workload).discloses({ study, stage });
+      const scores = scoresOf === undefined ? "" : ` and scores of the model of ${scoresOf}`;
       const rows = ROWS_IN_WORDS[rowSetOf(stage)];
-      return `Stage       ${stageText(stage)}; releases ${release} figures of ${columns.join(" ")}${rows}`;
+      return `Stage       ${stageText(stage)}; releases ${release} figures of ${columns.join(" ")}${scores}${rows}`;
     }),
     `Protection  secure sum of at least ${thresholdsOf(sites.minimum, protection.colluders).survivors} of ${sites.minimum} or more sites, ` +
       `${protection.colluders} may collude`,

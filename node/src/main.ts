@@ -95,7 +95,7 @@ program
     }
     process.stderr.write(describeForApproval(study, { policy, earlier: await readEarlierApproval(file, study) }));
     const found = [...new Set(study.document.stages.map(rowSetOf))].flatMap((about) =>
-      findingsOf({ study, table, rows: rowsAbout(table, about), policy, allowRare: [] }),
+      findingsOf({ study, table, rows: rowsAbout(table, about), about, policy, allowRare: [] }),
     );
     for (const line of new Set(found.map(findingText))) console.log(line);
     console.log(`${report.rows} rows, ${report.heldOut} of them held out`);

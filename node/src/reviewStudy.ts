@@ -48,7 +48,7 @@ export async function reviewStudy(
   for (const about of new Set(study.document.stages.map(rowSetOf))) {
     const rows = rowsAbout(table, about);
     // With fewer rows there is no cohort to single anybody out of; the rules come back with the first one.
-    if (rows.length >= study.document.minimumCohort) requireColumns({ study, table, rows, policy, allowRare });
+    if (rows.length >= study.document.minimumCohort) requireColumns({ study, table, rows, about, policy, allowRare });
   }
   return { policy, allowRare: [...new Set(allowRare)].sort(), report };
 }

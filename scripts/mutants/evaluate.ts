@@ -115,10 +115,10 @@ export default [
   },
   {
     name: "evaluate-inputs-disclosed",
-    defence: "a site's rules for columns judge the inputs of a score, which can be one column",
+    defence: "a site's rules for columns judge the inputs of a published score, which can be one column",
     file: `${SHARED}/spec.ts`,
-    find: "columns: [...new Set([...inputs, ...groups, stage.outcome])]",
-    replace: "columns: [...new Set([...groups, stage.outcome])]",
+    find: "[...new Set([...formula, ...groups, stage.outcome])]",
+    replace: "[...new Set([...groups, stage.outcome])]",
     test: TEST,
     grep: "discloses",
   },

@@ -65,7 +65,7 @@ describe("what a committee reads before it approves", () => {
     });
     expect(describeForApproval(evaluated, { policy: DEFAULT_POLICY, allowRare: [] })).to.include(
       'Stage       test: evaluate, model model, outcome y, groups {"column":"age","edges":[50]}; ' +
-        "releases exact figures of age marker y, on held-out rows\n",
+        "releases exact figures of age y and scores of the model of model, on held-out rows\n",
     );
   });
 

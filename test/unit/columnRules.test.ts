@@ -154,7 +154,13 @@ describe("the rules for columns", () => {
       heldOut: rows.map(() => false),
     });
     const rare = table((row) => (row < 2 ? 1 : 0));
-    const input = { study: summaryStudy({ minimumCell: 5 }), rows, policy, allowRare: [] as string[] };
+    const input = {
+      study: summaryStudy({ minimumCell: 5 }),
+      rows,
+      about: "training" as const,
+      policy,
+      allowRare: [] as string[],
+    };
 
     it("refuse, naming rule, column and field, never a value, and say how a committee allows it", async () => {
       const error = await failureOf(() => requireColumns({ ...input, table: rare }));
@@ -186,6 +192,40 @@ describe("the rules for columns", () => {
       const outcome = findingsOf({ ...both, table: table(spread, (row) => (row < 2 ? 1 : 0)) });
       expect(outcome.map(({ columns }) => columns)).to.deep.equal([["y"]]);
       expect(findingsOf({ ...input, table: rare, rows: rows.slice(2) })).to.deep.equal([]);
+    });
+
+    describe("where a model is evaluated on held-out rows", () => {
+      const check = { id: "check", workload: "evaluate", outcome: "y", model: "model" };
+      const base = trainStudy();
+      const study = { ...base, document: { ...base.document, stages: [...base.document.stages, check] } };
+      const heldOut = { ...input, study, about: "heldOut" as const };
+      const inputs = base.document.columns.map(({ name }) => name).filter((name) => name !== "y");
+
+      it("look at the values of its inputs, and not at pairs of which no sum leaves", () => {
+        const pair = table((row) => (row < 2 ? 0 : spread(row * 3)));
+        expect(inputs).to.include.members(["a", "b"]);
+        expect(findingsOf({ ...input, study, table: pair }).map(({ rule }) => rule)).to.include("pair");
+        expect(findingsOf({ ...heldOut, table: pair })).to.deep.equal([]);
+        expect(findingsOf({ ...heldOut, table: rare }).map(({ rule, columns }) => [rule, ...columns])).to.deep.equal([
+          ["rare", "a"],
+        ]);
+        expect(findingsOf({ ...heldOut, table: rare, allowRare: ["a"] })).to.deep.equal([]);
+      });
+
+      it("look at the outcome as at any column, and take stages over all rows for stages over these", () => {
+        const few = table(spread, (row) => (row < 2 ? 1 : 0));
+        expect(findingsOf({ ...heldOut, table: few }).map(({ columns }) => columns)).to.deep.equal([["y"]]);
+        const score = { intercept: 0, terms: [{ column: "a", coefficient: 1 }] };
+        const anywhere = { id: "check", workload: "evaluate", outcome: "y", score, rows: "all" };
+        const all = { ...study, document: { ...study.document, stages: [anywhere] } };
+        for (const about of ["training", "heldOut", "all"] as const) {
+          const found = findingsOf({ ...heldOut, study: all, about, table: rare });
+          expect(found.map(({ columns }) => columns)).to.deep.equal([["a"]]);
+        }
+        const training = { ...heldOut, study: base };
+        expect(findingsOf({ ...training, table: rare }), "no stage is about held-out rows").to.deep.equal([]);
+        expect(findingsOf({ ...training, about: "all", table: rare })).to.have.length(1);
+      });
     });
 
     it("refuse an exact regression with more parameters than the rows of a round's fewest survivors carry", async () => {

@@ -206,7 +206,7 @@ describe("evaluate workload", () => {
     }
   });
 
-  it("discloses the score's inputs, groups and outcome, each once", () => {
+  it("discloses groups and outcome, each once, and a published score's columns or whose model it applies", () => {
     const [inputs, model] = POOLED_STAGES;
     const stage = {
       id: "test",
@@ -216,10 +216,14 @@ describe("evaluate workload", () => {
       groups: [{ column: "c" }],
     } as EvaluateSpec;
     const study = makeStudy({ split: "split", stages: [inputs!, model!, stage] });
-    expect(evaluate.discloses({ study, stage })).to.deep.equal({ release: "exact", columns: ["a", "b", "c", "y"] });
+    expect(evaluate.discloses({ study, stage })).to.deep.equal({
+      release: "exact",
+      columns: ["c", "y"],
+      scoresOf: "model",
+    });
     const { model: _, ...rest } = stage;
     const scored = { ...rest, score: { intercept: 0, terms: [{ column: "b", coefficient: 1 }] } };
-    expect(evaluate.discloses({ study, stage: scored }).columns).to.deep.equal(["b", "c", "y"]);
+    expect(evaluate.discloses({ study, stage: scored })).to.deep.equal({ release: "exact", columns: ["b", "c", "y"] });
   });
 });
 

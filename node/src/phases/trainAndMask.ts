@@ -10,6 +10,7 @@ import { encodeContribution } from "@consilium/sdk/secagg/encoding.ts";
 import { packWords } from "@consilium/sdk/secagg/packedWords.ts";
 import { maskContribution } from "@consilium/sdk/secagg/site.ts";
 import { signStatement } from "@consilium/sdk/secagg/statement.ts";
+import { rowSetOf } from "@consilium/sdk/workloads/workloads.ts";
 import { writeCohortEvidence } from "../cohort/cohortEvidenceFile.ts";
 import { requireColumns } from "../privacy/requireColumns.ts";
 import type { RoundNotes } from "../RoundNotes.ts";
@@ -41,7 +42,8 @@ export async function trainAndMask(
   await Promise.all([requireQueryOpen(record, self.index, chain, sharingSet), requireInTime(record.commitBy, chain)]);
   const { cohort, table } = await readCohort(agreed, deps);
   const allowRare = (await deps.approvals.find(agreed.study.digest))?.allowRare ?? [];
-  requireColumns({ study: agreed.study, table, rows: cohort.rows, policy: deps.policy, allowRare });
+  const about = rowSetOf(point.context.stage);
+  requireColumns({ study: agreed.study, table, rows: cohort.rows, about, policy: deps.policy, allowRare });
   logger.info(
     { roundId: record.roundId, records: cohort.rows.length, excluded: { ...cohort.excluded } },
     "cohort ready",

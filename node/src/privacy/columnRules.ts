@@ -38,6 +38,15 @@ export function columnFindings(columns: readonly ColumnValues[], rules: Rules): 
   return [...single, ...pairFindings(others, rules.minimumCell)];
 }
 
+/**
+ * The same of columns that only a model's scores leave of: `rare` and `levels`. No column's own sum leaves, so neither can two be
+ * subtracted nor does one patient make up most of one.
+ */
+export function scoredFindings(columns: readonly ColumnValues[], rules: Rules): ColumnFinding[] {
+  const findings = columns.flatMap((column) => singleFinding(column, rules) ?? []);
+  return findings.filter(({ rule }) => rule === "rare" || rule === "levels");
+}
+
 function singleFinding({ spec, values }: ColumnValues, rules: Rules): ColumnFinding | undefined {
   const { minimumCell, categoricalValues, maximumDominance } = rules;
   const columns = [spec.name];

@@ -1,11 +1,12 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { thresholdsOf } from "@consilium/sdk/secagg/thresholds.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
-import { workloadOf } from "@consilium/sdk/workloads/workloads.ts";
+import type { RowSet } from "@consilium/sdk/workloads/Workload.ts";
+import { rowSetOf, workloadOf } from "@consilium/sdk/workloads/workloads.ts";
 import { policyRefusal } from "../policy/checkStudy.ts";
 import type { SitePolicy } from "../policy/Policy.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
-import { type ColumnFinding, columnFindings } from "./columnRules.ts";
+import { type ColumnFinding, columnFindings, scoredFindings } from "./columnRules.ts";
 
 const FINDINGS_NAMED = 10;
 
@@ -13,25 +14,53 @@ const FINDINGS_NAMED = 10;
 export interface ColumnsInput {
   readonly study: Study;
   readonly table: FeatureTable;
-  /** The rows of a cohort, or all that may come into one. */
+  /** The rows of a cohort, or all that may come into one; and which of the table's they are. */
   readonly rows: readonly number[];
+  readonly about: RowSet;
   readonly policy: SitePolicy;
   /** Columns whose rare values the committee allowed by name. */
   readonly allowRare: readonly string[];
 }
 
 /**
- * The rules for columns, over those rows, of all columns of which any stage releases something: two stages can be subtracted too.
- * What a committee may allow by name, and did, is left out.
+ * The rules for columns, over those rows, of all columns of which any stage about them releases something: two stages can be
+ * subtracted too. Of the inputs of a model that is only applied to them, the rules for one column's values. What a committee may
+ * allow by name, and did, is left out.
  */
-export function findingsOf({ study, table, rows, policy, allowRare }: ColumnsInput): ColumnFinding[] {
-  const { columns, stages, minimumCell } = study.document;
-  const released = new Set(stages.flatMap((stage) => workloadOf(stage.workload).discloses({ study, stage }).columns));
-  const looked = columns
-    .filter(({ name }) => released.has(name))
-    .map((spec) => ({ spec, values: Float64Array.from(rows, (row) => table.columns.get(spec.name)![row]!) }));
-  const findings = columnFindings(looked, { ...policy, minimumCell: Math.max(minimumCell, policy.minimumCell) });
+export function findingsOf({ study, table, rows, about, policy, allowRare }: ColumnsInput): ColumnFinding[] {
+  const { columns, minimumCell } = study.document;
+  const disclosures = disclosuresAbout(study, about);
+  const released = new Set(disclosures.flatMap(({ disclosure }) => disclosure.columns));
+  const scored = new Set(disclosures.flatMap(({ disclosure }) => columnsOfModel(study, disclosure.scoresOf)));
+  const valuesOf = (isLookedAt: (name: string) => boolean) =>
+    columns
+      .filter(({ name }) => isLookedAt(name))
+      .map((spec) => ({ spec, values: Float64Array.from(rows, (row) => table.columns.get(spec.name)![row]!) }));
+  const rules = { ...policy, minimumCell: Math.max(minimumCell, policy.minimumCell) };
+  const findings = [
+    ...columnFindings(
+      valuesOf((name) => released.has(name)),
+      rules,
+    ),
+    ...scoredFindings(
+      valuesOf((name) => scored.has(name) && !released.has(name)),
+      rules,
+    ),
+  ];
   return findings.filter((finding) => !isAllowed(finding, allowRare));
+}
+
+/** What leaves in the stages whose rows may be among these. */
+function disclosuresAbout(study: Study, about: RowSet) {
+  return study.document.stages
+    .filter((stage) => [about, "all"].includes(rowSetOf(stage)) || about === "all")
+    .map((stage) => ({ stage, disclosure: workloadOf(stage.workload).discloses({ study, stage }) }));
+}
+
+/** The columns that a stage's model was made from. */
+function columnsOfModel(study: Study, stageId: string | undefined): readonly string[] {
+  const stage = study.document.stages.find(({ id }) => id === stageId);
+  return stage === undefined ? [] : workloadOf(stage.workload).discloses({ study, stage }).columns;
 }
 
 function isAllowed({ rule, columns }: ColumnFinding, allowRare: readonly string[]): boolean {
@@ -50,12 +79,12 @@ export function findingText({ rule, columns, message }: ColumnFinding): string {
  * @throws POLICY_REFUSED naming rule, column and field of the study, never a value.
  */
 export function requireColumns(input: ColumnsInput): void {
-  const { study, rows, policy } = input;
+  const { study, rows, about, policy } = input;
   const { minimumCohort, protection, sites } = study.document;
   const leastSurvivors = thresholdsOf(sites.minimum, protection.colluders).survivors;
   const leastRows = rows.length + (leastSurvivors - 1) * minimumCohort;
-  for (const stage of study.document.stages) {
-    const { parameters = 0, release } = workloadOf(stage.workload).discloses({ study, stage });
+  for (const { stage, disclosure } of disclosuresAbout(study, about)) {
+    const { parameters = 0, release } = disclosure;
     if (release === "dp" || parameters <= policy.maximumParameterShare * leastRows) continue;
     throw policyRefusal(
       "maximumParameterShare",

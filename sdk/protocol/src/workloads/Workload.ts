@@ -58,6 +58,11 @@ export interface Disclosure {
   readonly release: ReleaseClass;
   /** Columns of which a statistic leaves the site, each once. Counts among them go through `withheldCells`. */
   readonly columns: readonly string[];
+  /**
+   * Id of the stage whose model the scores are of that leave. No sum of one of its inputs leaves, but a value of few patients may show
+   * in the scores.
+   */
+  readonly scoresOf?: string;
   /** How many parameters an exact regression fits: as many as rows would tell the rows. */
   readonly parameters?: number;
 }

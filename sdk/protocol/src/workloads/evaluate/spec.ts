@@ -1,10 +1,8 @@
 import { type Static, Type } from "typebox";
 import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
-import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
-import { inputsOf, type TrainSpec } from "../train/spec.ts";
 import type { Disclosure, StagePlace } from "../Workload.ts";
 import { checkGroups, GroupSpec } from "./groups.ts";
 import { checkScoreTerms, columnsOfTerms } from "./linearPredictor.ts";
@@ -159,15 +157,12 @@ interface SourceStage {
 const WITHOUT_MODEL = ["summary", "evaluate"];
 
 /**
- * What leaves: figures of the outcome, of the groups, and of the score's inputs, of which bins of a score can tell each value.
- * What another stage than `train` fits on is in its own disclosure, which sites judge together with this one.
+ * What leaves: figures of the outcome and of the groups, and scores. The columns of a published score are as good as released, since
+ * whoever writes the formula can make it one column; a fitted model's coefficients follow from patients.
  */
-export function evaluateDisclosure({ study, stage }: Pick<StagePlace<EvaluateSpec>, "study" | "stage">): Disclosure {
-  const source = study.document.stages.find(({ id }) => id === stage.model);
-  const inputs =
-    source?.workload === "train"
-      ? inputsOf({ study: study as Study, stage: source as TrainSpec }).map(({ name }) => name)
-      : columnsOfTerms(stage.score?.terms ?? []);
+export function evaluateDisclosure({ stage }: Pick<StagePlace<EvaluateSpec>, "study" | "stage">): Disclosure {
+  const formula = columnsOfTerms(stage.score?.terms ?? []);
   const groups = (stage.groups ?? []).map(({ column }) => column);
-  return { release: "exact", columns: [...new Set([...inputs, ...groups, stage.outcome])] };
+  const columns = [...new Set([...formula, ...groups, stage.outcome])];
+  return { release: "exact", columns, ...(stage.model !== undefined && { scoresOf: stage.model }) };
 }
