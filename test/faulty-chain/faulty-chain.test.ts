@@ -38,7 +38,10 @@ describe("npm start on a chain node that fails in passing, all processes", funct
     const document = JSON.parse(stdout) as ResultDocument;
     expect(document.audit.ok, "audit passed").to.equal(true);
     expect(document.audit.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
-    expect(document.rounds, "finalised rounds: a summary and six of training").to.equal(7);
+    const fit = document.stages.find(({ stage }) => stage === "fit");
+    expect(document.rounds, "finalised rounds: a summary, six of training, the fit, two of its evaluation").to.equal(
+      7 + Number(fit?.iterations) + 2,
+    );
     expect(logs).to.not.include("study stopped").and.not.include("round aborted").and.not.include("round failed");
     for (const method of MAIN_METHODS)
       expect(proxy.missing(method), `faults that ${method} never met`).to.deep.equal([]);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { processesOf, resultOf, useStart } from "../support/startCommand.ts";
@@ -23,7 +24,14 @@ describe("npm start, all processes", function () {
     expect(await processesOf(root())).to.deep.equal([]);
     const document = resultOf(second);
     expect(document.study).to.equal("synthetic-cardio");
-    expect(document.rounds).to.equal(3);
+    const [, , fit, check] = document.stages;
+    expect(fit).to.include({ stage: "fit", status: "converged", sites: 4 });
+    expect(check).to.include({ stage: "check", workload: "evaluate", status: "evaluated" });
+    expect(document.rounds, "table one, two of training, the fit, its evaluation").to.equal(
+      3 + Number(fit?.iterations) + 2,
+    );
+    const report = await readFile(join(root(), "synthetic-cardio", "result", "report.html"), "utf8");
+    expect(report).to.include("Odds ratio").and.include("AUC").and.include("Passed.");
     expect(document.transactionsPerRound).to.be.at.most(4);
     expect(document.uploadBytesPerSitePerRound).to.be.above(0);
     expect(document.excludedAfterRevocation).to.equal(3);

@@ -12,6 +12,7 @@ const FIELDS = [
   "rounds",
   "accuracy",
   "auc",
+  "stages",
   "uploadBytesPerSitePerRound",
   "transactionsPerRound",
   "gas",

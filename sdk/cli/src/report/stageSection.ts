@@ -12,6 +12,8 @@ import type { NamedFigure, StageView } from "./StageView.ts";
 /** A table this long stands folded, where a figure says the same; any table that is longer than a page. */
 const FOLD_ROWS = 12;
 const PAGE_ROWS = 45;
+/** A table without a figure that is wider than a page stands folded too: a covariance matrix is for programs. */
+const PAGE_COLUMNS = 9;
 /** More rows are only in the table's files. */
 const SHOWN_ROWS = 1_000;
 
@@ -85,7 +87,8 @@ function tablePart(stage: ReportedStage, view: StageView, name: string, table: R
   const moreRows = markup`<p class="quiet">${shownNumber(more)} more rows are in <code>${stage.stage}.${name}.csv</code>.</p>`;
   const foldName = figure === undefined ? "The table" : "The figure in numbers";
   const folded = markup`<details><summary>${foldName}: ${shownNumber(rows.length)} rows</summary>${element}</details>`;
-  const isFolded = rows.length > (figure !== undefined && layout.isFolded === true ? FOLD_ROWS : PAGE_ROWS);
+  const isWide = figure === undefined && headings.length > PAGE_COLUMNS;
+  const isFolded = isWide || rows.length > (figure !== undefined && layout.isFolded === true ? FOLD_ROWS : PAGE_ROWS);
   return markup`<h3>${layout.title}</h3>
 ${layout.reading === undefined ? undefined : markup`<p>${layout.reading}</p>`}
 ${figure === undefined ? undefined : figureElement(stage.stage, figure)}
