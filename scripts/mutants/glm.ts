@@ -3,6 +3,7 @@ import type { Mutant } from "../testing/mutation/Mutant.ts";
 const GLM = "test/unit/glm.test.ts";
 const REFERENCE = "test/unit/glm.reference.test.ts";
 const SHARED = "sdk/protocol/src/workloads/glm";
+const DESIGN = "sdk/protocol/src/workloads/design.ts";
 const LOCAL = "node/src/workloads/glm";
 
 export default [
@@ -18,16 +19,16 @@ export default [
   {
     name: "glm-outcome-no-term",
     defence: "outcome and offset are no terms",
-    file: `${SHARED}/checkGlmSpec.ts`,
-    find: "if (name !== stage.outcome && name !== stage.offset) continue;",
-    replace: "if (name.length > 0) continue;",
+    file: DESIGN,
+    find: "if (taken !== undefined) {",
+    replace: 'if (taken?.name === "") {',
     test: GLM,
     grep: "the outcome as a term|the offset as a term",
   },
   {
     name: "glm-columns-limited",
     defence: "a study cannot make a site allocate an enormous information matrix",
-    file: `${SHARED}/design.ts`,
+    file: DESIGN,
     find: "if (design.length > MOST_COLUMNS) {",
     replace: "if (design.length < 0) {",
     test: GLM,
@@ -235,7 +236,7 @@ export default [
     name: "glm-missing-left-out",
     defence: "a row without a term's value is left out, not fitted as some number",
     file: `${LOCAL}/glmRows.ts`,
-    find: "const used = rows.filter((row) => isComplete(row) && isExposed(row));",
+    find: "const used = rows.filter((row) => matrix.isComplete(row) && isExposed(row));",
     replace: "const used = rows.filter((row) => isExposed(row));",
     test: GLM,
     grep: "leave rows out that miss a term",

@@ -155,10 +155,41 @@ describe("cox workload", () => {
         { column: "sex" },
         { column: "stage", level: "II" },
         { column: "stage", level: "III" },
-        { column: "age", with: "sex" },
-        { column: "stage", level: "II", with: "age" },
-        { column: "stage", level: "III", with: "age" },
+        { column: "age", with: { column: "sex" } },
+        { column: "age", with: { column: "stage", level: "II" } },
+        { column: "age", with: { column: "stage", level: "III" } },
       ]);
+    });
+
+    it("with products of two categories, as of 0/1 columns for their levels", async () => {
+      const columns = [
+        ...MADE_COLUMNS,
+        { name: "grade", type: "category" as const, levels: ["low", "high"] },
+        ...["second", "third", "second_high", "third_high"].map((name) => ({ name, type: "binary" as const })),
+      ];
+      const tables = TABLES.map((table) => {
+        const [stage, grade] = ["stage", "sex"].map((name) => table.columns.get(name)!) as [Float64Array, Float64Array];
+        const isIn = (level: number) => stage.map((each) => Number(each === level));
+        const isHigh = (level: number) => isIn(level).map((each, row) => each * grade[row]!);
+        const levels = { second: isIn(1), third: isIn(2), second_high: isHigh(1), third_high: isHigh(2) };
+        return withColumns(table, { grade, ...levels });
+      });
+      const fitOf = async (terms: string[]) =>
+        (await runStage(survivalStudy({ workload: "cox", terms }, { columns }), tables)).report;
+      const report = await fitOf(["grade", "stage", "stage:grade"]);
+      expect(columnOfReport(report, "coefficients", "term").slice(3)).to.deep.equal([
+        "stage=II:grade=high",
+        "stage=III:grade=high",
+      ]);
+      expect((report.document.linearPredictor as { terms: object[] }).terms[4]).to.deep.include({
+        column: "stage",
+        level: "III",
+        with: { column: "grade", level: "high" },
+      });
+      const byHand = await fitOf(["sex", "second", "third", "second_high", "third_high"]);
+      const estimates = columnOfReport(byHand, "coefficients", "estimate");
+      expect(estimates.every((each) => typeof each === "number")).to.equal(true);
+      expect(columnOfReport(report, "coefficients", "estimate")).to.deep.equal(estimates);
     });
   });
 
@@ -288,9 +319,9 @@ describe("cox workload", () => {
       ["a term that is no column", { terms: ["age", "weight"] }, `${field}.terms.1`, /Use one of age/],
       ["the outcome as a term", { terms: ["event"] }, `${field}.terms.0`, /type event/],
       ["a term that is there twice", { terms: ["age:sex", "sex:age"] }, `${field}.terms.1`, /twice/],
-      ["a column by itself", { terms: ["age:age"] }, `${field}.terms.0`, /square/],
-      ["two categories", { terms: ["stage:stage2"] }, `${field}.terms.0`, /two categories/],
+      ["the square of a 0/1 column", { terms: ["sex:sex"] }, `${field}.terms.0`, /square/],
       ["a product without a finite range", { terms: ["age:vast"] }, `${field}.terms`, /not finite/],
+      ["a column without a range", { terms: ["flat"] }, "study.yaml: column flat", /empty/],
       ["a time that is none", { time: "age" }, `${field}.time`, /Use one of time/],
       ["an event that is none", { event: "sex" }, `${field}.event`, /Use one of event/],
       [
@@ -303,7 +334,7 @@ describe("cox workload", () => {
     ];
     const columns = [
       ...MADE_COLUMNS,
-      { name: "stage2", type: "category" as const, levels: ["A", "B"] },
+      { name: "flat", type: "number" as const, range: [1, 1] as [number, number] },
       { name: "vast", type: "number" as const, range: [0, 1.7e308] as [number, number] },
     ];
     for (const [what, change, at, message] of cases) {

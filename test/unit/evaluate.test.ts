@@ -601,8 +601,8 @@ describe("what an evaluation evaluates", () => {
   const terms = [
     { column: "a", coefficient: 2 },
     { column: "sex", level: "1", coefficient: 3 },
-    { column: "a", with: "age", coefficient: 0.5 },
-    { column: "sex", level: "0", with: [{ column: "a" }, { column: "age" }], coefficient: 10 },
+    { column: "a", with: { column: "age" }, coefficient: 0.5 },
+    { column: "sex", level: "0", with: { column: "age" }, coefficient: 10 },
   ];
 
   it("is a fit's linear predictor, interactions included, and the state names it", async () => {
@@ -618,7 +618,7 @@ describe("what an evaluation evaluates", () => {
       ],
       () => true,
     );
-    expect([...logitsOf(scoreOf(context)!, study.document, table, [0, 1, 2])]).to.deep.equal([11, 68, Number.NaN]);
+    expect([...logitsOf(scoreOf(context)!, study.document, table, [0, 1, 2])]).to.deep.equal([11, 38, Number.NaN]);
   });
 
   it("is refused where a fit has an intercept for each site", async () => {

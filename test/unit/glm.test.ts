@@ -10,7 +10,7 @@ import { unpackUpper } from "@consilium/sdk/statistics/symmetric.ts";
 import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
 import type { CoursePoint } from "@consilium/sdk/workloads/course.ts";
-import { designOf } from "@consilium/sdk/workloads/glm/design.ts";
+import { designOf } from "@consilium/sdk/workloads/design.ts";
 import { proximalStep } from "@consilium/sdk/workloads/glm/elasticNet.ts";
 import { glm } from "@consilium/sdk/workloads/glm/glm.ts";
 import { COUNTS, type Count, glmShape, layoutOf } from "@consilium/sdk/workloads/glm/layout.ts";

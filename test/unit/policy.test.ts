@@ -57,7 +57,11 @@ describe("a site's policy", () => {
         ["version: 1\nminimalCell: 5\n", /policy\.yaml\.minimalCell$/, /minimumCell/],
         ["version: 2\n", /policy\.yaml\.version$/, /must be 1/],
         ["version: 1\nminimumCell: 0\n", /policy\.yaml\.minimumCell$/, />= 1/],
-        ["version: 1\nrelease: { trains: exact }\n", /policy\.yaml\.release\.trains$/, /cox, evaluate, glm, km, summary, train/],
+        [
+          "version: 1\nrelease: { trains: exact }\n",
+          /policy\.yaml\.release\.trains$/,
+          /cox, evaluate, glm, km, summary, train/,
+        ],
         ["version: 1\nrelease: { train: open }\n", /policy\.yaml\.release\.train$/, /exact, dp/],
         ["version: 1\nresources: { Condition: [illness] }\n", /policy\.yaml\.resources\.Condition$/, /conditions/],
         ["version: 1\ntables: { labs: { categories: [lab] } }\n", /tables\.labs\.categories$/, /laboratory/],

@@ -1,26 +1,14 @@
 import { withheldCells } from "@consilium/sdk/workloads/cells.ts";
 import { checkContribution } from "@consilium/sdk/workloads/contribution.ts";
 import { coxCells, coxQuestion } from "@consilium/sdk/workloads/cox/cox.ts";
-import { type Coordinate, coxDesign, termColumns } from "@consilium/sdk/workloads/cox/design.ts";
 import { COX_COUNTS, likelihoodScale } from "@consilium/sdk/workloads/cox/shape.ts";
 import { type CoxSpec, coxDefaults } from "@consilium/sdk/workloads/cox/spec.ts";
+import { designOf } from "@consilium/sdk/workloads/design.ts";
 import type { StageContext } from "@consilium/sdk/workloads/Workload.ts";
-import type { FeatureTable } from "../records/FeatureTable.ts";
 import { checkCohort, columnOf } from "./cohort.ts";
+import { designRowsOf } from "./designRows.ts";
 import type { LocalRequest } from "./LocalWorkload.ts";
 import { partialLikelihood } from "./partialLikelihood.ts";
-
-/** A coordinate's values in these rows, moved and scaled to [-1, 1]. */
-function coordinateValues(table: FeatureTable, coordinate: Coordinate, rows: readonly number[]): Float64Array {
-  const { column, levelIndex, with: other, centre, halfWidth } = coordinate;
-  const values = columnOf(table, column);
-  const factors = other === undefined ? undefined : columnOf(table, other);
-  return Float64Array.from(rows, (row) => {
-    const own = levelIndex === undefined ? values[row]! : Number(values[row] === levelIndex);
-    const scaled = (own * (factors?.[row] ?? 1) - centre) / halfWidth;
-    return Math.min(1, Math.max(-1, scaled));
-  });
-}
 
 /** g of the test of proportional hazards: from a time to [0, 1], by the column's declared maximum alone. */
 function timeTransform({ study, stage }: StageContext<CoxSpec>): (time: number) => number {
@@ -46,10 +34,13 @@ export async function localCox(request: LocalRequest): Promise<Float64Array> {
   const { minimumCohort, minimumCell, maximumRows } = study.document;
   checkCohort(study, table, rows);
   const { beta, isTest } = coxQuestion(context, point.state);
-  const needed = [stage.time, stage.event, ...termColumns(context)].map((name) => columnOf(table, name));
-  const used = rows.filter((row) => needed.every((values) => !Number.isNaN(values[row]!)));
-  const times = Float64Array.from(used, (row) => needed[0]![row]!);
-  const events = Float64Array.from(used, (row) => needed[1]![row]!);
+  const design = designOf(context);
+  const matrix = designRowsOf(design, table);
+  const [time, event] = [stage.time, stage.event].map((name) => columnOf(table, name)) as [Float64Array, Float64Array];
+  const isObserved = (row: number) => !Number.isNaN(time[row]) && !Number.isNaN(event[row]);
+  const used = rows.filter((row) => isObserved(row) && matrix.isComplete(row));
+  const times = Float64Array.from(used, (row) => time[row]!);
+  const events = Float64Array.from(used, (row) => event[row]!);
   const counts = {
     rows: used.length,
     events: events.reduce((sum, event) => sum + event, 0),
@@ -63,12 +54,8 @@ export async function localCox(request: LocalRequest): Promise<Float64Array> {
     last.set([0, 0, 0, 0, 1]);
     return contribution;
   }
-  const design = coxDesign(context);
   const covariates = new Float64Array(used.length * design.length);
-  for (const [j, coordinate] of design.entries()) {
-    const values = coordinateValues(table, coordinate, used);
-    for (const [i, value] of values.entries()) covariates[i * design.length + j] = value;
-  }
+  for (const [i, row] of used.entries()) matrix.fill(row, covariates, i * design.length);
   const { ties } = coxDefaults(stage);
   const survivalRows = { times, events, covariates };
   if (isTest) {

@@ -1,12 +1,8 @@
 import { forward } from "@consilium/sdk/models/predict.ts";
 import { standardiseRows } from "@consilium/sdk/models/standardise.ts";
 import type { StudyDocument } from "@consilium/sdk/schemas/study.ts";
-import {
-  factorsOf,
-  type LogisticPredictor,
-  type TermFactor,
-} from "@consilium/sdk/workloads/evaluate/linearPredictor.ts";
-import type { Score } from "@consilium/sdk/workloads/evaluate/score.ts";
+import type { LogisticPredictor, Score } from "@consilium/sdk/workloads/evaluate/score.ts";
+import { factorsOf, type TermFactor } from "@consilium/sdk/workloads/linearPredictor.ts";
 import type { FeatureTable } from "../records/FeatureTable.ts";
 import { columnOf, gatherMatrix } from "./cohort.ts";
 

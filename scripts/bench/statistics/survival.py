@@ -214,18 +214,18 @@ def fit_all(frame, names, half_width, ties, ridge=0):
 
 def made_vectors():
     frame = made()
-    frame["stage[II]"], frame["stage[III]"] = (frame["stage"] == 1) * 1.0, (frame["stage"] == 2) * 1.0
-    frame["age:sex"], frame["stage[II]:age"], frame["stage[III]:age"] = frame["age"] * frame["sex"], frame["stage[II]"] * frame["age"], frame["stage[III]"] * frame["age"]
-    half = lambda name: {"age:sex": 45, "stage[II]:age": 45, "stage[III]:age": 45, "stage[II]": 0.5, "stage[III]": 0.5}.get(name) or (
+    frame["stage=II"], frame["stage=III"] = (frame["stage"] == 1) * 1.0, (frame["stage"] == 2) * 1.0
+    frame["age:sex"], frame["age:stage=II"], frame["age:stage=III"] = frame["age"] * frame["sex"], frame["stage=II"] * frame["age"], frame["stage=III"] * frame["age"]
+    half = lambda name: {"age:sex": 45, "age:stage=II": 45, "age:stage=III": 45, "stage=II": 0.5, "stage=III": 0.5}.get(name) or (
         (RANGES[name][1] - RANGES[name][0]) / 2
     )
     cases = {}
-    main = ["age", "bmi", "sex", "stage[II]", "stage[III]"]
+    main = ["age", "bmi", "sex", "stage=II", "stage=III"]
     for name, terms, ties, ridge in [
         ("efron", main, "efron", 0),
         ("breslow", main, "breslow", 0),
         ("rareLevel", ["age", "sex", "rare"], "efron", 0),
-        ("interactions", ["age", "sex", "stage[II]", "stage[III]", "age:sex", "stage[II]:age", "stage[III]:age"], "efron", 0),
+        ("interactions", ["age", "sex", "stage=II", "stage=III", "age:sex", "age:stage=II", "age:stage=III"], "efron", 0),
         ("missing", ["age", "lab"], "efron", 0),
         ("ridgeEfron", main + ["twin", "never"], "efron", 7.5),
         ("ridgeBreslow", main + ["twin", "never"], "breslow", 7.5),

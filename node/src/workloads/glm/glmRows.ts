@@ -1,10 +1,11 @@
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
-import type { DesignColumn } from "@consilium/sdk/workloads/glm/design.ts";
+import type { DesignColumn } from "@consilium/sdk/workloads/design.ts";
 import { classesOf, exposureUnit, LEAST_EXPOSURE, outcomeScale } from "@consilium/sdk/workloads/glm/layout.ts";
 import type { GlmSpec } from "@consilium/sdk/workloads/glm/spec.ts";
 import type { StageContext } from "@consilium/sdk/workloads/Workload.ts";
 import type { FeatureTable } from "../../records/FeatureTable.ts";
 import { columnOf } from "../cohort.ts";
+import { clampUnit, designRowsOf } from "../designRows.ts";
 
 /** The rows of a cohort that a fit can use: those with every term and an exposure above 0. */
 export interface GlmRows {
@@ -28,14 +29,11 @@ export function glmRowsOf(
   rows: readonly number[],
 ): GlmRows {
   const { stage } = context;
-  const values = design.map(({ factors }) =>
-    factors.map(({ column, level }) => ({ of: columnOf(table, column), index: level?.index })),
-  );
-  const isComplete = (row: number) => values.every((factors) => factors.every(({ of }) => !Number.isNaN(of[row])));
+  const matrix = designRowsOf(design, table);
   const unit = exposureUnit(context);
   const exposure = stage.offset === undefined ? undefined : columnOf(table, stage.offset);
   const isExposed = (row: number) => exposure === undefined || exposure[row]! >= unit * LEAST_EXPOSURE;
-  const used = rows.filter((row) => isComplete(row) && isExposed(row));
+  const used = rows.filter((row) => matrix.isComplete(row) && isExposed(row));
   const { maximum, centre, halfWidth } = outcomeScale(context);
   const outcome = columnOf(table, stage.outcome);
   const mostOutcome = stage.family === "poisson" ? Number.POSITIVE_INFINITY : Math.max(1, classesOf(context).length);
@@ -51,13 +49,6 @@ export function glmRowsOf(
   }
   const scaledOutcome = (value: number) =>
     stage.family === "gaussian" ? clampUnit((value - centre) / halfWidth) : value;
-  const rawAt = (column: number, row: number) => {
-    let product = 1;
-    for (const { of, index } of values[column]!) {
-      product *= index === undefined ? of[row]! : of[row] === index ? 1 : 0;
-    }
-    return product;
-  };
   return {
     count: used.length,
     leftOut: rows.length - used.length,
@@ -65,17 +56,7 @@ export function glmRowsOf(
       scaledOutcome(stage.family === "poisson" ? Math.min(maximum, outcome[row]!) : outcome[row]!),
     ),
     exposures: Float64Array.from(used, (row) => (exposure === undefined ? 1 : Math.min(1, exposure[row]! / unit))),
-    fill: (i, into, first) => {
-      const row = used[i]!;
-      for (let j = 0; j < design.length; j++) {
-        const { centre, halfWidth } = design[j]!;
-        into[first + j] = clampUnit((rawAt(j, row) - centre) / halfWidth);
-      }
-    },
-    ones: (column) => used.reduce((count, row) => count + rawAt(column, row), 0),
+    fill: (i, into, first) => matrix.fill(used[i]!, into, first),
+    ones: (column) => used.reduce((count, row) => count + matrix.valueAt(column, row), 0),
   };
-}
-
-function clampUnit(value: number): number {
-  return Math.min(1, Math.max(-1, value));
 }

@@ -3,9 +3,9 @@ import { FederationError } from "../../errors/FederationError.ts";
 import { triangleLength } from "../../statistics/symmetric.ts";
 import { type CountTable, withheldCells } from "../cells.ts";
 import { refuseSum } from "../contribution.ts";
+import { columnsOfDesign, designOf } from "../design.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
 import { checkCoxSpec } from "./checkSpec.ts";
-import { coxDesign, termColumns } from "./design.ts";
 import { advance, atZeroOf } from "./newton.ts";
 import { readTrend, trendShape } from "./proportionality.ts";
 import { readCounts, refuseDerivatives, refuseLikelihood } from "./refuse.ts";
@@ -17,7 +17,7 @@ import { type CoxCounts, type CoxPoint, type CoxState, decodeCoxState } from "./
 type Context = StageContext<CoxSpec>;
 
 function begin(context: Context): Uint8Array {
-  const beta = coxDesign(context).map(() => 0);
+  const beta = designOf(context).map(() => 0);
   const state: CoxState = {
     status: "running",
     beta,
@@ -35,7 +35,7 @@ function begin(context: Context): Uint8Array {
 /** The state of this stage. @throws WORKLOAD_FAILED where it has other coefficients */
 function stateOf(context: Context, bytes: Uint8Array): CoxState {
   const state = decodeCoxState(bytes);
-  if (state.beta.length === coxDesign(context).length && state.beta.every(Number.isFinite)) return state;
+  if (state.beta.length === designOf(context).length && state.beta.every(Number.isFinite)) return state;
   throw new FederationError("WORKLOAD_FAILED", "The state has other coefficients than the stage.", { field: "state" });
 }
 
@@ -121,7 +121,7 @@ function nextState(context: Context, state: CoxState, point: CoxPoint): CoxState
     return { ...state, status: "tooFew", iterations: state.iterations + 1, best: null, atZero: null };
   }
   const atZero = state.atZero ?? atZeroOf(point);
-  const names = coxDesign(context).map(({ name }) => name);
+  const names = designOf(context).map(({ name }) => name);
   return advance({ ...state, atZero }, point, { names, ...coxDefaults(context.stage) });
 }
 
@@ -137,8 +137,8 @@ export const cox: Workload<CoxSpec> = {
   roundsAtMost: ({ stage }) => coxDefaults(stage).maximumIterations + (stage.proportionality === undefined ? 0 : 1),
   discloses: (place) => ({
     release: "exact",
-    columns: [place.stage.time, place.stage.event, ...termColumns(place)],
-    parameters: coxDesign(place).length,
+    columns: [place.stage.time, place.stage.event, ...columnsOfDesign(designOf(place))],
+    parameters: designOf(place).length,
   }),
   startsFrom: () => [],
   begin,

@@ -1,8 +1,8 @@
 import { Matrix } from "ml-matrix";
 import { chiSquareUpper } from "../../statistics/distributions.ts";
 import { invertPositiveDefinite, triangleLength, unpackUpper } from "../../statistics/symmetric.ts";
+import { designOf } from "../design.ts";
 import type { ReportTable, StageContext, VectorShape } from "../Workload.ts";
-import { coxDesign } from "./design.ts";
 import { isSameCohort } from "./newton.ts";
 import { readCounts, refuseDerivatives } from "./refuse.ts";
 import { COX_COUNTS, coxShape } from "./shape.ts";
@@ -16,13 +16,13 @@ const TEST_COLUMNS = ["term", "statistic", "degreesOfFreedom", "pValue"] as cons
  * transformed time; then the counts. The bounds are those of the fit.
  */
 export function trendShape(context: Pick<StageContext<CoxSpec>, "study" | "stage">): VectorShape {
-  const p = coxDesign(context).length;
+  const p = designOf(context).length;
   return { ...coxShape(context), dimension: p + 2 * triangleLength(p) + COX_COUNTS.length };
 }
 
 /** That sum by its names. @throws AGGREGATE_REFUSED, WORKLOAD_FAILED */
 export function readTrend(context: StageContext<CoxSpec>, sum: Float64Array, sites: number): CoxTrend {
-  const p = coxDesign(context).length;
+  const p = designOf(context).length;
   const length = triangleLength(p);
   const counts = readCounts(context, sum, sites);
   const score = Array.from(sum.subarray(0, p));

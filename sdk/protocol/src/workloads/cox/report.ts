@@ -1,8 +1,9 @@
 import { Matrix } from "ml-matrix";
 import { chiSquareUpper, normalQuantile, normalTwoSided } from "../../statistics/distributions.ts";
 import { invertPositiveDefinite, unpackUpper } from "../../statistics/symmetric.ts";
+import { type DesignColumn, designOf } from "../design.ts";
+import { type LinearPredictor, linearTermsOf } from "../linearPredictor.ts";
 import type { ReportTable, StageContext, StageReport } from "../Workload.ts";
-import { type Coordinate, coxDesign } from "./design.ts";
 import { isSameCohort, penalisedInformation } from "./newton.ts";
 import { proportionalityTest } from "./proportionality.ts";
 import { type CoxSpec, coxDefaults } from "./spec.ts";
@@ -26,14 +27,14 @@ const COEFFICIENT_COLUMNS = [
 const NO_FIGURES = COEFFICIENT_COLUMNS.slice(1).map(() => null);
 
 /** Covariances in the columns' own units: the inverse of the information, or of the penalised one under a ridge penalty. */
-function covarianceOf(point: CoxPoint, ridge: number, design: readonly Coordinate[]): Matrix | undefined {
+function covarianceOf(point: CoxPoint, ridge: number, design: readonly DesignColumn[]): Matrix | undefined {
   const solved = invertPositiveDefinite(penalisedInformation(point, ridge));
   if ("dependentColumn" in solved) return undefined;
   const scale = Matrix.diag(design.map(({ halfWidth }) => 1 / halfWidth));
   return scale.mmul(solved.inverse).mmul(scale);
 }
 
-function coefficientRow({ name, halfWidth }: Coordinate, beta: number, variance: number) {
+function coefficientRow({ name, halfWidth }: DesignColumn, beta: number, variance: number) {
   const z = normalQuantile(LEVEL);
   const estimate = beta / halfWidth;
   const standardError = Math.sqrt(variance);
@@ -75,7 +76,7 @@ function waldStatistic({ beta, information }: CoxPoint): number {
 export function coxReport(context: StageContext<CoxSpec>, state: CoxState): StageReport {
   const { stage } = context;
   const { ties, ridge } = coxDefaults(stage);
-  const design = coxDesign(context);
+  const design = designOf(context);
   const { status, best, atZero } = state;
   const fit =
     status === "converged" && best !== null ? { best, covariance: covarianceOf(best, ridge, design) } : undefined;
@@ -83,10 +84,10 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
   const tests = fit === undefined ? testsOf({ ...state, best: null }, ridge) : testsOf(state, ridge);
   const coefficients: ReportTable = {
     columns: COEFFICIENT_COLUMNS,
-    rows: design.map((coordinate, j) =>
+    rows: design.map((column, j) =>
       fit === undefined || covariance === undefined
-        ? [coordinate.name, ...NO_FIGURES]
-        : coefficientRow(coordinate, fit.best.beta[j]!, covariance.get(j, j)),
+        ? [column.name, ...NO_FIGURES]
+        : coefficientRow(column, fit.best.beta[j]!, covariance.get(j, j)),
     ),
   };
   const names = design.map(({ name }) => name);
@@ -95,12 +96,9 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
     rows: covariance === undefined ? [] : names.map((name, j) => [name, ...covariance.getRow(j)]),
   };
   const proportionality = proportionalityTest(names, state);
-  const terms = design.map(({ column, level, with: other, halfWidth }, j) => ({
-    column,
-    ...(level !== undefined && { level }),
-    ...(other !== undefined && { with: other }),
-    coefficient: (fit?.best.beta[j] ?? 0) / halfWidth,
-  }));
+  const slopes = fit?.best.beta.map((each, j) => each / design[j]!.halfWidth);
+  const linearPredictor: LinearPredictor | null =
+    slopes === undefined ? null : { intercept: 0, terms: linearTermsOf(design, slopes) };
   return {
     document: {
       time: stage.time,
@@ -122,7 +120,7 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
       nullLogLikelihood: atZero?.logLikelihood ?? null,
       ...tests,
       proportionality: stage.proportionality === undefined ? null : proportionalityText(stage, proportionality),
-      linearPredictor: fit === undefined ? null : { intercept: 0, terms },
+      linearPredictor,
       method: METHOD,
     },
     tables: { coefficients, vcov, ...(proportionality !== undefined && { proportionality }) },

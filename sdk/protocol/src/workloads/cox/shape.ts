@@ -1,8 +1,8 @@
 import { triangleLength } from "../../statistics/symmetric.ts";
 import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
+import { designOf } from "../design.ts";
 import type { VectorShape } from "../Workload.ts";
-import { coxDesign } from "./design.ts";
 import type { CoxSpec } from "./spec.ts";
 
 type Place = { readonly study: Pick<Study, "document">; readonly stage: CoxSpec };
@@ -24,7 +24,7 @@ const LOG_2 = 0.6931471805599454;
  */
 export function coxShape(place: Place): VectorShape {
   const { maximumRows, sites } = place.study.document;
-  const p = coxDesign(place).length;
+  const p = designOf(place).length;
   const bound = 2 * maximumRows;
   return {
     dimension: 1 + p + triangleLength(p) + COX_COUNTS.length,

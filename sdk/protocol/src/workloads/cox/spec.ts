@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
+import { Terms } from "../design.ts";
 
 /** A `cox` stage of `study.yaml`: proportional hazards, stratified by site, by Newton's method on secure sums. */
 export const CoxSpec = Type.Object(
@@ -11,14 +12,8 @@ export const CoxSpec = Type.Object(
     time: Name,
     /** The `event` column: 1 where the time ended with the event, 0 where it is censored. */
     event: Name,
-    /** Columns and products of two, `age:sex`; every number, count, binary and category column where it is not said. */
-    terms: Type.Optional(
-      Type.Array(Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}(:[a-z][a-z0-9_]{0,62})?$" }), {
-        minItems: 1,
-        maxItems: 256,
-        uniqueItems: true,
-      }),
-    ),
+    /** Columns and products of two, as in a `glm` stage. Default: every number, count, binary and category column. */
+    terms: Type.Optional(Terms),
     /** How events at one time share their risk set: Efron 1977 (the default) or Breslow 1974. */
     ties: Type.Optional(Type.Union([Type.Literal("efron"), Type.Literal("breslow")])),
     /**

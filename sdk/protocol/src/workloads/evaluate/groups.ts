@@ -3,7 +3,7 @@ import { type ColumnSpec, columnRange, isNumeric, Name } from "../../schemas/col
 import type { StudyDocument } from "../../schemas/study.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
-import { levelsOf } from "./linearPredictor.ts";
+import { levelsOf } from "./scoreTerms.ts";
 
 /** A column by whose levels a stage evaluates. */
 export const GroupSpec = Type.Object(

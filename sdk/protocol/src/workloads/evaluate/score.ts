@@ -2,9 +2,12 @@ import { type Digest, digestBytes } from "../../canonical/digest.ts";
 import { decodeModel, encodeModel, type Model } from "../../models/Model.ts";
 import { ZERO_BYTES32 } from "../../schemas/round.ts";
 import { studyError } from "../../study/studyFile.ts";
+import type { LinearPredictor } from "../linearPredictor.ts";
 import type { StageContext } from "../Workload.ts";
-import type { LogisticPredictor } from "./linearPredictor.ts";
 import type { EvaluateSpec } from "./spec.ts";
+
+/** A linear predictor with one intercept for all: the logit. */
+export type LogisticPredictor = Pick<LinearPredictor, "terms"> & { readonly intercept: number };
 
 /** What is evaluated: a model file of an earlier stage, or a linear predictor of one or as the study says it. */
 export type Score =
@@ -34,10 +37,7 @@ export function scoreOf({ stage, results }: StageContext<EvaluateSpec>): Score |
       "Train it with inputs standardised by a summary stage.",
     );
   }
-  const predictor = report?.document.linearPredictor as
-    | (Omit<LogisticPredictor, "intercept"> & { intercept: number | null })
-    | null
-    | undefined;
+  const predictor = report?.document.linearPredictor as LinearPredictor | null | undefined;
   if (predictor === undefined || predictor === null) return undefined;
   const { intercept, terms } = predictor;
   if (intercept === null) {

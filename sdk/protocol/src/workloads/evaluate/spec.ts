@@ -5,7 +5,7 @@ import { studyError } from "../../study/studyFile.ts";
 import { namedColumn } from "../stageColumns.ts";
 import type { Disclosure, StagePlace } from "../Workload.ts";
 import { checkGroups, GroupSpec } from "./groups.ts";
-import { checkScoreTerms, columnsOfTerms } from "./linearPredictor.ts";
+import { checkScoreTerms, columnsOfTerms } from "./scoreTerms.ts";
 import { fractionBitsOf } from "./shape.ts";
 
 const closed = { additionalProperties: false };

@@ -1,8 +1,8 @@
 import type { ColumnSpec } from "../../schemas/columns.ts";
 import { studyError } from "../../study/studyFile.ts";
+import { designOf, MOST_COLUMNS } from "../design.ts";
 import { namedColumn } from "../stageColumns.ts";
 import type { StagePlace } from "../Workload.ts";
-import { designOf, MOST_COLUMNS, TERM_TYPES } from "./design.ts";
 import { classesOf, glmShape } from "./layout.ts";
 import type { GlmFamily, GlmSpec } from "./spec.ts";
 
@@ -28,14 +28,6 @@ export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void
   if ((stage.lasso ?? 0) > 0 && stage.robust) {
     throw studyError(`${field}.robust`, "A lasso has no standard errors.", "Leave robust or lasso out.");
   }
-  stage.terms?.forEach((term, i) => {
-    const place = `${field}.terms.${i}`;
-    for (const name of term.split(":")) {
-      namedColumn(document, name, TERM_TYPES, place);
-      if (name !== stage.outcome && name !== stage.offset) continue;
-      throw studyError(place, `'${name}' is the outcome or the offset, and cannot be a term.`, "Leave it out.");
-    }
-  });
   const design = designOf({ study, stage }, `${field}.terms`);
   if (stage.family === "multinomial") checkClasses(design.length);
   glmShape({ study, stage }, field);

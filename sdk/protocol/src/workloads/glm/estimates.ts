@@ -1,5 +1,6 @@
 import { Matrix } from "ml-matrix";
 import { invertPositiveDefinite, packUpper, unpackUpper } from "../../statistics/symmetric.ts";
+import { type LinearPredictor, linearTermsOf } from "../linearPredictor.ts";
 import { exposureUnit, layoutOf, outcomeScale } from "./layout.ts";
 import type { GlmPlace } from "./spec.ts";
 import type { GlmFit } from "./state.ts";
@@ -86,37 +87,15 @@ export function estimatesOf(
   };
 }
 
-/** A model as later stages apply it: η = intercept + Σ coefficient × value (+ ln(offset / unit)), in the columns' own units. */
-export interface LinearPredictor {
-  /** Null where each site has its own, which nobody else knows. */
-  readonly intercept: number | null;
-  readonly terms: readonly {
-    readonly column: string;
-    /** The level of a category that makes the term's value 1. */
-    readonly level?: string;
-    /** The other factor of a product. */
-    readonly with?: { readonly column: string; readonly level?: string };
-    readonly coefficient: number;
-  }[];
-  readonly offset?: { readonly column: string; readonly unit: number };
-}
-
 /** The linear predictor; of a multinomial model that of the n-th level after the first. */
 export function linearPredictorOf(place: GlmPlace, estimates: GlmEstimates, block = 0): LinearPredictor {
   const { design, hasIntercept } = layoutOf(place);
   const width = design.length + (hasIntercept ? 1 : 0);
   const coefficients = estimates.coefficients.slice(block * width, (block + 1) * width);
-  const slopes = coefficients.slice(hasIntercept ? 1 : 0);
-  const terms = design.map(({ factors }, j) => {
-    const [first, second] = factors.map(({ column, level }) =>
-      level === undefined ? { column } : { column, level: level.name },
-    );
-    return { ...first!, ...(second !== undefined && { with: second }), coefficient: slopes[j]! };
-  });
   const { offset } = place.stage;
   return {
     intercept: hasIntercept ? coefficients[0]! : null,
-    terms,
+    terms: linearTermsOf(design, coefficients.slice(hasIntercept ? 1 : 0)),
     ...(offset !== undefined && { offset: { column: offset, unit: exposureUnit(place) } }),
   };
 }

@@ -1,8 +1,8 @@
 import { canonicalJsonBytes } from "../../canonical/json.ts";
 import { FederationError } from "../../errors/FederationError.ts";
+import { columnsOfDesign, designOf } from "../design.ts";
 import type { Reduction, StageContext, VectorShape, Workload } from "../Workload.ts";
 import { checkGlmSpec } from "./checkGlmSpec.ts";
-import { designOf } from "./design.ts";
 import { classesOf, glmShape, layoutOf } from "./layout.ts";
 import { isStart, newtonStep, takeSquares } from "./newton.ts";
 import { glmReport } from "./report.ts";
@@ -72,8 +72,8 @@ function figuresOf({ status, iteration, terms, fit }: GlmState): Reduction["figu
 }
 
 function columnsOf({ study, stage }: GlmPlace): string[] {
-  const factors = designOf({ study, stage }).flatMap(({ factors }) => factors.map(({ column }) => column));
-  return [...new Set([...factors, stage.outcome, ...(stage.offset === undefined ? [] : [stage.offset])])];
+  const { outcome, offset } = stage;
+  return [...columnsOfDesign(designOf({ study, stage })), outcome, ...(offset === undefined ? [] : [offset])];
 }
 
 /**

@@ -1,8 +1,8 @@
 import { columnRange, type NumericColumn } from "../../schemas/columns.ts";
 import { triangleLength } from "../../statistics/symmetric.ts";
 import { studyError } from "../../study/studyFile.ts";
+import { type DesignColumn, designOf } from "../design.ts";
 import type { VectorShape } from "../Workload.ts";
-import { type DesignColumn, designOf } from "./design.ts";
 import type { GlmPlace } from "./spec.ts";
 
 /** Largest and smallest f of the sums. */

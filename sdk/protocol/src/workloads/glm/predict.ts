@@ -1,6 +1,6 @@
 import { FederationError } from "../../errors/FederationError.ts";
+import { factorsOf, type LinearPredictor, type TermFactor } from "../linearPredictor.ts";
 import type { StageReport } from "../Workload.ts";
-import type { LinearPredictor } from "./estimates.ts";
 
 /**
  * A row's values by column: numbers in the column's own unit, 0 or 1, and a category's level as text. Missing: NaN or left out.
@@ -32,14 +32,13 @@ export function predictGlm({ document }: Pick<StageReport, "document">, row: Pre
   }
   const { intercept, terms, offset } = predictor;
   let sum = intercept ?? 0;
-  for (const { column, level, with: other, coefficient } of terms) {
-    const product = valueIn(row, column, level) * (other === undefined ? 1 : valueIn(row, other.column, other.level));
-    sum += coefficient * product;
+  for (const term of terms) {
+    sum += term.coefficient * factorsOf(term).reduce((product, factor) => product * valueIn(row, factor), 1);
   }
-  return offset === undefined ? sum : sum + Math.log(valueIn(row, offset.column) / offset.unit);
+  return offset === undefined ? sum : sum + Math.log(valueIn(row, offset) / offset.unit);
 }
 
-function valueIn(row: PredictorRow, column: string, level?: string): number {
+function valueIn(row: PredictorRow, { column, level }: TermFactor): number {
   const value = row[column];
   if (value === undefined) return Number.NaN;
   if (level !== undefined) return Number.isNaN(value) ? Number.NaN : value === level ? 1 : 0;

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
 import type { Study } from "../../study/Study.ts";
+import { Terms } from "../design.ts";
 
 const Family = Type.Union([
   Type.Literal("gaussian"),
@@ -10,9 +11,6 @@ const Family = Type.Union([
   Type.Literal("multinomial"),
 ]);
 export type GlmFamily = Static<typeof Family>;
-
-/** A column (`age`) or the product of two (`age:sex`). */
-const Term = Type.String({ pattern: "^[a-z][a-z0-9_]{0,62}(:[a-z][a-z0-9_]{0,62})?$" });
 
 /**
  * A `glm` stage of `study.yaml`: a generalised linear model with its canonical link, fitted by Newton's method over secure sums.
@@ -31,7 +29,7 @@ export const GlmSpec = Type.Object(
      * Columns and products of two. A category is a 0/1 column for each level but the first. Default: every number, count, binary
      * and category column but the outcome and the offset. `a:a` is the square of a number or count.
      */
-    terms: Type.Optional(Type.Array(Term, { minItems: 1, maxItems: 500, uniqueItems: true })),
+    terms: Type.Optional(Terms),
     /** `common` (default): one intercept. `site`: one for each site, which never leaves it; not for multinomial models. */
     intercept: Type.Optional(Type.Union([Type.Literal("common"), Type.Literal("site")])),
     /**

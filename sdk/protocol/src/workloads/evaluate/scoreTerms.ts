@@ -1,31 +1,9 @@
 import type { ColumnSpec } from "../../schemas/columns.ts";
 import type { StudyDocument } from "../../schemas/study.ts";
 import { studyError } from "../../study/studyFile.ts";
+import { TERM_TYPES } from "../design.ts";
+import { factorsOf, type LinearTerm } from "../linearPredictor.ts";
 import { namedColumn } from "../stageColumns.ts";
-
-/** A column's value, or of a category whether it has the level (1, else 0). */
-export interface TermFactor {
-  readonly column: string;
-  readonly level?: string;
-}
-
-/** A coefficient times one factor, or the product of several (an interaction). */
-export interface LinearTerm extends TermFactor {
-  readonly with?: string | TermFactor | readonly TermFactor[];
-  readonly coefficient: number;
-}
-
-/** A linear predictor in the columns' own units: of a logistic model, the logit. */
-export interface LogisticPredictor {
-  readonly intercept: number;
-  readonly terms: readonly LinearTerm[];
-}
-
-/** All factors of a term. */
-export function factorsOf({ column, level, with: others }: LinearTerm): TermFactor[] {
-  const more = typeof others === "string" ? [{ column: others }] : others === undefined ? [] : [others].flat();
-  return [{ column, ...(level !== undefined && { level }) }, ...more];
-}
 
 /** The columns of these terms, each once. */
 export function columnsOfTerms(terms: readonly LinearTerm[]): string[] {
@@ -41,7 +19,7 @@ export function checkScoreTerms(
 ): void {
   for (const [i, term] of terms.entries()) {
     for (const { column, level } of factorsOf(term)) {
-      const spec = namedColumn(document, column, ["number", "count", "binary", "category"], `${field}.${i}.column`);
+      const spec = namedColumn(document, column, TERM_TYPES, `${field}.${i}.column`);
       if (column === outcome) {
         throw studyError(`${field}.${i}.column`, "The outcome cannot predict itself.", "Leave the term out.");
       }
