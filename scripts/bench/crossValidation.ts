@@ -8,7 +8,7 @@ import { trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { finalModel, plainSum, simulateFederation } from "./simulateFederation.ts";
 
 /** Fold number of each of a site's training rows, dealt out per outcome so that folds have like shares of cases. */
-function stratifiedFolds(
+export function stratifiedFolds(
   table: FeatureTable,
   outcomeName: string,
   foldCount: number,

@@ -1,5 +1,7 @@
 import { csvText } from "@consilium/cli/csvText.ts";
+import { stageFacts } from "@consilium/cli/report/facts.ts";
 import { INKS, QUIET_INK } from "@consilium/cli/report/figures/canvas.ts";
+import { Labels } from "@consilium/cli/report/Labels.ts";
 import { markup, plainText } from "@consilium/cli/report/markup.ts";
 import { ratioFormat, shownInterval, shownNumber, shownP, shownPercent } from "@consilium/cli/report/numbers.ts";
 import type { ReportInput } from "@consilium/cli/report/ReportInput.ts";
@@ -327,6 +329,21 @@ describe("a result's report", () => {
         }),
       );
     });
+  });
+
+  it("leaves out of a stage's facts what the study did not ask for, and writes its words as people do", () => {
+    const labels = new Labels([{ name: "event", type: "binary", label: "Event within a year" }]);
+    const document = {
+      ...{ outcome: "event", evaluatedRows: "heldOut", link: "logit", offset: null, aic: null },
+      ...{ linearPredictor: { intercept: 1 }, linearPredictors: null, robust: false },
+    };
+    expect(stageFacts(document, labels).map(({ name, text: shown }) => `${name}: ${shown}`)).to.deep.equal([
+      "Outcome: Event within a year",
+      "Evaluated rows: held out",
+      "Link: logit",
+      "AIC: withheld",
+      "Robust: no",
+    ]);
   });
 
   it("shows numbers with sensible digits", () => {

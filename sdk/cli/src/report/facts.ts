@@ -50,12 +50,17 @@ function textOf(
 ): string | undefined {
   if (value === null) return WITHHELD;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return labels.of(value);
+  if (typeof value === "string") return spelledOut(labels.of(value));
   if (typeof value === "number") return intervalText(key, intervalIn(document, key) ?? [value, null, null]);
   if (!Array.isArray(value) || value.length === 0 || value.length > ITEMS_MAX) return undefined;
   if (value.every((item) => typeof item === "string")) return value.map((item) => labels.of(item)).join(", ");
   if (value.every((item) => typeof item === "number")) return value.map((item) => shownNumber(item)).join(", ");
   return undefined;
+}
+
+/** `heldOut` as people write it; labels and names of columns stay as they are. */
+function spelledOut(text: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(text) ? nameInWords(text).toLowerCase() : text;
 }
 
 function intervalText(key: string, interval: readonly [number, number | null, number | null]): string {
