@@ -56,7 +56,7 @@ async function compare(flags: { python?: string; json?: true }): Promise<void> {
     const goals = compared.map(({ name, difference }) =>
       goal(`${name}: largest difference, in 1e-9`, 1e9 * difference, LIMIT),
     );
-    const machine = await thisMachine(["ml-matrix", "lib-r-math.js"]);
+    const machine = await thisMachine(["ml-matrix"]);
     const lines = compared.map(
       ({ name, numbers, place }) =>
         `${name.padEnd(10)}${numbers} figures${place === "" ? ", each the same" : `; the farthest is ${place}`}`,

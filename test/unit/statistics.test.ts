@@ -5,6 +5,7 @@ import {
   studentQuantile,
   studentTwoSided,
 } from "@consilium/sdk/statistics/distributions.ts";
+import { logGamma } from "@consilium/sdk/statistics/specialFunctions.ts";
 import { invertPositiveDefinite, packUpper, triangleLength, unpackUpper } from "@consilium/sdk/statistics/symmetric.ts";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -77,20 +78,47 @@ describe("symmetric matrices of a fit", () => {
   });
 });
 
-// scipy 1.17: 2 * norm.cdf(-1.5), 2 * t.cdf(-2.2, 17), chi2.sf(3.84, 1), norm.ppf(.975), t.ppf(.975, 17) and so on.
 describe("distributions of a report", () => {
-  it("are those of scipy", () => {
-    expect(normalTwoSided(1.5)).to.be.closeTo(0.13361440253771614, 1e-15);
+  const near = (value: number, expected: number, relative: number) =>
+    expect(Math.abs(value - expected) / Math.abs(expected), `${value} and ${expected}`).to.be.below(relative);
+
+  // scipy 1.17.1: 2 * norm.sf(z), 2 * t.sf(t, df), chi2.sf(x, df), to all digits.
+  it("have scipy's tails, far out too", () => {
+    near(normalTwoSided(0.1), 0.920344325445942, 1e-14);
+    near(normalTwoSided(1.5), 0.13361440253771614, 1e-14);
+    near(normalTwoSided(1.96), 0.04999579029644087, 1e-14);
+    near(normalTwoSided(9), 2.2571768119076647e-19, 1e-13);
+    near(normalTwoSided(37), 1.1451142445047853e-299, 1e-12);
+    near(studentTwoSided(-2.2, 17), 0.04192465641606231, 1e-13);
+    near(studentTwoSided(0.01, 2), 0.992929108958201, 1e-14);
+    near(studentTwoSided(1.96, 100_000), 0.04999856319430168, 1e-9);
+    near(studentTwoSided(30, 5), 7.718648620496053e-7, 1e-13);
+    near(chiSquareUpper(3.84, 1), 0.05004352124870519, 1e-14);
+    near(chiSquareUpper(0.5, 3), 0.9188914116546758, 1e-14);
+    near(chiSquareUpper(30, 4), 4.894437128029217e-6, 1e-13);
+    near(chiSquareUpper(120, 100), 0.08440668109369177, 1e-12);
+    near(chiSquareUpper(700, 3), 2.0991308534204487e-151, 1e-12);
     expect(normalTwoSided(-1.5)).to.equal(normalTwoSided(1.5));
-    expect(normalTwoSided(9)).to.be.closeTo(2.2571768119076647e-19, 1e-30);
-    expect(studentTwoSided(-2.2, 17)).to.be.closeTo(0.04192465641606231, 1e-14);
-    expect(studentTwoSided(0.01, 2)).to.be.closeTo(0.992929108958201, 1e-14);
-    expect(studentTwoSided(1.96, 100_000)).to.be.closeTo(0.04999856319430168, 1e-11);
-    expect(studentTwoSided(0, 3)).to.equal(1);
-    expect(studentTwoSided(30, 5)).to.be.closeTo(7.718648620496053e-7, 1e-14);
-    expect(chiSquareUpper(3.84, 1)).to.be.closeTo(0.05004352124870519, 1e-14);
-    expect(normalQuantile(0.95)).to.be.closeTo(1.959963984540054, 1e-14);
-    expect(studentQuantile(0.95, 17)).to.be.closeTo(2.1098155778333156, 1e-12);
-    expect(studentQuantile(0.95, 3)).to.be.closeTo(3.1824463052837078, 1e-12);
+    expect([normalTwoSided(0), studentTwoSided(0, 3), chiSquareUpper(0, 2)]).to.deep.equal([1, 1, 1]);
+    expect(normalTwoSided(60)).to.equal(0);
+  });
+
+  // scipy 1.17.1: norm.ppf(.5 + level / 2), t.ppf(.5 + level / 2, df).
+  it("have scipy's quantiles", () => {
+    near(normalQuantile(0.95), 1.959963984540054, 1e-14);
+    near(normalQuantile(0.99), 2.5758293035489004, 1e-14);
+    near(normalQuantile(0.999), 3.2905267314919255, 1e-13);
+    near(studentQuantile(0.95, 1), 12.706204736174694, 1e-13);
+    near(studentQuantile(0.95, 3), 3.1824463052837078, 1e-13);
+    near(studentQuantile(0.95, 17), 2.1098155778333156, 1e-13);
+    near(studentQuantile(0.99, 4), 4.604094871349992, 1e-13);
+    near(studentQuantile(0.95, 100_000), 1.9599877075346095, 1e-9);
+  });
+
+  // scipy 1.17.1: special.gammaln.
+  it("rest on scipy's logarithm of the gamma function", () => {
+    near(logGamma(0.5), 0.5723649429247, 1e-13);
+    near(logGamma(1e5), 1051287.7089736569, 1e-15);
+    expect(logGamma(1)).to.be.closeTo(0, 1e-14);
   });
 });
