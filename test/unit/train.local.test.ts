@@ -8,7 +8,7 @@ import { evaluateModel } from "@consilium/node/workloads/localScores.ts";
 import { trainLocally } from "@consilium/node/workloads/reference.ts";
 import { createTrainer } from "@consilium/node/workloads/train.ts";
 import { createTrainingThread } from "@consilium/node/workloads/trainingThread.ts";
-import { createLocalWorkloads } from "@consilium/node/workloads/workloads.ts";
+import { createLocalWorkloads, LOCAL_WORKLOADS } from "@consilium/node/workloads/workloads.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
 import { forward } from "@consilium/sdk/models/predict.ts";
 import { seededRandom } from "@consilium/sdk/models/seededRandom.ts";
@@ -247,7 +247,7 @@ describe("local training", function () {
     const strange = { ...point, context: { ...point.context, stage } };
     const failure = await failureOf(() => createLocalWorkloads().local(requestOf(undefined, { point: strange })));
     expect(failure.code).to.equal("WORKLOAD_FAILED");
-    expect(failure.hint).to.include("cox, km, summary, train");
+    expect(failure.hint).to.include(`It knows ${Object.keys(LOCAL_WORKLOADS).join(", ")};`);
   });
 });
 
