@@ -56,6 +56,7 @@ const RESULT_FILES = [
   "model-card.md",
   "model.coefficients.csv",
   "model.coefficients.json",
+  "model.model.json",
   "model.model.safetensors",
   "report.html",
   "result.json",

@@ -86,7 +86,7 @@ export function parseList<Column extends string>(
 ): ListRow<Column>[] {
   const [header, ...records] = recordsOf(text, maxRows, faults);
   const places = placesOf(header?.cells ?? [], columns, path);
-  if (records.length > maxRows) throw refused(path, `It has more than ${maxRows} rows.`, "Split the list.");
+  requireAtMost(maxRows, records, path);
   const rows: ListRow<Column>[] = [];
   for (const { line, cells } of records) {
     if (cells.length !== columns.length) {
@@ -99,9 +99,33 @@ export function parseList<Column extends string>(
   return rows;
 }
 
-interface CsvRecord {
+/** A record of a CSV: the line on which it begins, and its cells without spaces around. */
+export interface CsvRecord {
   line: number;
   cells: string[];
+}
+
+/**
+ * A table with whatever header it has, as `parseList` reads a list. Rows that are not in form are added to `faults`, and left out.
+ * @throws CONFIG_INVALID where it has no header, a column twice, or too many rows
+ */
+export function parseTable(
+  text: string,
+  maxRows: number,
+  path: string,
+  faults: ListFaults,
+): { header: readonly string[]; rows: CsvRecord[] } {
+  const [header, ...records] = recordsOf(text, maxRows, faults);
+  if (header === undefined) throw refused(path, "It is empty.", "Begin the file with a line of column names.");
+  const twice = header.cells.find((name, i) => header.cells.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw refused(path, `line 1: the column '${twice}' is there twice.`, "Name each column once.");
+  requireAtMost(maxRows, records, path);
+  const width = header.cells.length;
+  for (const { line, cells } of records) {
+    if (cells.length !== width) faults.add(line, `it has ${cells.length} fields, not the ${width} of the header`);
+  }
+  return { header: header.cells, rows: records.filter(({ cells }) => cells.length === width) };
 }
 
 /** Every record up to the first whose quotes do not fit, which is added to `faults` by the line on which it begins. */
@@ -139,6 +163,10 @@ function recordsOf(text: string, maxRows: number, faults: ListFaults): CsvRecord
     faults.add(line, `${isLong ? "it is too long, or " : ""}its quotes do not fit; nothing after it was read`);
   }
   return records;
+}
+
+function requireAtMost(maxRows: number, records: readonly CsvRecord[], path: string): void {
+  if (records.length > maxRows) throw refused(path, `It has more than ${maxRows} rows.`, "Split the list.");
 }
 
 function placesOf<Column extends string>(

@@ -3,10 +3,11 @@ import type { CliContext } from "../shared.ts";
 import { addModelAttest } from "./attest.ts";
 import { addDeploy } from "./deploy.ts";
 import { addModelList } from "./list.ts";
+import { addPredict } from "./predict.ts";
 import { addShow } from "./show.ts";
 import { addModelVote, addRetire } from "./vote.ts";
 
-/** `consilium model list|show|vote|attest|deploy|retire` */
+/** `consilium model list|show|vote|attest|deploy|predict|retire` */
 export function addModel(program: Command, context: CliContext): void {
   const model = program
     .command("model")
@@ -16,5 +17,6 @@ export function addModel(program: Command, context: CliContext): void {
   addModelVote(model, context);
   addModelAttest(model, context);
   addDeploy(model, context);
+  addPredict(model, context);
   addRetire(model, context);
 }
