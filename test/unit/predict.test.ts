@@ -177,6 +177,10 @@ describe("consilium model predict", () => {
     await writeFile(join(folder, "other.model.json"), JSON.stringify({ ...saved, link: "probit" }));
     const damaged = await run("age,sex,stage\n50,1,II\n", "--stage", "other");
     expect(damaged.stderr).to.include("other.model.json.link");
+    const { linearPredictor: _, ...rest } = saved;
+    await writeFile(join(folder, "other.model.json"), JSON.stringify({ ...rest, stage: "other", weights: DIGEST }));
+    const alone = await run("age,sex,stage\n50,1,II\n", "--stage", "other");
+    expect(alone.stderr).to.include("DIGEST_MISMATCH: other.model.safetensors").and.include("Keep both files");
     const empty = join(folder, "empty");
     await mkdir(empty);
     expect((await run("age,sex,stage\n50,1,II\n", "--model", empty)).stderr).to.include("There is no model");

@@ -44,8 +44,9 @@ export function addPredict(model: Command, context: CliContext): void {
         hint: "Rename that column.",
       });
     }
-    const weights =
-      saved.weights === undefined ? undefined : await readFile(join(folder, `${saved.stage}.model.safetensors`));
+    // Where the file is not there, the model says which weights it misses.
+    const weightsFile = join(folder, `${saved.stage}.model.safetensors`);
+    const weights = saved.weights === undefined ? undefined : await readFile(weightsFile).catch(() => undefined);
     const predictions = predictSaved(saved, table.rows, weights);
     const rows = table.cells.map((cells, i) => [...cells, predictions[i]!]);
     const csv = csvText({ columns: [...table.header, PREDICTION], rows });
