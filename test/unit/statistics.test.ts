@@ -30,6 +30,7 @@ describe("symmetric matrices of a fit", () => {
       fc.property(gramMatrix, (matrix) => {
         const packed = packUpper(matrix);
         expect(packed.length).to.equal(triangleLength(matrix.rows));
+        expect(triangleLength(4)).to.equal(10);
         const upper = unpackUpper(packed, matrix.rows);
         for (let i = 0; i < matrix.rows; i++) {
           for (let j = 0; j < matrix.rows; j++) {
@@ -60,6 +61,9 @@ describe("symmetric matrices of a fit", () => {
     const x = new Matrix(Array.from({ length: 20 }, (_, i) => [1, i, (i * i) % 7, 3 - 2 * i]));
     const gram = x.transpose().mmul(x);
     expect(invertPositiveDefinite(gram)).to.deep.equal({ dependentColumn: 3 });
+    // Whatever the columns' units.
+    expect(invertPositiveDefinite(gram.clone().mul(1e-12))).to.deep.equal({ dependentColumn: 3 });
+    expect(invertPositiveDefinite(gram.clone().mul(1e12))).to.deep.equal({ dependentColumn: 3 });
     expect(invertPositiveDefinite(Matrix.zeros(2, 2))).to.deep.equal({ dependentColumn: 0 });
     const near = new Matrix([
       [1, 0.9],

@@ -150,6 +150,27 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "from one level further down the same fault is found, in the same words",
     ],
   ]),
+  ...of("sdk/protocol/src/statistics/symmetric.ts", [
+    [
+      "for (let i = 0; i < matrix.rows; i++) {",
+      "i < matrix.rows",
+      "i <= matrix.rows",
+      "a row past the last has no upper triangle",
+    ],
+    ["for (let i = 0; i < p; i++) {", "i < p", "i <= p", "a row past the last has no upper triangle"],
+    [
+      "for (let j = k + 1; j < left.rows; j++) left.set(i, j, left.get(i, j) - factor * left.get(k, j));",
+      "k + 1",
+      "k - 1",
+      "columns before the next are never read again",
+    ],
+    [
+      "for (let j = k + 1; j < left.rows; j++) left.set(i, j, left.get(i, j) - factor * left.get(k, j));",
+      "j < left.rows",
+      "j <= left.rows",
+      "what is written past a row's end is never read",
+    ],
+  ]),
   ...of("sdk/protocol/src/wire/frame.ts", [
     ["if (filled + bytes.length > buffer.length) {", "filled + bytes.length > buffer.length", "true", FRAME],
     [

@@ -27,6 +27,7 @@ export const PURE_CORE: readonly PureFile[] = [
   of("secagg/encoding.ts", "secagg.encoding"),
   of("secagg/packedWords.ts", "secagg.packedWords"),
   of("secagg/statement.ts", "secagg.statement"),
+  of("statistics/symmetric.ts", "statistics"),
   of("wire/envelope.ts", "wire.envelope"),
   of("wire/frame.ts", "wire.frame"),
   of("workloads/course.ts", "workload.course"),
