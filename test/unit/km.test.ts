@@ -363,6 +363,13 @@ describe("km workload", () => {
     it("finds nothing between equal groups, and needs two", () => {
       expect(logRank([group, group])!.statistic).to.be.closeTo(0, 1e-20);
       expect(logRank([group])).to.equal(undefined);
+      // lifelines 0.30.3: logrank_test([1, 3], [2, 4], [1, 1], [1, 1]); at the last time one patient is at risk.
+      const none = [0, 0, 0, 0, 0];
+      const early = { rows: 2, events: [1, 0, 1, 0, 0], censored: none };
+      const late = { rows: 2, events: [0, 1, 0, 1, 0], censored: none };
+      const empty = { rows: 0, events: none, censored: none };
+      expect(logRank([early, late])!.statistic).to.be.closeTo(0.6153846153846156, 1e-14);
+      expect(logRank([early, empty, late])).to.deep.equal(logRank([early, late]));
       expect(logRank([group, { rows: 0, events: [0, 0, 0], censored: [0, 0, 0] }])).to.equal(undefined);
     });
     it("is of as many degrees of freedom as groups but one, and the same whatever their order", () => {

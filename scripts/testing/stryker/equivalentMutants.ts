@@ -171,6 +171,20 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "what is written past a row's end is never read",
     ],
   ]),
+  ...of("sdk/protocol/src/workloads/km/logRank.ts", [
+    [
+      "for (const [g, { events }] of present.entries()) excess[g]! += events[k]! - d * shares[g]!;",
+      "excess[g]! += events[k]! - d * shares[g]!",
+      "excess[g]! -= events[k]! - d * shares[g]!",
+      "the statistic is a square of the excess",
+    ],
+    [
+      "for (let h = 0; h < degreesOfFreedom; h++) {",
+      "h < degreesOfFreedom",
+      "h <= degreesOfFreedom",
+      "what is written past a row's end is never read",
+    ],
+  ]),
   ...of("sdk/protocol/src/wire/frame.ts", [
     ["if (filled + bytes.length > buffer.length) {", "filled + bytes.length > buffer.length", "true", FRAME],
     [

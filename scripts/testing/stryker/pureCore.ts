@@ -31,6 +31,7 @@ export const PURE_CORE: readonly PureFile[] = [
   of("wire/envelope.ts", "wire.envelope"),
   of("wire/frame.ts", "wire.frame"),
   of("workloads/course.ts", "workload.course"),
+  of("workloads/km/logRank.ts", "km"),
   of("workloads/summary/spec.ts", "summary"),
   of("workloads/summary/table.ts", "summary"),
 ];
