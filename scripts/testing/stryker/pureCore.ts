@@ -31,5 +31,6 @@ export const PURE_CORE: readonly PureFile[] = [
   of("wire/frame.ts", "wire.frame"),
   of("workloads/course.ts", "workload.course"),
   of("workloads/summary/spec.ts", "summary"),
+  of("workloads/summary/moments.ts", "summary"),
   of("workloads/summary/table.ts", "summary"),
 ];
