@@ -245,7 +245,7 @@ export default [
     name: "aggregate-columns",
     defence: "no column counts more than there are rows or sites",
     file: "sdk/protocol/src/workloads/summary/summary.ts",
-    find: "if (count! + missing! > rows || suppressedSites! > survivorCount) refuse(",
+    find: "if (rowsOfPart(block, addParts(parts)) > rows || suppressedSites > survivorCount) refuse(",
     replace: "if (rows < 0) refuse(",
     test: "test/unit/summary.test.ts",
     grep: "no cohorts within the rules",

@@ -202,9 +202,9 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
       "the bound of one site is odd, so only 2^63 sites would make 2^63",
     ],
   ]),
-  ...of("sdk/protocol/src/workloads/summary/table.ts", [
+  ...of("sdk/protocol/src/workloads/summary/moments.ts", [
     [
-      "const ones = Math.min(count, Math.max(0, Math.round((count + sum) / 2)));",
+      "return Math.min(count, Math.max(0, Math.round((count + sum) / 2)));",
       "count + sum",
       "count - sum",
       "ones and zeros change places, and are withheld alike",

@@ -33,5 +33,6 @@ export const PURE_CORE: readonly PureFile[] = [
   of("workloads/course.ts", "workload.course"),
   of("workloads/km/logRank.ts", "km"),
   of("workloads/summary/spec.ts", "summary"),
+  of("workloads/summary/moments.ts", "summary"),
   of("workloads/summary/table.ts", "summary"),
 ];

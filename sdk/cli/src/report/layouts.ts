@@ -1,5 +1,6 @@
 import { fittedLayout, weightsLayout } from "./coefficients.ts";
 import { calibrationLayout, decisionLayout, groupsLayout, rocLayout, thresholdsLayout } from "./evaluation.ts";
+import { groupedTableOne } from "./groupedTableOne.ts";
 import { type Labels, nameInWords } from "./Labels.ts";
 import { peopleTable } from "./peopleTable.ts";
 import type { TableLayout } from "./StageView.ts";
@@ -17,6 +18,13 @@ const LAYOUTS: Readonly<Record<string, { title: string; tables: Readonly<Record<
           "Over the patients of all sites together. " +
           "A count so small that it could point at somebody is withheld, and with it all that would tell it.",
         people: (table, { labels }) => tableOne(table, labels),
+      },
+      groups: {
+        title: "Table one by group",
+        reading:
+          "Mean (SD) of a quantity, share of a yes-or-no column, patients (share) of a level. A standardised difference is in standard " +
+          "deviations, of the two groups that differ most; from 0.1 on it is often called an imbalance.",
+        people: (table, { labels }) => groupedTableOne(table, labels),
       },
     },
   },

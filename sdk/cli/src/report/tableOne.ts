@@ -20,10 +20,13 @@ export function tableOne(table: ReportTable, labels: Labels): PeopleTable {
 
 function lineOf(row: ReportRow, labels: Labels): PeopleCell[] {
   const name = row.text("name");
+  const value = row.text("value");
   const [count, missing, share] = ["count", "missing", "missingShare"].map((column) => row.number(column));
   const missingText = missing === null ? WITHHELD : `${shownNumber(missing!)} (${orWithheld(share, shownPercent)})`;
   return [
-    { text: labels.withUnit(name), values: [name] },
+    value === ""
+      ? { text: labels.withUnit(name), values: [name] }
+      : { text: `${labels.of(name)}: ${value}`, values: [name, value] },
     { text: orWithheld(count, shownNumber), values: [count!] },
     middleOf(row, labels.column(name)?.type ?? "number"),
     { text: missingText, values: [missing!, share!] },
@@ -32,6 +35,8 @@ function lineOf(row: ReportRow, labels: Labels): PeopleCell[] {
 }
 
 function middleOf(row: ReportRow, type: string): PeopleCell {
+  if (type === "category")
+    return { text: orWithheld(row.number("share"), shownPercent), values: [row.number("share")] };
   const [mean, deviation] = [row.number("mean"), row.number("deviation")];
   if (mean === null) return { text: WITHHELD, values: [mean, deviation] };
   if (type === "binary" || type === "event") return { text: shownPercent(mean), values: [mean] };

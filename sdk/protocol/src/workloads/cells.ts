@@ -48,6 +48,11 @@ export function withheldCells({ cells, sums, known = [] }: CountTable, minimumCe
   }
 }
 
+/** Whether {@link withheldCells} names any: a table that is published as a whole or not at all needs no more. */
+export function hasSmallCell({ cells, known = [] }: CountTable, minimumCell: number): boolean {
+  return Object.entries(cells).some(([name, count]) => !known.includes(name) && count > 0 && count < minimumCell);
+}
+
 function isIn({ total, of }: CountTable["sums"][number], name: string): boolean {
   return total === name || of.includes(name);
 }

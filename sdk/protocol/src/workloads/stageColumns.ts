@@ -1,4 +1,4 @@
-import { type ColumnSpec, columnRange, isNumeric, type NumericColumn } from "../schemas/columns.ts";
+import { type ColumnSpec, columnRange, type NumericColumn } from "../schemas/columns.ts";
 import type { StudyDocument } from "../schemas/study.ts";
 import { studyError } from "../study/studyFile.ts";
 
@@ -30,18 +30,6 @@ export function namedColumn(
   if (column === undefined) throw studyError(field, `There is no column '${name}'.`, hint);
   if (types.includes(column.type)) return column;
   throw studyError(field, `The column '${name}' is of type ${column.type}, not ${types.join(" or ")}.`, hint);
-}
-
-/** All of these columns as numeric ones. @throws STUDY_INVALID naming the first that is not. */
-export function requireNumeric(columns: readonly ColumnSpec[], field: string): NumericColumn[] {
-  return columns.map((column, i) => {
-    if (isNumeric(column)) return column;
-    throw studyError(
-      `${field}.${i}`,
-      `The column '${column.name}' is of type category, which has no mean.`,
-      "Leave it out, or select a binary column for each of its levels.",
-    );
-  });
 }
 
 /** Centre and half width of a column's range: u = (x - centre) / halfWidth is within [-1, 1]. */

@@ -1,52 +1,55 @@
 import { type Static, Type } from "typebox";
-import { isNumeric, Name, type NumericColumn } from "../../schemas/columns.ts";
+import { type ColumnSpec, isNumeric, Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
 import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
-import { centreOf, namedColumns, requireNumeric } from "../stageColumns.ts";
+import { centreOf, namedColumn, namedColumns } from "../stageColumns.ts";
 import type { StageContext, StagePlace, VectorShape } from "../Workload.ts";
+import { NO_GROUP, summaryBlocks, vectorLength } from "./layout.ts";
 
-/** A `summary` stage of `study.yaml`: count, mean, variance and missing of each column, in one round. */
+/** A `summary` stage of `study.yaml`: count, mean, variance and missing of each column, by group where it says so, in one round. */
 export const SummarySpec = Type.Object(
   {
     id: StageFrame.properties.id,
     workload: Type.Literal("summary"),
-    /** Numeric columns; all of them where it is not said. */
+    /** Columns of any type; all but `by` where it is not said. */
     columns: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 4_096, uniqueItems: true })),
+    /** A binary column, or a category of at most 8 levels: the figures are by its levels, too. */
+    by: Type.Optional(Name),
   },
   { additionalProperties: false },
 );
 export type SummarySpec = Static<typeof SummarySpec>;
 
 /**
- * Coordinates of one column in a contribution, in this order. u is the value moved and scaled so that the column's
- * declared range is [-1, 1]; the last coordinate of the whole vector is the site's number of rows.
+ * Coordinates of a numeric column in a contribution without groups, in this order. u is the value moved and scaled so that the
+ * column's declared range is [-1, 1]; the last coordinate of the whole vector is the site's number of rows. `layout.ts` has the rest.
  */
 export const COLUMN_CELLS = ["count", "sum", "squares", "missing", "suppressedSites"] as const;
+
+const MOST_GROUPS = 8;
 
 /** f of the sums. */
 export const SUMMARY_FRACTION_BITS = 32;
 
+type Place = Pick<StagePlace<SummarySpec>, "stage"> & { readonly study: Pick<Study, "document"> };
+
 /** The columns that the stage sums, in order. */
-export function summaryColumns({
-  study,
-  stage,
-}: {
-  study: Pick<Study, "document">;
-  stage: SummarySpec;
-}): NumericColumn[] {
-  const { document } = study;
-  if (stage.columns === undefined) return document.columns.filter(isNumeric);
-  const field = `study.yaml: stage ${stage.id}.columns`;
-  return requireNumeric(namedColumns(document, stage.columns, field), field);
+export function summaryColumns({ study: { document }, stage }: Place): readonly ColumnSpec[] {
+  if (stage.columns === undefined) return document.columns.filter(({ name }) => name !== stage.by);
+  return namedColumns(document, stage.columns, `study.yaml: stage ${stage.id}.columns`);
+}
+
+/** The column whose levels make the groups. */
+export function summaryBy({ study: { document }, stage }: Place): ColumnSpec | undefined {
+  return stage.by === undefined ? undefined : document.columns.find(({ name }) => name === stage.by);
 }
 
 /** f = 32, bound = maximumRows: |sum of u| and every count are at most the site's rows. */
 export function summaryShape(context: Pick<StageContext<SummarySpec>, "study" | "stage">): VectorShape {
-  const columns = summaryColumns(context);
   const { maximumRows } = context.study.document;
   return {
-    dimension: columns.length * COLUMN_CELLS.length + 1,
+    dimension: vectorLength(summaryBlocks(summaryColumns(context), summaryBy(context))),
     fractionBits: SUMMARY_FRACTION_BITS,
     bound: maximumRows,
   };
@@ -54,19 +57,14 @@ export function summaryShape(context: Pick<StageContext<SummarySpec>, "study" | 
 
 /** Refuses a stage without a column to sum, and sums that could leave the ring. */
 export function checkSummarySpec({ study, stage, field }: StagePlace<SummarySpec>): void {
-  const { columns, maximumRows, sites } = study.document;
-  const chosen =
-    stage.columns === undefined
-      ? columns.filter(isNumeric)
-      : requireNumeric(namedColumns(study.document, stage.columns, `${field}.columns`), `${field}.columns`);
+  const { maximumRows, sites } = study.document;
+  if (stage.columns !== undefined) namedColumns(study.document, stage.columns, `${field}.columns`);
+  checkBy({ study, stage, field });
+  const chosen = summaryColumns({ study, stage });
   if (chosen.length === 0) {
-    throw studyError(
-      `${field}.columns`,
-      "The study has no numeric column.",
-      "Declare a number, count or binary column.",
-    );
+    throw studyError(`${field}.columns`, "The study has no column beside by.", "Declare the columns to describe.");
   }
-  chosen.forEach(centreOf);
+  chosen.filter(isNumeric).forEach(centreOf);
   const total = BigInt(sites.maximum) * (BigInt(maximumRows) * 2n ** BigInt(SUMMARY_FRACTION_BITS) + 1n);
   if (total < 2n ** 63n) return;
   throw studyError(
@@ -74,4 +72,24 @@ export function checkSummarySpec({ study, stage, field }: StagePlace<SummarySpec
     "The sums of this many rows and sites could leave the 64-bit ring.",
     `Keep maximumRows x sites.maximum below 2^31 (maximumRows up to ${Math.floor((2 ** 31 - 1) / sites.maximum)}).`,
   );
+}
+
+function checkBy({ study, stage, field }: Omit<StagePlace<SummarySpec>, "earlier">): void {
+  if (stage.by === undefined) return;
+  const at = `${field}.by`;
+  const column = namedColumn(study.document, stage.by, ["binary", "category"], at);
+  if (stage.columns?.includes(stage.by)) {
+    throw studyError(
+      at,
+      `The column '${stage.by}' is among the columns.`,
+      "Leave it out of columns: it makes the groups.",
+    );
+  }
+  if (column.type !== "category") return;
+  if (column.levels.length > MOST_GROUPS) {
+    throw studyError(at, `It has more than ${MOST_GROUPS} levels.`, "Select a column with fewer levels.");
+  }
+  if (column.levels.includes(NO_GROUP)) {
+    throw studyError(at, `A level is called '${NO_GROUP}', as rows without one are.`, "Rename the level.");
+  }
 }

@@ -1,12 +1,21 @@
 import { canonicalJsonBytes, parseJson } from "../../canonical/json.ts";
 import { FederationError } from "../../errors/FederationError.ts";
+import { isNumeric } from "../../schemas/columns.ts";
 import { refuseSum } from "../contribution.ts";
 import type { Reduction, StageContext, StageReport, VectorShape, Workload } from "../Workload.ts";
-import { COLUMN_CELLS, checkSummarySpec, SummarySpec, summaryColumns, summaryShape } from "./spec.ts";
+import { summariseCategory, summariseGroups } from "./groups.ts";
+import {
+  addParts,
+  groupNames,
+  isCountCell,
+  readBlock,
+  rowsOfPart,
+  type SummaryBlock,
+  summaryBlocks,
+} from "./layout.ts";
+import { columnsTable, groupsTable } from "./report.ts";
+import { checkSummarySpec, SummarySpec, summaryBy, summaryColumns, summaryShape } from "./spec.ts";
 import { type SummaryTable, summarise } from "./table.ts";
-
-/** Which cells of a column are whole numbers. */
-const COUNTS = [true, false, false, true, true];
 
 /** The state of a summary: nothing before its one round, the table after it. Canonical JSON. */
 interface SummaryState {
@@ -33,33 +42,71 @@ function reduce(
   if (ask(context, state) === undefined) {
     throw new FederationError("ROUND_PHASE", "The summary has had its one round.", { field: "state" });
   }
-  const columns = summaryColumns(context);
+  const blocks = summaryBlocks(summaryColumns(context), summaryBy(context));
   const { minimumCell } = context.study.document;
   refuseSum(summaryShape(context), sum, survivorCount);
-  for (let i = 0; i < sum.length; i++) {
-    const isCount = i === sum.length - 1 || COUNTS[i % COLUMN_CELLS.length];
-    if (isCount && !(Number.isInteger(sum[i]) && sum[i]! >= 0)) {
-      throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${i}` });
-    }
-  }
-  refuseAggregate(context, sum, survivorCount);
-  const width = COLUMN_CELLS.length;
-  const table: SummaryTable = {
-    rows: sum.at(-1)!,
-    sites: survivorCount,
-    minimumCell,
-    columns: columns.map((column, i) =>
-      summarise(column, sum.subarray(i * width, (i + 1) * width), minimumCell, survivorCount),
-    ),
-  };
+  refuseFractions(blocks, sum);
+  refuseAggregate(context, blocks, sum, survivorCount);
+  const table = tableOf(context, blocks, sum, { minimumCell, sites: survivorCount });
   return { state: canonicalJsonBytes({ table }), figures: { ...table } };
 }
 
+function tableOf(
+  context: StageContext<SummarySpec>,
+  blocks: readonly SummaryBlock[],
+  sum: Float64Array,
+  { minimumCell, sites }: { minimumCell: number; sites: number },
+): SummaryTable {
+  const by = summaryBy(context);
+  const read = blocks.map((block) => ({ column: block.column, sums: readBlock(block, sum) }));
+  const columns = read.flatMap(({ column, sums: { parts, suppressedSites } }) =>
+    isNumeric(column)
+      ? [summarise(column, Float64Array.of(...addParts(parts), suppressedSites), minimumCell, sites)]
+      : [],
+  );
+  const categories = read.flatMap(({ column, sums }) =>
+    isNumeric(column) ? [] : [summariseCategory(column, sums, minimumCell)],
+  );
+  return {
+    rows: sum.at(-1)!,
+    sites,
+    minimumCell,
+    columns,
+    ...(categories.length > 0 && { categories }),
+    ...(by !== undefined && {
+      groups: {
+        by: by.name,
+        levels: groupNames(by),
+        columns: read.map(({ column, sums }) => summariseGroups(column, sums, { minimumCell, sites })),
+      },
+    }),
+  };
+}
+
+function refuseFractions(blocks: readonly SummaryBlock[], sum: Float64Array): void {
+  const refuse = (at: number): never => {
+    throw new FederationError("WORKLOAD_FAILED", "A count in the sum is not a whole number.", { field: `sum.${at}` });
+  };
+  const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+  for (const block of blocks) {
+    const end = block.parts * block.partWidth;
+    for (let i = 0; i <= end; i++) {
+      const at = block.offset + i;
+      if ((i === end || isCountCell(block, i % block.partWidth)) && !isCount(sum[at]!)) refuse(at);
+    }
+  }
+  if (!isCount(sum.at(-1)!)) refuse(sum.length - 1);
+}
+
 /** Each survivor has at least its minimum cohort, and no column counts more rows than there are. At most maximumRows is the bound. */
-function refuseAggregate(context: StageContext<SummarySpec>, sum: Float64Array, survivorCount: number): void {
+function refuseAggregate(
+  context: StageContext<SummarySpec>,
+  blocks: readonly SummaryBlock[],
+  sum: Float64Array,
+  survivorCount: number,
+): void {
   const { minimumCohort } = context.study.document;
   const rows = sum.at(-1)!;
-  const width = COLUMN_CELLS.length;
   const refuse = (field: string): never => {
     throw new FederationError("AGGREGATE_REFUSED", "The counts are not what the survivors' cohorts can add up to.", {
       field,
@@ -67,29 +114,18 @@ function refuseAggregate(context: StageContext<SummarySpec>, sum: Float64Array, 
     });
   };
   if (rows < survivorCount * minimumCohort) refuse("rows");
-  for (let i = 0; i < sum.length - 1; i += width) {
-    const [count, , , missing, suppressedSites] = sum.subarray(i, i + width);
-    if (count! + missing! > rows || suppressedSites! > survivorCount) refuse(`column ${i / width}`);
+  for (const [i, block] of blocks.entries()) {
+    const { parts, suppressedSites } = readBlock(block, sum);
+    if (rowsOfPart(block, addParts(parts)) > rows || suppressedSites > survivorCount) refuse(`column ${i}`);
   }
 }
 
-const TABLE_COLUMNS = [
-  "name",
-  "count",
-  "mean",
-  "variance",
-  "deviation",
-  "missing",
-  "missingShare",
-  "suppressedSites",
-  "suppressed",
-] as const;
-
-function report(_context: StageContext<SummarySpec>, state: Uint8Array): StageReport {
+function report(context: StageContext<SummarySpec>, state: Uint8Array): StageReport {
   const { table } = decodeState(state);
   if (table === null) throw new FederationError("ROUND_PHASE", "The summary has no round yet.", { field: "state" });
-  const rows = table.columns.map((line) => TABLE_COLUMNS.map((name) => line[name]));
-  return { document: { ...table }, tables: { columns: { columns: TABLE_COLUMNS, rows } }, files: {} };
+  const columns = columnsTable(context, table);
+  const groups = table.groups === undefined ? {} : { groups: groupsTable(context, table.groups) };
+  return { document: { ...table }, tables: { columns, ...groups }, files: {} };
 }
 
 /** Count, mean, variance and missingness per column, equal to the pooled computation to fixed-point error (2^-32 of a range). */
@@ -98,7 +134,11 @@ export const summary: Workload<SummarySpec> = {
   yieldsModel: false,
   checkSpec: checkSummarySpec,
   roundsAtMost: () => 1,
-  discloses: (place) => ({ release: "exact", columns: summaryColumns(place).map(({ name }) => name) }),
+  discloses: (place) => {
+    const by = summaryBy(place);
+    const columns = [...summaryColumns(place), ...(by === undefined ? [] : [by])];
+    return { release: "exact", columns: columns.map(({ name }) => name) };
+  },
   startsFrom: () => [],
   begin: () => canonicalJsonBytes({ table: null }),
   ask,

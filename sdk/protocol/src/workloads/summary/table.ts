@@ -1,24 +1,15 @@
 import { FederationError } from "../../errors/FederationError.ts";
 import { guardedDeviation, type Standardiser } from "../../models/standardise.ts";
 import type { NumericColumn } from "../../schemas/columns.ts";
-import { type CountTable, withheldCells } from "../cells.ts";
+import { withheldCells } from "../cells.ts";
 import { centreOf } from "../stageColumns.ts";
 import type { StageResult } from "../Workload.ts";
-import { SUMMARY_FRACTION_BITS } from "./spec.ts";
+import type { CategorySummary, SummaryGroups } from "./groups.ts";
+import { HIDDEN, type Moments, momentsOf, onesOf, summaryCells } from "./moments.ts";
 
 /** One line of table one, over all survivors' cohorts. */
-export interface ColumnSummary {
+export interface ColumnSummary extends Moments {
   readonly name: string;
-  /** Rows with a value. Null where suppressed. */
-  readonly count: number | null;
-  /** In the column's own unit. */
-  readonly mean: number | null;
-  /** Sample variance (divisor n - 1) and its root. Null where fewer than two rows have a value, or suppressed. */
-  readonly variance: number | null;
-  readonly deviation: number | null;
-  readonly missing: number | null;
-  /** missing / (count + missing). */
-  readonly missingShare: number | null;
   /** Sites that held their own cells back, because they had fewer than `minimumCell` values or another small count. */
   readonly suppressedSites: number;
   /** True where the figures above are withheld because of a small cell. */
@@ -31,29 +22,12 @@ export interface SummaryTable {
   readonly rows: number;
   readonly sites: number;
   readonly minimumCell: number;
+  /** The numeric columns. */
   readonly columns: readonly ColumnSummary[];
-}
-
-const HIDDEN = { count: null, mean: null, variance: null, deviation: null, missing: null, missingShare: null };
-
-/**
- * The counts that a column's figures give away, for `withheldCells`. Of a 0/1 column the mean tells how many are 1, so both
- * sides are cells of their own. The number of rows is known anyway.
- *
- * @param ones Of a column with values 0 and 1: how many are 1.
- */
-export function summaryCells(
-  column: NumericColumn,
-  { count, missing, ones }: { count: number; missing: number; ones: number },
-): CountTable {
-  const isBinary = column.type === "binary" || column.type === "event";
-  const values: Record<string, number> = isBinary ? { ones, zeros: count - ones } : { values: count };
-  const of = [...Object.keys(values), "missing"];
-  return {
-    cells: { ...values, missing, rows: count + missing },
-    sums: [{ total: "rows", of }],
-    known: ["rows"],
-  };
+  /** The category columns, where the stage has any. */
+  readonly categories?: readonly CategorySummary[];
+  /** The figures by level, where the stage says `by`. */
+  readonly groups?: SummaryGroups;
 }
 
 /**
@@ -66,30 +40,12 @@ export function summarise(
   minimumCell: number,
   sites: number,
 ): ColumnSummary {
-  const [count, sum, squares, missing, suppressedSites] = Array.from(cells) as [number, number, number, number, number];
-  // Scaled to -1 and 1, the sum of a 0/1 column is its ones less its zeros.
-  const ones = Math.min(count, Math.max(0, Math.round((count + sum) / 2)));
+  const [count, , , missing, suppressedSites] = Array.from(cells) as [number, number, number, number, number];
+  const ones = onesOf(cells);
   if (count < minimumCell || withheldCells(summaryCells(column, { count, missing, ones }), minimumCell).size > 0) {
     return { name: column.name, ...HIDDEN, suppressedSites, suppressed: true };
   }
-  const { centre, halfWidth } = centreOf(column);
-  const meanOfScaled = sum / count;
-  // Below what rounding to the grid and in float64 can leave of a constant column, the scatter counts as zero.
-  const scatter = squares - sum * meanOfScaled;
-  const rounding = 4 * sites * 2 ** -(SUMMARY_FRACTION_BITS + 1) + count * 2 ** -50;
-  const varianceOfScaled = count < 2 ? null : scatter <= rounding ? 0 : scatter / (count - 1);
-  const variance = varianceOfScaled === null ? null : varianceOfScaled * halfWidth * halfWidth;
-  return {
-    name: column.name,
-    count,
-    mean: centre + halfWidth * meanOfScaled,
-    variance,
-    deviation: variance === null ? null : Math.sqrt(variance),
-    missing,
-    missingShare: missing / (count + missing),
-    suppressedSites,
-    suppressed: false,
-  };
+  return { name: column.name, ...momentsOf(column, cells, sites), suppressedSites, suppressed: false };
 }
 
 /**
