@@ -76,4 +76,13 @@ export default [
     test: GROUPS,
     grep: "standardised differences",
   },
+  {
+    name: "summary-other-groups",
+    defence: "what a site holds back by one grouping is not the difference from a sum by another",
+    file: "sdk/protocol/src/workloads/summary/spec.ts",
+    find: "  checkEarlier({ study, stage, earlier, field });\n",
+    replace: "",
+    test: "test/unit/summary.groups.test.ts",
+    grep: "two stages that sum a column",
+  },
 ] satisfies Mutant[];

@@ -268,4 +268,26 @@ describe("summary by group", () => {
     }
     checkStages(studyWith());
   });
+
+  it("refuses two stages that sum a column by different groups, which could be subtracted", async () => {
+    const plain = { id: "plain", workload: "summary" };
+    const stagesOf =
+      (...stages: object[]) =>
+      () =>
+        checkStages(summaryStudy({ columns: [...COLUMNS], stages: stages as SummarySpec[] }));
+    for (const stages of [
+      [plain, STAGE],
+      [STAGE, plain],
+      [
+        { ...STAGE, by: "c", columns: ["a"] },
+        { ...STAGE, id: "second", columns: ["a"] },
+      ],
+    ]) {
+      const failure = await failureOf(stagesOf(...stages));
+      expect(failure).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.1.by" });
+      expect(failure.message).to.include("sums 'a' too");
+    }
+    stagesOf({ ...plain, columns: ["a"] }, { ...STAGE, columns: ["k"] })();
+    stagesOf(STAGE, { ...STAGE, id: "again" })();
+  });
 });

@@ -56,7 +56,7 @@ export function summaryShape(context: Pick<StageContext<SummarySpec>, "study" | 
 }
 
 /** Refuses a stage without a column to sum, and sums that could leave the ring. */
-export function checkSummarySpec({ study, stage, field }: StagePlace<SummarySpec>): void {
+export function checkSummarySpec({ study, stage, earlier, field }: StagePlace<SummarySpec>): void {
   const { maximumRows, sites } = study.document;
   if (stage.columns !== undefined) namedColumns(study.document, stage.columns, `${field}.columns`);
   checkBy({ study, stage, field });
@@ -64,6 +64,7 @@ export function checkSummarySpec({ study, stage, field }: StagePlace<SummarySpec
   if (chosen.length === 0) {
     throw studyError(`${field}.columns`, "The study has no column beside by.", "Declare the columns to describe.");
   }
+  checkEarlier({ study, stage, earlier, field });
   chosen.filter(isNumeric).forEach(centreOf);
   const total = BigInt(sites.maximum) * (BigInt(maximumRows) * 2n ** BigInt(SUMMARY_FRACTION_BITS) + 1n);
   if (total < 2n ** 63n) return;
@@ -72,6 +73,24 @@ export function checkSummarySpec({ study, stage, field }: StagePlace<SummarySpec
     "The sums of this many rows and sites could leave the 64-bit ring.",
     `Keep maximumRows x sites.maximum below 2^31 (maximumRows up to ${Math.floor((2 ** 31 - 1) / sites.maximum)}).`,
   );
+}
+
+/**
+ * A site may hold a column back by one grouping and send it by another: the difference of the two sums would then be that site's own
+ * figures.
+ */
+function checkEarlier({ study, stage, earlier, field }: StagePlace<SummarySpec>): void {
+  const own = new Set(summaryColumns({ study, stage }).map(({ name }) => name));
+  for (const other of earlier) {
+    if (other.workload !== "summary" || (other as SummarySpec).by === stage.by) continue;
+    const both = summaryColumns({ study, stage: other as SummarySpec }).find(({ name }) => own.has(name));
+    if (both === undefined) continue;
+    throw studyError(
+      `${field}.by`,
+      `Stage ${other.id} sums '${both.name}' too, by other groups, and the two could be subtracted.`,
+      "Let one stage serve both: with by it has the whole as well, which a train stage can standardise by.",
+    );
+  }
 }
 
 function checkBy({ study, stage, field }: Omit<StagePlace<SummarySpec>, "earlier">): void {
