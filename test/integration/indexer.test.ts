@@ -553,8 +553,10 @@ describe("indexer on the development chain", function () {
     };
     // The first reading of some 400 blocks, then one look for new ones.
     expect(await counted(status), "status, first").to.be.at.most(8);
-    // Asked for at once: the head, the checkpoint and the block after it.
-    expect(await counted(status), "status, again").to.equal(3);
+    // Asked for at once: the head, the checkpoint and the block after it. The development chain's one block after the last transaction
+    // may come in between, and costs two more.
+    const again = [await counted(status), await counted(status)];
+    expect(Math.min(...again), `status, again: ${again}`).to.equal(3);
     expect(await counted(() => readRoundsOfStudy(chain, studyId)), "status, of the contracts").to.equal(41);
     expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, first").to.equal(20);
     expect(await counted(() => ofAudit(indexLedger(indexer, chain))), "audit, again").to.equal(0);
