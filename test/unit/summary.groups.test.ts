@@ -6,6 +6,7 @@ import { localSummary } from "@consilium/node/workloads/summary.ts";
 import { fixedPointSum } from "@consilium/scripts/bench/simulateFederation.ts";
 import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
 import { checkStages } from "@consilium/sdk/study/checkStudyRules.ts";
+import { momentsOf } from "@consilium/sdk/workloads/summary/moments.ts";
 import type { SummarySpec } from "@consilium/sdk/workloads/summary/spec.ts";
 import { summary } from "@consilium/sdk/workloads/summary/summary.ts";
 import type { ReportTable } from "@consilium/sdk/workloads/Workload.ts";
@@ -267,6 +268,20 @@ describe("summary by group", () => {
       expect(await refusal(stage)).to.include({ code: "STUDY_INVALID", field: "study.yaml.stages.0.by" });
     }
     checkStages(studyWith());
+  });
+
+  it("takes groups of eight levels, and stages of other workloads before", () => {
+    const eight = { name: "eight", type: "category" as const, levels: [..."abcdefgh"] };
+    const stage = { ...STAGE, by: "eight", columns: ["a"] } as SummarySpec;
+    const study = summaryStudy({ columns: [...COLUMNS, eight], stages: [stage] });
+    const earlier = [{ id: "fit", workload: "glm", columns: ["a"] }];
+    summary.checkSpec({ study, stage, earlier, field: "study.yaml.stages.1" });
+  });
+
+  it("has a missing share of 1 where no row has a value, and none where there is no row", () => {
+    const column = { name: "a", type: "number" as const, range: [0, 1] as [number, number] };
+    const share = (missing: number) => momentsOf(column, Float64Array.of(0, 0, 0, missing), 1).missingShare;
+    expect([share(7), share(0)]).to.deep.equal([1, null]);
   });
 
   it("refuses two stages that sum a column by different groups, which could be subtracted", async () => {

@@ -32,7 +32,7 @@ export const PURE_CORE: readonly PureFile[] = [
   of("wire/frame.ts", "wire.frame"),
   of("workloads/course.ts", "workload.course"),
   of("workloads/km/logRank.ts", "km"),
-  of("workloads/summary/spec.ts", "summary"),
-  of("workloads/summary/moments.ts", "summary"),
-  of("workloads/summary/table.ts", "summary"),
+  of("workloads/summary/spec.ts", "summary", "summary.groups"),
+  of("workloads/summary/moments.ts", "summary", "summary.groups"),
+  of("workloads/summary/table.ts", "summary", "summary.groups"),
 ];

@@ -42,7 +42,7 @@ export function summaryColumns({ study: { document }, stage }: Place): readonly 
 
 /** The column whose levels make the groups. */
 export function summaryBy({ study: { document }, stage }: Place): ColumnSpec | undefined {
-  return stage.by === undefined ? undefined : document.columns.find(({ name }) => name === stage.by);
+  return document.columns.find(({ name }) => name === stage.by);
 }
 
 /** f = 32, bound = maximumRows: |sum of u| and every count are at most the site's rows. */
