@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { ProcessSupervisor } from "../local-consortium/ProcessSupervisor.ts";
 import { Progress } from "../local-consortium/Progress.ts";
 import { BATCH, type ConsentLoadFigures, measureConsentLoad, SITES } from "./consentLoad.ts";
 import { type Machine, machineLines, thisMachine } from "./machine.ts";
+import { printFailure } from "./printFailure.ts";
 
 interface Flags {
   count: number;
@@ -86,8 +86,4 @@ await new Command("npm run bench:consents --")
   .addHelpText("after", "\nExample:\n  npm run --silent bench:consents -- --count 2000 --json")
   .action(run)
   .parseAsync()
-  .catch((thrown) => {
-    const { code, message } = toFederationError(thrown);
-    process.stderr.write(`${code}: ${message}\n`);
-    process.exitCode = 1;
-  });
+  .catch(printFailure);

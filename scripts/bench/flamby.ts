@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { heldOutRows, trainingRows } from "@consilium/node/workloads/cohort.ts";
 import { areaUnderRoc } from "@consilium/node/workloads/localScores.ts";
-import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import type { ColumnSpec } from "@consilium/sdk/schemas/columns.ts";
 import type { StageFrame } from "@consilium/sdk/schemas/study.ts";
 import type { Study } from "@consilium/sdk/study/Study.ts";
@@ -17,6 +17,7 @@ import { readTcgaBrca, TCGA_COLUMNS } from "./flamby/tcgaBrca.ts";
 import { exitByGoals, goal, goalLines } from "./Goal.ts";
 import { heartDiseaseStudy, readHeartDisease } from "./heartDisease.ts";
 import { machineLines, thisMachine } from "./machine.ts";
+import { printFailure } from "./printFailure.ts";
 
 /** Half decades, on columns scaled to [-1, 1]. */
 const RIDGES = [0.1, 0.3, 1, 3, 10, 30, 100];
@@ -142,8 +143,4 @@ await new Command("npm run bench:flamby --")
   .option("--json", "print one JSON document on the standard output")
   .action(compare)
   .parseAsync()
-  .catch((thrown) => {
-    const { code, message, hint } = toFederationError(thrown);
-    process.stderr.write(`${code}: ${message}${hint === undefined ? "" : ` ${hint}`}\n`);
-    process.exitCode = 1;
-  });
+  .catch(printFailure);

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { parameterCount } from "@consilium/sdk/models/layout.ts";
 import { inputsOf, modelSpecOf, trainStageOf } from "@consilium/sdk/workloads/train/spec.ts";
 import { Command, InvalidArgumentError } from "commander";
@@ -15,6 +14,7 @@ import type { GivenChain } from "../local-consortium/services.ts";
 import { exitByGoals, type Goal, goal, goalLines } from "./Goal.ts";
 import { type Machine, machineLines, thisMachine } from "./machine.ts";
 import { type MeasuredRounds, measureRounds } from "./measureRounds.ts";
+import { printFailure } from "./printFailure.ts";
 import { benchmarkStudy, type StudySize } from "./roundStudy.ts";
 
 interface Flags {
@@ -163,8 +163,4 @@ await new Command("npm run bench --")
   .option("--json", "print one JSON document on the standard output; progress goes to the standard error")
   .action(run)
   .parseAsync()
-  .catch((thrown) => {
-    const { code, message } = toFederationError(thrown);
-    process.stderr.write(`${code}: ${message}\n`);
-    process.exitCode = 1;
-  });
+  .catch(printFailure);

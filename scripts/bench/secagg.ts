@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { toFederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { MaskThreads } from "@consilium/service/masking/MaskThreads.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { exitByGoals, type Goal, goalLines } from "./Goal.ts";
 import { machineLines, thisMachine } from "./machine.ts";
+import { printFailure } from "./printFailure.ts";
 import { Flower, type FlowerFigures } from "./secagg/Flower.ts";
 import { type Compared, goalsOf, ratio, serverMasksOf, serverOf, siteOf } from "./secagg/goals.ts";
 import { makeMasks, measureSum, type SumFigures } from "./secagg/measureSum.ts";
@@ -192,8 +192,4 @@ await new Command("npm run bench:secagg --")
     run({ ...flags, flower: withoutFlower !== true }),
   )
   .parseAsync()
-  .catch((thrown) => {
-    const { code, message, hint } = toFederationError(thrown);
-    process.stderr.write(`${code}: ${message}${hint === undefined ? "" : ` ${hint}`}\n`);
-    process.exitCode = 1;
-  });
+  .catch(printFailure);

@@ -5,11 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { FederationError, toFederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
 import { Command } from "commander";
 import { dataFolder } from "../testing/dataFolder.ts";
 import { exitByGoals, goal, goalLines } from "./Goal.ts";
+import { installPython } from "./installPython.ts";
 import { machineLines, thisMachine } from "./machine.ts";
+import { printFailure } from "./printFailure.ts";
 import { largestDifference } from "./statistics/largestDifference.ts";
 
 /** The versions that made the committed values. */
@@ -75,12 +77,9 @@ async function readJson(path: string): Promise<unknown> {
 
 /** The path of a Python that has the packages. Throws REQUEST_INVALID where Python, its `venv`, or the package index is missing. */
 async function install(folder: string): Promise<string> {
-  const python = join(folder, "python", "bin", "python");
+  process.stderr.write(`installing ${PACKAGES.join(", ")}\n`);
   try {
-    process.stderr.write(`installing ${PACKAGES.join(", ")}\n`);
-    await run("python3", ["-m", "venv", join(folder, "python")]);
-    await run(python, ["-m", "pip", "install", "--quiet", "--no-compile", "--only-binary", ":all:", ...PACKAGES]);
-    return python;
+    return await installPython(join(folder, "python"), PACKAGES);
   } catch (cause) {
     throw new FederationError("REQUEST_INVALID", "The packages of the references could not be installed.", {
       field: "--python",
@@ -99,8 +98,4 @@ await new Command("npm run bench:statistics --")
   .option("--json", "print one JSON document on the standard output; progress goes to the standard error")
   .action(compare)
   .parseAsync()
-  .catch((thrown) => {
-    const { code, message, hint } = toFederationError(thrown);
-    process.stderr.write(`${code}: ${message}${hint === undefined ? "" : ` ${hint}`}\n`);
-    process.exitCode = 1;
-  });
+  .catch(printFailure);

@@ -10,9 +10,9 @@ export default [
   {
     name: "glm-outcome-required",
     defence: "rows without an outcome are never fitted",
-    file: `${SHARED}/checkGlmSpec.ts`,
-    find: "if (outcome.required !== true) {",
-    replace: "if (outcome.name.length === 0) {",
+    file: "sdk/protocol/src/workloads/stageColumns.ts",
+    find: "if (column.required === true) return column;",
+    replace: "if (column.name.length > 0) return column;",
     test: GLM,
     grep: "whose outcome may be missing",
   },

@@ -11,9 +11,9 @@ export default [
   {
     name: "survival-outcome-required",
     defence: "rows without a time or an event enter no curve and no fit",
-    file: "sdk/protocol/src/workloads/survivalColumns.ts",
-    find: "if (required === true) continue;",
-    replace: "continue;",
+    file: "sdk/protocol/src/workloads/stageColumns.ts",
+    find: "if (column.required === true) return column;",
+    replace: "if (column.name.length > 0) return column;",
     test: KM,
     grep: "are not left out",
   },

@@ -352,9 +352,9 @@ export default [
   {
     name: "workload-train-outcome-required",
     defence: "rows without an outcome never train",
-    file: "sdk/protocol/src/workloads/train/spec.ts",
-    find: "if (outcome.required !== true) {",
-    replace: "if (outcome.name.length === 0) {",
+    file: "sdk/protocol/src/workloads/stageColumns.ts",
+    find: "if (column.required === true) return column;",
+    replace: "if (column.name.length > 0) return column;",
     test: TRAIN,
     grep: "without a value are not left out",
   },

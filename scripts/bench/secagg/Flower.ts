@@ -1,16 +1,15 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { FederationError } from "@consilium/sdk/errors/FederationError.ts";
+import { installPython } from "../installPython.ts";
 import type { Timing } from "./stopwatch.ts";
 
 const FLOWER = "flwr==1.42.0";
 const SCRIPT = fileURLToPath(new URL("flower_secagg.py", import.meta.url));
-const run = promisify(execFile);
 
 export interface FlowerAsk {
   sites: number;
@@ -47,7 +46,9 @@ export class Flower {
   static async start(python?: string): Promise<Flower> {
     const folder = python === undefined ? await mkdtemp(join(tmpdir(), "consilium-flower-")) : undefined;
     try {
-      const child = spawn(python ?? (await install(folder!)), [SCRIPT], { stdio: ["pipe", "pipe", "inherit"] });
+      const child = spawn(python ?? (await installPython(folder!, [FLOWER])), [SCRIPT], {
+        stdio: ["pipe", "pipe", "inherit"],
+      });
       return new Flower(child, folder);
     } catch (cause) {
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
@@ -93,12 +94,4 @@ export class Flower {
     this.#queue = answer.catch(() => undefined);
     return answer;
   }
-}
-
-/** The path of a Python that has Flower. */
-async function install(folder: string): Promise<string> {
-  await run("python3", ["-m", "venv", folder]);
-  const python = join(folder, "bin", "python");
-  await run(python, ["-m", "pip", "install", "--quiet", "--no-compile", "--only-binary", ":all:", FLOWER]);
-  return python;
 }

@@ -32,6 +32,17 @@ export function namedColumn(
   throw studyError(field, `The column '${name}' is of type ${column.type}, not ${types.join(" or ")}.`, hint);
 }
 
+/** A column of one of these types that a stage learns to predict, which every row of a cohort has. @throws STUDY_INVALID */
+export function outcomeColumn(...named: Parameters<typeof namedColumn>): ColumnSpec {
+  const column = namedColumn(...named);
+  if (column.required === true) return column;
+  throw studyError(
+    `study.yaml: column ${column.name}`,
+    "It is an outcome, but rows without it are not left out.",
+    "Add required: true to the column.",
+  );
+}
+
 /** Centre and half width of a column's range: u = (x - centre) / halfWidth is within [-1, 1]. */
 export function centreOf(column: NumericColumn): { centre: number; halfWidth: number } {
   const [low, high] = columnRange(column);

@@ -1,6 +1,5 @@
 import type { StudyDocument } from "../schemas/study.ts";
-import { studyError } from "../study/studyFile.ts";
-import { namedColumn } from "./stageColumns.ts";
+import { outcomeColumn } from "./stageColumns.ts";
 
 /** How a stage names its outcome: how long a patient was observed, and whether the event ended it. */
 export interface SurvivalColumns {
@@ -14,16 +13,6 @@ export function checkSurvivalColumns(
   { time, event }: SurvivalColumns,
   field: string,
 ): void {
-  const outcome = [
-    namedColumn(study, time, ["time"], `${field}.time`),
-    namedColumn(study, event, ["event"], `${field}.event`),
-  ];
-  for (const { name, required } of outcome) {
-    if (required === true) continue;
-    throw studyError(
-      `study.yaml: column ${name}`,
-      "It is an outcome, but rows without it are not left out.",
-      "Add required: true to the column.",
-    );
-  }
+  outcomeColumn(study, time, ["time"], `${field}.time`);
+  outcomeColumn(study, event, ["event"], `${field}.event`);
 }

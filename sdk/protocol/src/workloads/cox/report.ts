@@ -1,6 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { chiSquareUpper, normalQuantile, normalTwoSided } from "../../statistics/distributions.ts";
 import { invertPositiveDefinite, unpackUpper } from "../../statistics/symmetric.ts";
+import { COEFFICIENT_COLUMNS, coefficientRow, INTERVAL_LEVEL } from "../coefficients.ts";
 import { type DesignColumn, designOf } from "../design.ts";
 import { type LinearPredictor, linearTermsOf } from "../linearPredictor.ts";
 import type { ReportTable, StageContext, StageReport } from "../Workload.ts";
@@ -8,21 +9,6 @@ import { isSameCohort, penalisedInformation } from "./newton.ts";
 import { proportionalityTest } from "./proportionality.ts";
 import { type CoxSpec, coxDefaults } from "./spec.ts";
 import type { CoxPoint, CoxState } from "./state.ts";
-
-const LEVEL = 0.95;
-
-const COEFFICIENT_COLUMNS = [
-  "term",
-  "estimate",
-  "standardError",
-  "statistic",
-  "pValue",
-  "lower",
-  "upper",
-  "ratio",
-  "ratioLower",
-  "ratioUpper",
-] as const;
 
 const NO_FIGURES = COEFFICIENT_COLUMNS.slice(1).map(() => null);
 
@@ -32,16 +18,6 @@ function covarianceOf(point: CoxPoint, ridge: number, design: readonly DesignCol
   if ("dependentColumn" in solved) return undefined;
   const scale = Matrix.diag(design.map(({ halfWidth }) => 1 / halfWidth));
   return scale.mmul(solved.inverse).mmul(scale);
-}
-
-function coefficientRow({ name, halfWidth }: DesignColumn, beta: number, variance: number) {
-  const z = normalQuantile(LEVEL);
-  const estimate = beta / halfWidth;
-  const standardError = Math.sqrt(variance);
-  const statistic = estimate / standardError;
-  const [lower, upper] = [estimate - z * standardError, estimate + z * standardError];
-  const ratios = [estimate, lower, upper].map(Math.exp).map((ratio) => (Number.isFinite(ratio) ? ratio : null));
-  return [name, estimate, standardError, statistic, normalTwoSided(statistic), lower, upper, ...ratios];
 }
 
 /** A chi-square test of all coefficients at once. */
@@ -87,7 +63,14 @@ export function coxReport(context: StageContext<CoxSpec>, state: CoxState): Stag
     rows: design.map((column, j) =>
       fit === undefined || covariance === undefined
         ? [column.name, ...NO_FIGURES]
-        : coefficientRow(column, fit.best.beta[j]!, covariance.get(j, j)),
+        : coefficientRow(
+            {
+              term: column.name,
+              estimate: fit.best.beta[j]! / column.halfWidth,
+              standardError: Math.sqrt(covariance.get(j, j)),
+            },
+            { quantile: normalQuantile(INTERVAL_LEVEL), pOf: normalTwoSided, hasRatio: true },
+          ),
     ),
   };
   const names = design.map(({ name }) => name);

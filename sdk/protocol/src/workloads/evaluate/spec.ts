@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { Name } from "../../schemas/columns.ts";
 import { StageFrame } from "../../schemas/study.ts";
 import { studyError } from "../../study/studyFile.ts";
-import { namedColumn } from "../stageColumns.ts";
+import { outcomeColumn } from "../stageColumns.ts";
 import type { Disclosure, StagePlace } from "../Workload.ts";
 import { checkGroups, GroupSpec } from "./groups.ts";
 import { checkScoreTerms, columnsOfTerms } from "./scoreTerms.ts";
@@ -78,14 +78,7 @@ export function mostBinsOf({ bins = DEFAULT_BINS }: Pick<EvaluateSpec, "bins">):
 /** Exactly one score, an outcome that every row has, groups that are few, rows that the score was not made from. */
 export function checkEvaluateSpec({ study, stage, earlier, field }: StagePlace<EvaluateSpec>): void {
   const { document } = study;
-  const outcome = namedColumn(document, stage.outcome, ["binary"], `${field}.outcome`);
-  if (outcome.required !== true) {
-    throw studyError(
-      `study.yaml: column ${outcome.name}`,
-      "It is an outcome, but rows without it are not left out.",
-      "Add required: true to the column.",
-    );
-  }
+  outcomeColumn(document, stage.outcome, ["binary"], `${field}.outcome`);
   if ((stage.model === undefined) === (stage.score === undefined)) {
     throw studyError(field, "It evaluates not exactly one thing.", "Name an earlier stage as model, or write a score.");
   }

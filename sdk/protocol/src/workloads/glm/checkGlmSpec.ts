@@ -1,7 +1,7 @@
 import type { ColumnSpec } from "../../schemas/columns.ts";
 import { studyError } from "../../study/studyFile.ts";
 import { designOf, MOST_COLUMNS } from "../design.ts";
-import { namedColumn } from "../stageColumns.ts";
+import { namedColumn, outcomeColumn } from "../stageColumns.ts";
 import type { StagePlace } from "../Workload.ts";
 import { classesOf, glmShape } from "./layout.ts";
 import type { GlmFamily, GlmSpec } from "./spec.ts";
@@ -16,14 +16,7 @@ const OUTCOME_TYPES: Readonly<Record<GlmFamily, readonly ColumnSpec["type"][]>> 
 /** Outcome, terms and offset are columns that can be used so, and the sums fit the ring. @throws STUDY_INVALID */
 export function checkGlmSpec({ study, stage, field }: StagePlace<GlmSpec>): void {
   const { document } = study;
-  const outcome = namedColumn(document, stage.outcome, OUTCOME_TYPES[stage.family], `${field}.outcome`);
-  if (outcome.required !== true) {
-    throw studyError(
-      `study.yaml: column ${outcome.name}`,
-      "It is an outcome, but rows without it are not left out.",
-      "Add required: true to the column.",
-    );
-  }
+  outcomeColumn(document, stage.outcome, OUTCOME_TYPES[stage.family], `${field}.outcome`);
   if (stage.offset !== undefined) checkOffset();
   if ((stage.lasso ?? 0) > 0 && stage.robust) {
     throw studyError(`${field}.robust`, "A lasso has no standard errors.", "Leave robust or lasso out.");

@@ -1,6 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { normalQuantile, normalTwoSided, studentQuantile, studentTwoSided } from "../../statistics/distributions.ts";
 import { invertPositiveDefinite } from "../../statistics/symmetric.ts";
+import { COEFFICIENT_COLUMNS, coefficientRow, finite, INTERVAL_LEVEL } from "../coefficients.ts";
 import type { ReportTable, StageReport } from "../Workload.ts";
 import { estimatesOf, type GlmEstimates, linearPredictorOf } from "./estimates.ts";
 import { exposureUnit, layoutOf, outcomeScale } from "./layout.ts";
@@ -8,19 +9,6 @@ import type { GlmPlace } from "./spec.ts";
 import type { GlmFit, GlmState } from "./state.ts";
 
 const LINKS = { gaussian: "identity", binomial: "logit", poisson: "log", multinomial: "logit" } as const;
-const LEVEL = 0.95;
-const COEFFICIENT_COLUMNS = [
-  "term",
-  "estimate",
-  "standardError",
-  "statistic",
-  "pValue",
-  "lower",
-  "upper",
-  "ratio",
-  "ratioLower",
-  "ratioUpper",
-] as const;
 const FINISHED = "converged";
 
 /** What a fit says. Only one that has converged has estimates; of any other, `status` and `terms` say why it has none. */
@@ -107,19 +95,18 @@ function tablesOf(
 
 function coefficientRows(place: GlmPlace, estimates: GlmEstimates): ReportTable["rows"] {
   const { terms, coefficients, covariance, degreesOfFreedom } = estimates;
+  const { hasIntercept } = layoutOf(place);
   const isGaussian = place.stage.family === "gaussian";
   const quantile =
-    isGaussian && degreesOfFreedom > 0 ? studentQuantile(LEVEL, degreesOfFreedom) : normalQuantile(LEVEL);
+    isGaussian && degreesOfFreedom > 0
+      ? studentQuantile(INTERVAL_LEVEL, degreesOfFreedom)
+      : normalQuantile(INTERVAL_LEVEL);
+  const pOf = (statistic: number) =>
+    isGaussian ? studentTwoSided(statistic, degreesOfFreedom) : normalTwoSided(statistic);
   return terms.map((term, j) => {
-    const isIntercept = j === 0 && layoutOf(place).hasIntercept;
-    const estimate = coefficients[j]! - (isIntercept ? Math.log(exposureUnit(place)) : 0);
+    const estimate = coefficients[j]! - (j === 0 && hasIntercept ? Math.log(exposureUnit(place)) : 0);
     const standardError = covariance === null ? Number.NaN : Math.sqrt(covariance.get(j, j));
-    const statistic = estimate / standardError;
-    const p = isGaussian ? studentTwoSided(statistic, degreesOfFreedom) : normalTwoSided(statistic);
-    const [lower, upper] = [estimate - quantile * standardError, estimate + quantile * standardError];
-    const ratios = [estimate, lower, upper].map((value) => (isGaussian ? null : finite(Math.exp(value))));
-    const figures = [estimate, standardError, statistic, p, lower, upper].map(finite);
-    return [term, ...figures, ...ratios];
+    return coefficientRow({ term, estimate, standardError }, { quantile, pOf, hasRatio: !isGaussian });
   });
 }
 
@@ -166,8 +153,4 @@ function nullDeviance(place: GlmPlace, { null: sum, outcome, exposure, classes, 
     case "poisson":
       return sum - 2 * times(outcome, outcome / exposure);
   }
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

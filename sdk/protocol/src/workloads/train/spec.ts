@@ -6,7 +6,7 @@ import { type ModelSpec, StageFrame } from "../../schemas/study.ts";
 import { ringFor } from "../../secagg/encoding.ts";
 import type { Study } from "../../study/Study.ts";
 import { studyError } from "../../study/studyFile.ts";
-import { namedColumn, namedColumns } from "../stageColumns.ts";
+import { namedColumn, namedColumns, outcomeColumn } from "../stageColumns.ts";
 import { type SummarySpec, summaryColumns } from "../summary/spec.ts";
 import type { StageContext, StagePlace, VectorShape } from "../Workload.ts";
 
@@ -111,14 +111,7 @@ export function trainShape({ study, stage }: Place, field = `study.yaml: stage $
 /** Outcome, inputs and standardiser are columns and stages that can be used so, and the model is there and fits the ring. */
 export function checkTrainSpec({ study, stage, earlier, field }: StagePlace<TrainSpec>): void {
   const { document } = study;
-  const outcome = namedColumn(document, stage.outcome, ["binary"], `${field}.outcome`);
-  if (outcome.required !== true) {
-    throw studyError(
-      `study.yaml: column ${outcome.name}`,
-      "It is an outcome, but rows without it are not left out.",
-      "Add required: true to the column.",
-    );
-  }
+  outcomeColumn(document, stage.outcome, ["binary"], `${field}.outcome`);
   const inputs = stage.inputs === undefined ? inputsOf({ study: { document }, stage }) : namedInputs();
   if (inputs.length === 0) {
     throw studyError(
